@@ -1,0 +1,34 @@
+# The few commands of this project; each installs what it needs into .venv first.
+PYTHON ?= python3
+BIN := .venv/bin
+DATA ?=
+
+.PHONY: install run test check bench clean
+
+install: .venv/.installed
+
+.venv/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Copydesk needs Python 3.11 or newer; name one with make PYTHON=...")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable . --group dev
+	touch $@
+
+run: install
+	@$(BIN)/python -m tests.site.demo
+
+test: install
+	$(BIN)/python -m pytest
+
+check: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+bench: install
+	@test -n "$(DATA)" || { echo "usage: make bench DATA=folder-of-benchmark-sets"; exit 64; }
+	$(BIN)/python -m quality.evaluate $(DATA) build/bench
+clean:
+	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,84 @@
+"""URLs as this project compares them: one normal form, or None for what is no web page's URL."""
+
+import re
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+MAX_URL = 2_048
+"""Characters. Longer ones are traps or data; browsers and servers agree on about this bound."""
+
+TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|_gl|at_(medium|campaign)"
+    r"|wt_?mc\w*|cmpid|ns_\w+|xtor|ocid|phpsessid|jsessionid|sid",
+    re.IGNORECASE,
+)
+"""Query keys that name a visit or a campaign, never a page."""
+
+_BAD = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+_PORTS = {"http": 80, "https": 443}
+_SUBSITES = ("www.", "m.", "amp.", "mobile.")
+
+
+def normalise_url(url: str, base: str | None = None) -> str | None:
+    """The normal form of a URL, absolute against `base`; None if it names no web page.
+
+    Refused: schemes but http and https, user information, control characters, bad ports, more
+    than 2,048 characters. Dropped: the fragment, default ports, keys of tracking and sessions.
+    The order of the query stays (RFC 3986 gives it meaning). Never raises.
+
+    >>> normalise_url("HTTP://Example.COM:80/a?utm_source=x&id=3#top")
+    'http://example.com/a?id=3'
+    >>> normalise_url("javascript:alert(1)") is None
+    True
+    """
+    try:
+        joined = urljoin(base, url.strip()) if base else url.strip()
+        if len(joined) > MAX_URL or _BAD.search(joined):
+            return None
+        parts = urlsplit(joined)
+        scheme, host, port = parts.scheme.lower(), (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return None
+    if scheme not in _PORTS or not host or "@" in parts.netloc or re.search(r"[\s%\\]", host):
+        return None
+    try:
+        host = host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:
+        return None
+    netloc = f"[{host}]" if ":" in host else host
+    if port is not None and port != _PORTS[scheme]:
+        netloc = f"{netloc}:{port}"
+    path = _SESSION_PATH.sub("", parts.path).replace(" ", "%20") or "/"
+    return urlunsplit((scheme, netloc, path, _clean_query(parts.query), ""))
+
+
+def _clean_query(query: str) -> str:
+    if not TRACKING.search(query):
+        return query.replace(" ", "%20")
+    pairs = parse_qsl(query, keep_blank_values=True, errors="surrogateescape")
+    kept = [(key, value) for key, value in pairs if not TRACKING.fullmatch(key)]
+    return urlencode(kept, errors="surrogateescape")
+
+
+def url_key(url: str) -> str:
+    """What two spellings of one page share: the normal form without scheme, "www." or last slash.
+
+    >>> url_key("http://www.example.com/a/") == url_key("https://example.com/a")
+    True
+    """
+    normal = normalise_url(url) or url
+    rest = normal.split("://", 1)[-1]
+    return rest.removeprefix("www.").rstrip("/")
+
+
+def site_of(url: str) -> str:
+    """The site that a URL belongs to: its host (and port) without "www." and its like.
+
+    >>> site_of("https://www.example.com/a"), site_of("http://127.0.0.1:8000/")
+    ('example.com', '127.0.0.1:8000')
+    """
+    netloc = urlsplit(normalise_url(url) or url).netloc.lower()
+    for prefix in _SUBSITES:
+        if netloc.startswith(prefix) and netloc.count(".") > 1:
+            return netloc.removeprefix(prefix)
+    return netloc

@@ -1,0 +1,132 @@
+"""What the store hands out: frozen data in our own terms; rows and sessions never leave."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from cleaners.types import Article, Page
+
+UrlState = Literal["found", "stored", "unchanged", "refused", "failed", "quarantined"]
+
+
+class StoreError(Exception):
+    """The store cannot do what was asked; the message says what, where, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundUrl:
+    """A URL that a crawl found: where it stands, and what its finder knew of it."""
+
+    url: str
+    found_by: str
+    title: str | None = None
+    published_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UrlStatus:
+    """What became of a URL: its state, the reason, and the validators for the next request."""
+
+    url: str
+    state: UrlState
+    reason: str | None
+    found_by: str
+    found_at: datetime
+    tried_at: datetime | None
+    tries: int
+    http_status: int | None
+    etag: str | None
+    last_modified: str | None
+    article_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """A page in the store, with the number that it has there."""
+
+    id: int
+    site: str
+    found_by: str
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article in the store: its numbers, its site, and all that cleaning gave."""
+
+    id: int
+    page_id: int
+    site: str
+    fetched_at: datetime
+    stored_at: datetime
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which articles are meant. Absent filters select all; `since` and `until` are inclusive.
+
+    `site` is a host ("example.com"), `language` an ISO 639-1 code. The dates compare with the
+    time of publication, or with the time of the fetch where the page states none.
+    """
+
+    site: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A search result. In `snippet`, what matched stands between U+E000 and U+E001."""
+
+    id: int
+    url: str
+    site: str
+    title: str | None
+    published_at: datetime | None
+    language: str | None
+    snippet: str
+    rank: float
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One crawl: when it ran, what it was asked for, and what it counted.
+
+    `counts` has found, fetched, stored, unchanged, refused and failed; `reasons` counts each
+    "state: reason" of what was not stored.
+    """
+
+    id: int
+    started_at: datetime
+    finished_at: datetime | None
+    asked: str
+    counts: dict[str, int]
+    reasons: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteStats:
+    """What the store holds of one site; sizes in bytes."""
+
+    site: str
+    articles: int
+    pages: int
+    words: int
+    raw_bytes: int
+    stored_bytes: int
+    removals: int
+    oldest: datetime | None
+    newest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What the store holds: site by site, removals by step, articles by language, states by URL."""
+
+    sites: tuple[SiteStats, ...]
+    removals: dict[str, int]
+    languages: dict[str, int]
+    urls: dict[str, int]
+    file_bytes: int | None
