@@ -1,0 +1,114 @@
+"""Which characters the bytes mean: byte order mark, UTF-8 if it is, HTTP, meta, then detection.
+
+The order follows the WHATWG Encoding and HTML standards, with one change: bytes that are valid
+UTF-8 beyond ASCII are UTF-8 whatever the labels say, since no other text looks so by chance.
+"""
+
+import re
+from functools import partial
+
+import charset_normalizer
+from w3lib.encoding import (
+    html_body_declared_encoding,
+    http_content_type_encoding,
+    read_bom,
+    resolve_encoding,
+)
+
+SAMPLE = 120_000
+"""Bytes of text that detection looks at; more does not change its answer."""
+
+MAX_DAMAGE = 0.005
+"""Share of undecodable characters up to which a declared encoding is believed."""
+
+_TAGS = re.compile(rb"<script.*?</script>|<style.*?</style>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_LANGUAGE = re.compile(rb"<html[^>]{0,300}?\blang=[\"']?([a-zA-Z]{2})")
+
+_LEGACY = {
+    **dict.fromkeys(("ru", "uk", "bg", "be", "mk"), "cp1251"),
+    **dict.fromkeys(("pl", "cs", "sk", "hu", "sl", "hr", "ro"), "cp1250"),
+    **dict.fromkeys(("lt", "lv", "et"), "cp1257"),
+    "el": "cp1253",
+    "tr": "cp1254",
+    "he": "cp1255",
+    "ar": "cp1256",
+    "fa": "cp1256",
+    "vi": "cp1258",
+    "ja": "cp932",
+    "zh": "gb18030",
+    "ko": "cp949",
+    "th": "cp874",
+}
+"""The legacy encoding that browsers assume for a language (HTML standard, 13.2.3.2)."""
+
+
+def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
+    """The text of the bytes, and the name of the encoding that it was read with. Never raises.
+
+    >>> decode("Привет".encode("cp1251"), "text/html; charset=windows-1251")
+    ('Привет', 'cp1251')
+    """
+    marked, mark = read_bom(body)
+    if marked and mark:
+        return body[len(mark) :].decode(marked, "replace"), marked
+    if b"\x1b$" in body[:50_000] and (text := _strict(body, "iso2022_jp")) is not None:
+        return text, "iso2022_jp"
+    if (wide := _wide(body)) is not None:
+        return body.decode(wide, "replace"), wide
+    if (text := _strict(body, "utf-8")) is not None:
+        return text, "utf-8"
+    for label in (
+        http_content_type_encoding(content_type) if content_type else None,
+        html_body_declared_encoding(body[:8_192]),
+    ):
+        name = resolve_encoding(label) if label else None
+        if name and (text := _nearly(body, name)) is not None:
+            return text, name
+    return _detect(body)
+
+
+def _strict(body: bytes, name: str) -> str | None:
+    try:
+        return body.decode(name)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _nearly(body: bytes, name: str) -> str | None:
+    """The text, if the bytes make sense in that encoding but for a little damage."""
+    try:
+        text = body.decode(name, "replace")
+    except LookupError:
+        return None
+    beyond_ascii = sum(map(len, re.findall(r"[^\x00-\x7f]+", text)))
+    damaged = text.count("\ufffd")
+    return text if damaged <= max(3, MAX_DAMAGE * len(text), 0.05 * beyond_ascii) else None
+
+
+def _wide(body: bytes) -> str | None:
+    """UTF-16 without a mark: every other byte of its markup is NUL."""
+    start = body[:2_000]
+    if start.count(b"\x00") < len(start) / 4:
+        return None
+    return "utf-16-be" if start[::2].count(0) > start[1::2].count(0) else "utf-16-le"
+
+
+def _detect(body: bytes) -> tuple[str, str]:
+    visible = _TAGS.sub(b" ", body[: 4 * SAMPLE])[:SAMPLE]
+    readable = partial(_readable, visible)
+    language = _LANGUAGE.search(body[:4_096])
+    if language:
+        usual = _LEGACY.get(language[1].decode().lower(), "cp1252")
+        if readable(usual):
+            return body.decode(usual, "replace"), usual
+    best = charset_normalizer.from_bytes(visible, preemptive_behaviour=False).best()
+    name = best.encoding if best else "cp1252"
+    return body.decode(name, "replace"), name
+
+
+def _readable(visible: bytes, name: str) -> bool:
+    """Whether those bytes are letters, mostly, in that encoding."""
+    text = visible.decode(name, "replace")
+    beyond_ascii = [c for c in text if c > "\x7f"]
+    letters = sum(c.isalpha() or c in "«»„“”‘’–—…€°·、。「」・！？：（）" for c in beyond_ascii)
+    return letters >= 0.8 * len(beyond_ascii) and text.count("\ufffd") <= len(text) * MAX_DAMAGE
