@@ -1,0 +1,36 @@
+"""The store: pages, articles and the ledger, on SQLite or PostgreSQL."""
+
+from storage.location import database_url, find_home
+from storage.opening import open_store
+from storage.store import Store
+from storage.types import (
+    Filters,
+    FoundUrl,
+    Hit,
+    Run,
+    SiteStats,
+    Stats,
+    StoredArticle,
+    StoredPage,
+    StoreError,
+    UrlState,
+    UrlStatus,
+)
+
+__all__ = [
+    "Filters",
+    "FoundUrl",
+    "Hit",
+    "Run",
+    "SiteStats",
+    "Stats",
+    "Store",
+    "StoreError",
+    "StoredArticle",
+    "StoredPage",
+    "UrlState",
+    "UrlStatus",
+    "database_url",
+    "find_home",
+    "open_store",
+]

@@ -1,0 +1,145 @@
+"""Articles: what cleaning made of the pages, with the record of what it cut."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import insert as insert_rows
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from cleaners.types import Article, Page
+from cleaners.urls import site_of
+from storage.article_rows import (
+    article_values,
+    block_values,
+    link_values,
+    removal_values,
+    stored_article,
+)
+from storage.filters import article_filters
+from storage.index import index_article
+from storage.keys import url_hash
+from storage.ledger import record_page
+from storage.models import ArticleRow, BlockRow, LinkRow, PageRow, RemovalRow, SiteRow, UrlRow
+from storage.pages import add_page
+from storage.placing import Place, place
+from storage.sanitise import storable
+from storage.terms import terms
+from storage.transactions import Transactions
+from storage.types import Filters, StoredArticle, StoreError
+
+BATCH = 50
+"""Articles in memory at a time while streaming."""
+
+WHOLE = (
+    joinedload(ArticleRow.site),
+    joinedload(ArticleRow.page),
+    selectinload(ArticleRow.blocks),
+    selectinload(ArticleRow.removals),
+    selectinload(ArticleRow.links),
+)
+"""What is loaded with an article, so that its row can leave the session."""
+
+
+def add_article(session: Session, page_id: int, article: Article) -> int:
+    """Store the article of that page, or store it anew; returns its number."""
+    page = session.get(PageRow, page_id)
+    if page is None:
+        raise StoreError(f"There is no page {page_id} to store an article of.")
+    if article.url is None:
+        raise StoreError(f"The article of page {page_id} has no URL and cannot be stored.")
+    kept = storable(article)
+    where = place(session, page, kept)
+    if where.keep and where.row_id is not None:
+        return where.row_id
+    return _write(session, page, kept, where)
+
+
+def store(session: Session, page: Page, article: Article, found_by: str) -> int:
+    """Store a page and its article, and note so in the ledger; returns the article's number."""
+    page_id = add_page(session, page, found_by)
+    article_id = add_article(session, page_id, article)
+    facts = {"page_id": page_id, "article_id": article_id}
+    record_page(session, page, "stored", None, found_by, **facts)
+    return article_id
+
+
+def _write(session: Session, page: PageRow, article: Article, where: Place) -> int:
+    title, body = terms(article.title or ""), terms(article.text)
+    values: dict[str, Any] = {
+        **article_values(article),
+        "site_id": page.site_id,
+        "page_id": page.id,
+        "key": where.key,
+        "words": len(body),
+    }
+    values["dated_at"] = values["published_at"] or page.fetched_at or page.stored_at
+    if where.row_id is None:
+        new = insert_rows(ArticleRow).values(values).returning(ArticleRow.id)
+        article_id = session.execute(new).scalar_one()
+    else:
+        article_id = where.row_id
+        session.execute(update(ArticleRow).where(ArticleRow.id == article_id).values(values))
+    _write_parts(session, article_id, article)
+    index_article(session, article_id, title, body)
+    return article_id
+
+
+def _write_parts(session: Session, article_id: int, article: Article) -> None:
+    for table, rows in (
+        (BlockRow, block_values(article_id, article)),
+        (RemovalRow, removal_values(article_id, article)),
+        (LinkRow, link_values(article_id, article)),
+    ):
+        session.execute(delete(table).where(table.article_id == article_id))
+        if rows:
+            session.execute(insert_rows(table), rows)
+
+
+def find_article(session: Session, which: int | str) -> StoredArticle | None:
+    """The article with that number, or at that URL, in any spelling, fetched or canonical."""
+    wanted = select(ArticleRow).options(*WHOLE)
+    if isinstance(which, int):
+        if not 0 < which < 2**63:
+            return None
+        row = session.scalar(wanted.where(ArticleRow.id == which))
+        return None if row is None else stored_article(row)
+    key = url_hash(which)
+    at_url = wanted.join(UrlRow, UrlRow.article_id == ArticleRow.id).where(UrlRow.key == key)
+    by_name = (
+        wanted.join(SiteRow, SiteRow.id == ArticleRow.site_id)
+        .where(ArticleRow.key == key)
+        .order_by((SiteRow.host == site_of(which)).desc(), ArticleRow.id)
+        .limit(1)
+    )
+    of_page = wanted.join(PageRow, PageRow.id == ArticleRow.page_id).where(PageRow.key == key)
+    for question in (at_url, by_name, of_page):
+        row = session.scalar(question)
+        if row is not None:
+            return stored_article(row)
+    return None
+
+
+def stream_articles(transactions: Transactions, filters: Filters) -> Iterator[StoredArticle]:
+    """The articles that pass the filters, the newest first, a few in memory at a time."""
+    last: ArticleRow | None = None
+    while True:
+        with transactions.read() as session:
+            rows = _articles_after(session, last, filters)
+            batch = [stored_article(row) for row in rows]
+        if not rows:
+            return
+        yield from batch
+        last = rows[-1]
+
+
+def _articles_after(
+    session: Session, last: ArticleRow | None, filters: Filters
+) -> list[ArticleRow]:
+    wanted = select(ArticleRow).options(*WHOLE).where(*article_filters(filters))
+    if last is not None:
+        older = ArticleRow.dated_at < last.dated_at
+        same = and_(ArticleRow.dated_at == last.dated_at, ArticleRow.id < last.id)
+        wanted = wanted.where(or_(older, same))
+    newest_first = wanted.order_by(ArticleRow.dated_at.desc(), ArticleRow.id.desc())
+    return list(session.scalars(newest_first.limit(BATCH)))

@@ -1,0 +1,28 @@
+"""`Filters` as conditions on articles; one place, so that every question means the same."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, select
+
+from storage.columns import to_utc
+from storage.keys import host_of
+from storage.models import ArticleRow, SiteRow
+from storage.types import Filters
+
+
+def article_filters(
+    filters: Filters, date: SQLColumnExpression[datetime] | None = None
+) -> list[ColumnElement[bool]]:
+    """The conditions that an article must meet; `date` stands in for its own date."""
+    dated = ArticleRow.dated_at if date is None else date
+    conditions: list[ColumnElement[bool]] = []
+    if filters.site is not None:
+        site = select(SiteRow.id).where(SiteRow.host == host_of(filters.site))
+        conditions.append(ArticleRow.site_id.in_(site))
+    if filters.since is not None:
+        conditions.append(dated >= to_utc(filters.since))
+    if filters.until is not None:
+        conditions.append(dated <= to_utc(filters.until))
+    if filters.language is not None:
+        conditions.append(ArticleRow.language == filters.language.lower())
+    return conditions

@@ -1,0 +1,207 @@
+"""The tables, as SQLAlchemy models; `storage/migrations` creates exactly these.
+
+The search index is not among them: each database has its own kind (see `storage.search`), and
+it can be rebuilt from the articles at any time.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Double, ForeignKey, Index, LargeBinary, MetaData, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from storage.columns import Json, Key, UtcTime
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Row(DeclarativeBase):
+    """What all tables share: names of constraints, and how Python types become columns."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it, nobody changes it
+        str: Text(),
+        datetime: UtcTime(),
+        bytes: LargeBinary(),
+        float: Double(),
+        list[Any]: Json,
+        dict[str, int]: Json,
+    }
+
+
+class SiteRow(Row):
+    """A site: a host, as `cleaners.urls.site_of` names it."""
+
+    __tablename__ = "sites"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    host: Mapped[str] = mapped_column(unique=True)
+    added_at: Mapped[datetime]
+
+
+class PageRow(Row):
+    """A fetched page, one a URL; `key` is the hash of the URL that answered."""
+
+    __tablename__ = "pages"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    key: Mapped[bytes] = mapped_column(unique=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"), index=True)
+    url: Mapped[str | None]
+    final_url: Mapped[str | None]
+    status: Mapped[int | None]
+    headers: Mapped[list[Any]]
+    found_by: Mapped[str]
+    fetched_at: Mapped[datetime | None]
+    stored_at: Mapped[datetime]
+    body: Mapped[bytes | None] = mapped_column(deferred=True)
+    """Compressed (see `storage.compression`); None where the body may not be kept."""
+    raw_bytes: Mapped[int]
+    stored_bytes: Mapped[int]
+
+    site: Mapped[SiteRow] = relationship()
+
+
+class ArticleRow(Row):
+    """An article, one a canonical URL of a site; `key` is the hash of the URL that names it.
+
+    `published_at` and `modified_at` are UTC, to compare; the columns beside them keep the times
+    as the page states them, in ISO 8601. `dated_at` is the publication, else the fetch.
+    """
+
+    __tablename__ = "articles"
+    __table_args__ = (
+        UniqueConstraint("key", "site_id"),
+        Index(None, "site_id", "dated_at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
+    page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"), unique=True)
+    key: Mapped[bytes]
+    url: Mapped[str]
+    canonical_url: Mapped[str | None]
+    title: Mapped[str | None]
+    description: Mapped[str | None]
+    authors: Mapped[list[Any]]
+    published_at: Mapped[datetime | None]
+    published_as: Mapped[str | None]
+    modified_at: Mapped[datetime | None]
+    modified_as: Mapped[str | None]
+    dated_at: Mapped[datetime] = mapped_column(index=True)
+    section: Mapped[str | None]
+    tags: Mapped[list[Any]]
+    language: Mapped[str | None]
+    site_name: Mapped[str | None]
+    credit: Mapped[str | None]
+    images: Mapped[list[Any]]
+    lead_image: Mapped[list[Any] | None]
+    kind: Mapped[str]
+    paywall: Mapped[str]
+    notes: Mapped[list[Any]]
+    confidence: Mapped[float]
+    rules_version: Mapped[str]
+    words: Mapped[int]
+    stored_at: Mapped[datetime]
+
+    site: Mapped[SiteRow] = relationship()
+    page: Mapped[PageRow] = relationship()
+    blocks: Mapped[list["BlockRow"]] = relationship(order_by="BlockRow.position")
+    removals: Mapped[list["RemovalRow"]] = relationship(order_by="RemovalRow.position")
+    links: Mapped[list["LinkRow"]] = relationship(order_by="LinkRow.position")
+
+
+def _of_article() -> Mapped[int]:
+    return mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+
+
+class BlockRow(Row):
+    """A kept block of an article; `position` counts from 0 in the order of the article."""
+
+    __tablename__ = "blocks"
+
+    article_id: Mapped[int] = _of_article()
+    position: Mapped[int] = mapped_column(primary_key=True)
+    n: Mapped[int]
+    kind: Mapped[str]
+    text: Mapped[str]
+    level: Mapped[int | None]
+    links: Mapped[list[Any]]
+    linked: Mapped[int]
+    bold: Mapped[int]
+    fingerprint: Mapped[int] = mapped_column(Key)
+
+
+class RemovalRow(Row):
+    """A block that cleaning cut: by which step, and why."""
+
+    __tablename__ = "removals"
+
+    article_id: Mapped[int] = _of_article()
+    position: Mapped[int] = mapped_column(primary_key=True)
+    n: Mapped[int]
+    step: Mapped[str]
+    why: Mapped[str]
+    text: Mapped[str]
+    fingerprint: Mapped[int] = mapped_column(Key)
+
+
+class LinkRow(Row):
+    """Where a removed headline of an article pointed: a related article."""
+
+    __tablename__ = "links"
+
+    article_id: Mapped[int] = _of_article()
+    position: Mapped[int] = mapped_column(primary_key=True)
+    url: Mapped[str | None]
+    title: Mapped[str]
+    step: Mapped[str]
+
+
+class UrlRow(Row):
+    """The ledger: what became of each URL that a crawl met; `key` is the hash of the URL."""
+
+    __tablename__ = "urls"
+    __table_args__ = (Index(None, "site_id", "found_at"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    key: Mapped[bytes] = mapped_column(unique=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
+    url: Mapped[str]
+    state: Mapped[str]
+    reason: Mapped[str | None]
+    found_by: Mapped[str]
+    found_at: Mapped[datetime]
+    title: Mapped[str | None]
+    published_at: Mapped[datetime | None]
+    tried_at: Mapped[datetime | None]
+    tries: Mapped[int]
+    http_status: Mapped[int | None]
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+    page_id: Mapped[int | None] = mapped_column(
+        ForeignKey("pages.id", ondelete="SET NULL"), index=True
+    )
+    article_id: Mapped[int | None] = mapped_column(
+        ForeignKey("articles.id", ondelete="SET NULL"), index=True
+    )
+
+
+class RunRow(Row):
+    """One crawl: when it ran, what it was asked for, and what it counted."""
+
+    __tablename__ = "runs"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    asked: Mapped[str]
+    counts: Mapped[dict[str, int]]
+    reasons: Mapped[dict[str, int]]

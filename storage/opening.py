@@ -1,0 +1,74 @@
+"""Opens a store: finds the database, makes it ready, and says clearly why it can't."""
+
+import time
+
+from sqlalchemy import URL, Engine, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from storage.engine import make_engine, parse_url, sqlite_file
+from storage.migrate import HOW_TO_FILL, prepare
+from storage.store import Store
+from storage.transactions import ATTEMPTS, PAUSE, database_error
+from storage.types import StoreError
+
+
+def open_store(url: str, *, create: bool = True) -> Store:
+    """The store at a database URL, its tables made or brought up to date.
+
+    `sqlite:///FILE` is a file, `sqlite://` lives in memory, `postgresql://...` is a server's
+    database. Without `create`, a database that is not there is an error. Raises StoreError.
+    """
+    parsed = parse_url(url)
+    location = parsed.render_as_string(hide_password=True)
+    _check_file(parsed, create)
+    engine = make_engine(parsed)
+    try:
+        _check_server(engine, location)
+        prepare(engine, location, create=create)
+        _use_wal(engine)
+    except DBAPIError as error:
+        engine.dispose()
+        raise database_error(location, error) from error
+    except StoreError:
+        engine.dispose()
+        raise
+    return Store(engine, location)
+
+
+def _check_file(url: URL, create: bool) -> None:
+    """A SQLite file that can't be opened has a plainer reason than "unable to open"."""
+    file = sqlite_file(url)
+    if file is None or file.is_file():
+        return
+    if file.exists():
+        raise StoreError(f"{file} is no file; name the file of the database.")
+    if not create:
+        raise StoreError(f"There is no database at {file}. {HOW_TO_FILL}")
+    if not file.parent.is_dir():
+        raise StoreError(f"The folder {file.parent} does not exist; make it, then try again.")
+
+
+def _check_server(engine: Engine, location: str) -> None:
+    if engine.dialect.name != "postgresql":
+        return
+    with engine.connect() as connection:
+        encoding = connection.scalar(text("SHOW server_encoding"))
+    if encoding != "UTF8":
+        raise StoreError(
+            f"{location} has the encoding {encoding}, which can't hold every language; "
+            "make a database with ENCODING 'UTF8'."
+        )
+
+
+def _use_wal(engine: Engine) -> None:
+    """Let readers and a writer work side by side; a file remembers it (sqlite.org/wal.html)."""
+    if sqlite_file(engine.url) is None:
+        return
+    for attempt in range(ATTEMPTS):
+        try:
+            with engine.connect() as connection:
+                connection.connection.cursor().execute("PRAGMA journal_mode = WAL")
+        except OperationalError:
+            time.sleep(PAUSE * 2**attempt)
+        else:
+            return

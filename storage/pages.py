@@ -1,0 +1,110 @@
+"""Fetched pages: the raw bytes, compressed, and the facts around them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload, undefer
+
+from cleaners.types import Page
+from storage.columns import to_utc
+from storage.compression import compress, decompress
+from storage.filters import article_filters
+from storage.keys import host_of, url_hash
+from storage.ledger import record_page
+from storage.models import ArticleRow, PageRow, SiteRow
+from storage.sanitise import safe
+from storage.sites import site_id
+from storage.transactions import Transactions
+from storage.types import Filters, StoredPage, StoreError
+from storage.upsert import upsert
+
+BATCH = 50
+"""Pages in memory at a time while streaming: about 10 MB of ordinary news pages."""
+
+
+def add_page(session: Session, page: Page, found_by: str) -> int:
+    """Store the page, one row for each URL that answers; returns its number."""
+    address = page.address
+    if address is None:
+        raise StoreError("A page without a URL cannot be stored: give it one.")
+    body = compress(page.body)
+    facts = safe(replace(page, body=b""))
+    values = {
+        "key": url_hash(address),
+        "site_id": site_id(session, address),
+        "url": facts.url,
+        "final_url": facts.final_url,
+        "status": facts.status,
+        "headers": [list(pair) for pair in facts.headers],
+        "found_by": safe(found_by),
+        "fetched_at": page.fetched_at and to_utc(page.fetched_at),
+        "stored_at": datetime.now(UTC),
+        "body": body,
+        "raw_bytes": len(page.body),
+        "stored_bytes": len(body),
+    }
+    return upsert(session, PageRow, values, once=("found_by", "site_id"))
+
+
+def quarantine(session: Session, page: Page, reason: str, found_by: str) -> int:
+    """Keep a page that gave no article, and the reason in the ledger; returns its number."""
+    page_id = add_page(session, page, found_by)
+    record_page(session, page, "quarantined", reason, found_by, page_id=page_id)
+    return page_id
+
+
+def stream_pages(transactions: Transactions, filters: Filters) -> Iterator[StoredPage]:
+    """The pages whose body is stored, in the order of their numbers."""
+    last = 0
+    while True:
+        with transactions.read() as session:
+            rows = _pages_after(session, last, filters)
+        if not rows:
+            return
+        yield from rows
+        last = rows[-1].id
+
+
+def _pages_after(session: Session, last: int, filters: Filters) -> list[StoredPage]:
+    wanted = (
+        select(PageRow)
+        .join(SiteRow, SiteRow.id == PageRow.site_id)
+        .where(PageRow.id > last, PageRow.body.is_not(None))
+        .options(joinedload(PageRow.site), undefer(PageRow.body))
+        .order_by(PageRow.id)
+        .limit(BATCH)
+    )
+    if filters.site is not None:
+        wanted = wanted.where(SiteRow.host == host_of(filters.site))
+    if filters.since or filters.until or filters.language:
+        date = func.coalesce(ArticleRow.dated_at, PageRow.fetched_at, PageRow.stored_at)
+        wanted = wanted.outerjoin(ArticleRow, ArticleRow.page_id == PageRow.id)
+        wanted = wanted.where(*article_filters(replace(filters, site=None), date))
+    return [stored_page(row) for row in session.scalars(wanted)]
+
+
+def page_of(session: Session, article_id: int) -> StoredPage | None:
+    """The page that an article was made from; None if its body is not kept."""
+    wanted = (
+        select(PageRow)
+        .join(ArticleRow, ArticleRow.page_id == PageRow.id)
+        .where(ArticleRow.id == article_id, PageRow.body.is_not(None))
+        .options(joinedload(PageRow.site), undefer(PageRow.body))
+    )
+    row = session.scalar(wanted)
+    return None if row is None else stored_page(row)
+
+
+def stored_page(row: PageRow) -> StoredPage:
+    """The row in our own terms."""
+    page = Page(
+        url=row.url,
+        final_url=row.final_url,
+        status=row.status,
+        headers=tuple((str(name), str(value)) for name, value in row.headers),
+        fetched_at=row.fetched_at,
+        body=decompress(row.body or compress(b"")),
+    )
+    return StoredPage(id=row.id, site=row.site.host, found_by=row.found_by, page=page)

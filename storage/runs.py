@@ -1,0 +1,45 @@
+"""The crawls that filled the store."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.models import RunRow
+from storage.sanitise import safe_text
+from storage.types import Run, StoreError
+
+
+def start_run(session: Session, asked: str) -> int:
+    """Note that a crawl begins; returns its number."""
+    row = RunRow(
+        started_at=datetime.now(UTC),
+        finished_at=None,
+        asked=safe_text(asked),
+        counts={},
+        reasons={},
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def finish_run(
+    session: Session, run_id: int, counts: dict[str, int], reasons: dict[str, int]
+) -> None:
+    """Note that the crawl has ended, and what it counted."""
+    row = session.get(RunRow, run_id)
+    if row is None:
+        raise StoreError(f"There is no run {run_id} to finish.")
+    row.finished_at = datetime.now(UTC)
+    row.counts = {safe_text(name): count for name, count in counts.items()}
+    row.reasons = {safe_text(name): count for name, count in reasons.items()}
+
+
+def latest_runs(session: Session, limit: int) -> list[Run]:
+    """The runs that began last, the newest first."""
+    rows = session.scalars(select(RunRow).order_by(RunRow.id.desc()).limit(max(limit, 0)))
+    return [
+        Run(row.id, row.started_at, row.finished_at, row.asked, row.counts, row.reasons)
+        for row in rows
+    ]

@@ -1,0 +1,75 @@
+"""Text that a database cannot hold, made safe: the one door through which strings get in.
+
+PostgreSQL refuses NUL, no driver encodes a lone surrogate, and XML and JSON readers choke on
+the other controls and on U+FFFE. Each such character becomes U+FFFD, so that a reader sees that
+something stood there, and all lengths stay.
+"""
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeVar
+
+from cleaners.types import Article, Block, Note
+
+UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+
+UNSAFE_TEXT = Note(
+    "unsafe-text", "Characters that no database can hold were replaced by U+FFFD on storing."
+)
+
+T = TypeVar("T")
+
+
+def safe_text(text: str) -> str:
+    r"""The text without characters that a database cannot hold.
+
+    A surrogate pair, as careless JSON readers leave it, becomes the character that it means.
+
+    >>> safe_text("a\x00b"), safe_text("\ud83d\ude00") == "\U0001f600"
+    ('a\ufffdb', True)
+    """
+    if not UNSAFE.search(text):
+        return text
+    joined = _PAIR.sub(
+        lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text
+    )
+    return UNSAFE.sub("\ufffd", joined)
+
+
+def safe(value: T) -> T:
+    """The value with every string in it made safe: text, tuples, and our frozen dataclasses."""
+    return _safe(value)  # type: ignore[return-value]  # the same shape comes back
+
+
+def _safe(value: object) -> object:
+    if isinstance(value, str):
+        return safe_text(value)
+    if isinstance(value, tuple):
+        return tuple(_safe(item) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        changed = {
+            field.name: new
+            for field in fields(value)
+            if (new := _safe(old := getattr(value, field.name))) != old
+        }
+        return replace(value, **changed) if changed else value
+    return value
+
+
+def storable(article: Article) -> Article:
+    """The article as the store keeps it: safe text, and blocks without their elements.
+
+    Where a character had to go, the article says so with the note `unsafe-text`.
+    """
+    bare = replace(article, blocks=tuple(_bare(block) for block in article.blocks))
+    clean = safe(bare)
+    if clean == bare or UNSAFE_TEXT in clean.notes:
+        return clean
+    return replace(clean, notes=(*clean.notes, UNSAFE_TEXT))
+
+
+def _bare(block: Block) -> Block:
+    if block.container is None and block.hidden is None:
+        return block
+    return replace(block, container=None, hidden=None)

@@ -1,0 +1,23 @@
+"""The sites of the store, by host."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cleaners.urls import site_of
+from storage.models import SiteRow
+from storage.sanitise import safe_text
+from storage.upsert import insert
+
+
+def site_id(session: Session, url: str) -> int:
+    """The number of the site that a URL belongs to; a new site gets one."""
+    host = safe_text(site_of(url))
+    wanted = select(SiteRow.id).where(SiteRow.host == host)
+    known = session.scalar(wanted)
+    if known is not None:
+        return known
+    row = insert(session, SiteRow).values(host=host, added_at=datetime.now(UTC))
+    session.execute(row.on_conflict_do_nothing(index_elements=["host"]))
+    return session.scalars(wanted).one()

@@ -1,0 +1,180 @@
+"""The store: one object that opens the parts and forwards to them, a transaction a call."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Engine
+
+from cleaners.memory import RememberedSite
+from cleaners.types import Article, Page
+from storage import articles, ledger, memory, pages, runs, search, stats
+from storage.engine import sqlite_file
+from storage.transactions import Transactions
+from storage.types import (
+    Filters,
+    FoundUrl,
+    Hit,
+    Run,
+    Stats,
+    StoredArticle,
+    StoredPage,
+    UrlState,
+    UrlStatus,
+)
+
+ALL = Filters()
+
+
+class Store:
+    """Pages, articles and the ledger of one database; made by `open_store`.
+
+    Every writing call is one transaction, and the same call again changes nothing. Errors of the
+    database come as `StoreError`. One thread uses it at a time.
+    """
+
+    def __init__(self, engine: Engine, location: str) -> None:
+        self.location = location
+        """The URL of the database without its password, for messages."""
+        self._engine = engine
+        self._transactions = Transactions(engine, location)
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database; the store can't be used after that."""
+        self._engine.dispose()
+
+    # Writing
+
+    def record_found(self, found: Iterable[FoundUrl]) -> int:
+        """Add the URLs that no crawl met before; returns how many those are."""
+        everything = list(found)
+        return self._transactions.write(lambda s: ledger.record_found(s, everything))
+
+    def record_outcome(
+        self,
+        url: str,
+        state: UrlState,
+        reason: str | None,
+        *,
+        http_status: int | None = None,
+        found_by: str = "link",
+    ) -> None:
+        """Note what became of a URL that was tried, and why; counts the tries."""
+        self._transactions.write(
+            lambda s: ledger.record_outcome(s, url, state, reason, http_status, found_by)
+        )
+
+    def add_page(self, page: Page, found_by: str) -> int:
+        """Store a page, one row for each URL that answers; returns its number."""
+        return self._transactions.write(lambda s: pages.add_page(s, page, found_by))
+
+    def add_article(self, page_id: int, article: Article) -> int:
+        """Store the article of a stored page, new or anew; returns its number.
+
+        Pages that name one canonical URL and have one title share one article.
+        """
+        return self._transactions.write(lambda s: articles.add_article(s, page_id, article))
+
+    def store_article(self, page: Page, article: Article, found_by: str) -> int:
+        """Store a page and its article, and mark its URL "stored"; returns the article's number."""
+        return self._transactions.write(lambda s: articles.store(s, page, article, found_by))
+
+    def store_unclean(self, page: Page, reason: str, found_by: str) -> int:
+        """Keep a page that gave no article, its URL "quarantined"; returns the page's number."""
+        return self._transactions.write(lambda s: pages.quarantine(s, page, reason, found_by))
+
+    def store_listing(self, page: Page, found_by: str) -> None:
+        """Remember the validators of a front, feed or sitemap, but not its body.
+
+        Its URL stays "found": the next run asks for it again, on condition that it changed.
+        """
+        self._transactions.write(lambda s: ledger.record_page(s, page, "found", None, found_by))
+
+    def start_run(self, asked: str) -> int:
+        """Note that a crawl of `asked` begins; returns its number."""
+        return self._transactions.write(lambda s: runs.start_run(s, asked))
+
+    def finish_run(self, run_id: int, counts: dict[str, int], reasons: dict[str, int]) -> None:
+        """Note that the crawl has ended, and what it counted."""
+        self._transactions.write(lambda s: runs.finish_run(s, run_id, counts, reasons))
+
+    # Reading
+
+    def stored_urls(self, urls: Iterable[str]) -> set[str]:
+        """Which of these URLs, in any spelling, need not be fetched: their page is stored."""
+        with self._transactions.read() as session:
+            return ledger.stored_urls(session, urls)
+
+    def validators(self, url: str) -> tuple[str | None, str | None]:
+        """The ETag and Last-Modified that the URL last answered with."""
+        with self._transactions.read() as session:
+            return ledger.validators(session, url)
+
+    def url_status(self, url: str) -> UrlStatus | None:
+        """All that is known of a URL; None if no crawl met it."""
+        with self._transactions.read() as session:
+            return ledger.url_status(session, url)
+
+    def memory(self, site: str, limit: int = 20_000) -> RememberedSite:
+        """Titles and repeated blocks of a site's newest articles, for cleaning its next page."""
+        with self._transactions.read() as session:
+            return memory.site_memory(session, site, limit)
+
+    def search(
+        self, words: str, filters: Filters = ALL, limit: int = 20, offset: int = 0
+    ) -> list[Hit]:
+        """The articles that hold all the words, the best first; any text is a fair question."""
+        with self._transactions.read() as session:
+            return search.search(session, words, filters, limit, offset)
+
+    def count(self, words: str, filters: Filters = ALL) -> int:
+        """How many articles hold all the words."""
+        with self._transactions.read() as session:
+            return search.count(session, words, filters)
+
+    def article(self, which: int | str) -> StoredArticle | None:
+        """The article with that number or at that URL, in any spelling, fetched or canonical."""
+        with self._transactions.read() as session:
+            return articles.find_article(session, which)
+
+    def articles(self, filters: Filters = ALL) -> Iterator[StoredArticle]:
+        """The articles, the newest first, a few in memory at a time."""
+        return articles.stream_articles(self._transactions, filters)
+
+    def pages(self, filters: Filters = ALL) -> Iterator[StoredPage]:
+        """The pages whose raw body is kept, the oldest first, a few in memory at a time."""
+        return pages.stream_pages(self._transactions, filters)
+
+    def page_of(self, article_id: int) -> StoredPage | None:
+        """The page that an article was made from; None if its body is not kept."""
+        with self._transactions.read() as session:
+            return pages.page_of(session, article_id)
+
+    def stats(self) -> Stats:
+        """What the store holds, in numbers."""
+        with self._transactions.read() as session:
+            return stats.stats(session, self._file_bytes())
+
+    def runs(self, limit: int = 10) -> list[Run]:
+        """The crawls that began last, the newest first."""
+        with self._transactions.read() as session:
+            return runs.latest_runs(session, limit)
+
+    def _file_bytes(self) -> int | None:
+        """The bytes of a SQLite file and its log; None for what is no file."""
+        file = sqlite_file(self._engine.url)
+        if file is None:
+            return None
+        parts = (file, Path(f"{file}-wal"))
+        return sum(part.stat().st_size for part in parts if part.exists())

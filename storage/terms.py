@@ -1,0 +1,108 @@
+"""Text cut into the terms that search knows: one cut for both databases, for text and query.
+
+Case, accents and the forms of Arabic and full-width letters are folded. Scripts without spaces
+(Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese) are cut into pairs of characters, each
+beginning one place further, and the last character alone, so that every character begins a term.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+MAX_TERM = 64
+"""Characters. PostgreSQL refuses terms of more than 2,046 bytes; no word is this long."""
+
+_MARKS = re.compile("(?<!\u0438)[\u0300-\u036f]|[\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670]")
+"""Accents, Hebrew points and Arabic vowels; the breve of Cyrillic short i is no accent."""
+
+_DENSE = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff"
+    "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
+    "\U00020000-\U0003ffff]+"
+)
+_PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"}
+)
+
+
+class _Letters(dict[int, str | int | None]):
+    """What `str.translate` does with each character: keep letters, marks and digits."""
+
+    def __missing__(self, code: int) -> str | int | None:
+        category = unicodedata.category(chr(code))
+        fate: str | int | None = " "
+        if category == "Cf" or code == 0x640:  # joiners, soft hyphens, the Arabic stretch
+            fate = None
+        elif category[0] in "LMN":
+            fate = _PLAIN.get(code, code)
+        self[code] = fate
+        return fate
+
+
+_LETTERS = _Letters()
+
+
+def fold(text: str) -> str:
+    """The text as search compares it: folded letters and digits, all else a space.
+
+    >>> fold("Die Straße in Zürich: ÉTÉ")
+    'die strasse in zurich  ete'
+    """
+    bare = _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold())
+    return unicodedata.normalize("NFC", bare).translate(_LETTERS)
+
+
+def terms(text: str) -> list[str]:
+    """The terms of a text, in order.
+
+    >>> terms("Neues aus 東京都")
+    ['neues', 'aus', '東京', '京都', '都']
+    """
+    return [term for word in fold(text).split() for term in _cut(word)]
+
+
+def query(words: str) -> list[tuple[str, ...]]:
+    """What a person asks for: one phrase of terms for each word; every one must be found.
+
+    A lone character of a dense script ends with `*`: it is the beginning of a term.
+
+    >>> query("don't 東京都 猫")
+    [('don', 't'), ('東京', '京都'), ('猫*',)]
+    """
+    phrases = (tuple(_asked(word)) for word in words.split())
+    return [phrase for phrase in dict.fromkeys(phrases) if phrase]
+
+
+def dense(letters: str) -> bool:
+    """Whether these letters are of a script that is written without spaces."""
+    return _DENSE.fullmatch(letters) is not None
+
+
+def _asked(word: str) -> list[str]:
+    """The terms of one typed word; what may go on in the text must not end it."""
+    asked = terms(word)
+    if asked and dense(asked[-1]):
+        if len(asked) > 1 and len(asked[-2]) > 1 and asked[-2].endswith(asked[-1]):
+            return asked[:-1]
+        asked[-1] += "*"
+    return asked
+
+
+def _cut(word: str) -> Iterator[str]:
+    for run, dense in _runs(word):
+        if dense:
+            yield from (run[i : i + 2] for i in range(len(run)))
+        else:
+            yield run[:MAX_TERM]
+
+
+def _runs(word: str) -> Iterator[tuple[str, bool]]:
+    """The pieces of a word that are of dense scripts (True) and of others (False)."""
+    end = 0
+    for match in _DENSE.finditer(word):
+        if match.start() > end:
+            yield word[end : match.start()], False
+        yield match[0], True
+        end = match.end()
+    if end < len(word):
+        yield word[end:], False
