@@ -1,0 +1,163 @@
+"""Feeds: RSS 0.9 to 2.0, RDF, Atom and JSON Feed, in whatever state they come."""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cleaners.urls import normalise_url
+from crawler.dates import OLDEST, read_date
+from crawler.markup import elements, local_name, plain
+
+MAX_ITEMS = 500
+"""The newest so many items of a feed are followed; a feed of 50,000 is an archive or a trap."""
+
+_DATES = ("pubdate", "published", "date", "issued", "created", "updated", "modified")
+_PIECE = re.compile(r"<(item|entry)[\s>].*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_FIELD = r"<(?:\w+:)?{0}(?:\s[^>]*)?>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</(?:\w+:)?{0}\s*>"
+_ITEM = re.compile(r"<(?:item|entry)[\s>]", re.IGNORECASE)
+_LINK_TAG = re.compile(
+    r"<link>\s*(?:<!\[CDATA\[)?([^<\]]{1,2048})|<link\s[^>]{0,300}?href=[\"']([^\"'<>]+)[\"'][^>]*>",
+    re.IGNORECASE,
+)
+_REL = re.compile(r"\srel=[\"']?([\w-]+)", re.IGNORECASE)
+_HREF = re.compile(r"<link\s[^>]*href=[\"']([^\"'<>]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """An article that a feed names."""
+
+    url: str
+    title: str | None
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed as read: the site that it belongs to, the newest items, and what had to be left.
+
+    `bad` counts items without a usable web address, `older` those beyond the newest 500.
+    """
+
+    home: str | None
+    items: tuple[FeedItem, ...]
+    bad: int
+    older: int
+
+
+Found = tuple[str | None, str | None, str | None]
+"""An item's link, title and date, as they stand there."""
+
+
+def read_feed(text: str, url: str, now: datetime) -> Feed:
+    """The items of an XML feed whose text this is; `url` is its address. Never raises.
+
+    >>> now = datetime.fromisoformat("2025-01-01T00:00Z")
+    >>> text = "<rss><item><title>A & B</title><link>/a</link></item></rss>"
+    >>> read_feed(text, "http://e.x/f", now).items[0]
+    FeedItem(url='http://e.x/a', title='A & B', published_at=None)
+    """
+    found = [_read_item(element) for element in elements(text, "item", "entry")]
+    pieces = sum(1 for _ in _PIECE.finditer(text))
+    if sum(1 for link, _, _ in found if link) < pieces:  # tags that don't match ate some items
+        found = [_read_piece(match[0]) for match in _PIECE.finditer(text)]
+    return _feed(_home(text), found, url, now)
+
+
+def _home(text: str) -> str | None:
+    """The page that the feed is about: the channel's link, which stands before the items."""
+    start = _ITEM.split(text, maxsplit=1)[0]
+    for match in _LINK_TAG.finditer(start):
+        if (rel := _REL.search(match[0])) is None or rel[1].lower() == "alternate":
+            return plain(match[1] or match[2])
+    return None
+
+
+def _read_item(item: Any) -> Found:
+    links: list[str] = []
+    title: str | None = None
+    dates: dict[str, str] = {}
+    for child in item:
+        name, text = local_name(child), "".join(child.itertext())
+        if name == "link":
+            links.extend(filter(None, [_link(child)]))
+        elif name == "title" and title is None:
+            title = text
+        elif name in _DATES:
+            dates.setdefault(name, text)
+        elif name in ("guid", "id") and _is_permanent_link(child, text):
+            links.append(text.strip())
+    about = next((v for k, v in item.attrib.items() if k.endswith("}about")), None)
+    link = links[0] if links else about
+    return link, title, next((dates[name] for name in _DATES if name in dates), None)
+
+
+def _link(element: Any) -> str | None:
+    if element.get("rel", "alternate") != "alternate":
+        return None
+    return (element.get("href") or "".join(element.itertext())).strip() or None
+
+
+def _is_permanent_link(element: Any, text: str) -> bool:
+    address = text.strip().startswith(("http://", "https://"))
+    return address and element.get("isPermaLink", "true") != "false"
+
+
+def _read_piece(piece: str) -> Found:
+    def field(*names: str) -> str | None:
+        for name in names:
+            if match := re.search(_FIELD.format(name), piece, re.DOTALL | re.IGNORECASE):
+                return match[1]
+        return None
+
+    href = _HREF.search(piece)
+    return plain(href[1] if href else field("link", "guid")), field("title"), field(*_DATES)
+
+
+def read_json_feed(text: str, url: str, now: datetime) -> Feed:
+    """The items of a JSON Feed (jsonfeed.org, versions 1 and 1.1). Never raises."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return Feed(None, (), 0, 0)
+    data = data if isinstance(data, dict) else {}
+    items = data.get("items")
+    found = [_read_json_item(i) for i in (items if isinstance(items, list) else ())]
+    return _feed(_text(data.get("home_page_url")), found, url, now)
+
+
+def _read_json_item(item: object) -> Found:
+    if not isinstance(item, dict):
+        return None, None, None
+    link = _text(item.get("url")) or _text(item.get("external_url")) or _text(item.get("id"))
+    date = _text(item.get("date_published")) or _text(item.get("date_modified"))
+    return link, _text(item.get("title")), date
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _feed(home: str | None, found: Iterable[Found], url: str, now: datetime) -> Feed:
+    rows = [(read_date(date, now), link, title) for link, title, date in found]
+    if sum(when is not None for when, _, _ in rows) * 2 > len(rows):
+        rows.sort(key=lambda row: row[0] or OLDEST, reverse=True)
+    items: dict[str, FeedItem] = {}
+    bad = 0
+    for at, (when, link, title) in enumerate(rows):
+        if len(items) == MAX_ITEMS:
+            return Feed(_address(home, url), tuple(items.values()), bad, len(rows) - at)
+        if address := _address(link, url):
+            items.setdefault(address, FeedItem(address, plain(title), when))
+        else:
+            bad += 1
+    return Feed(_address(home, url), tuple(items.values()), bad, 0)
+
+
+def _address(link: str | None, base: str) -> str | None:
+    if link is None:
+        return None
+    return normalise_url(link, None if link.startswith(("http://", "https://")) else base)

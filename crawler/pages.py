@@ -1,0 +1,250 @@
+"""A web page as a source of links: the feeds it announces, its links, and what page it is."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from cleaners.tree import parse
+from cleaners.types import CleaningError, Page
+from cleaners.urls import normalise_url, site_of, url_key
+from crawler.markup import plain
+from crawler.shapes import LIKELY, WIDE, article_points
+
+MAX_LINKS = 5_000
+"""Links of a page that are looked at; the busiest front pages have about 1,500."""
+
+LONG_TITLE = 220
+"""Characters; a longer link text is a teaser, and no title."""
+
+PROSE = 140
+"""Characters outside links from which a block counts as running text."""
+
+_FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
+_JSON_FEED_TYPES = frozenset({"application/feed+json", "application/json"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_FURNITURE = frozenset({"nav", "footer"})
+_BLOCK = re.compile(
+    r"p|div|section|article|main|li|t[drh]|table|blockquote|d[dtl]|pre|h[1-6]|body|header|footer"
+    r"|aside|nav|[uo]l|fig(?:ure|caption)|form|center|br"
+)
+_SILENT = frozenset({"script", "style", "template", "noscript", "select", "textarea", "svg"})
+_ARTICLE_TYPE = re.compile(
+    r"(?:(?:(?:analysis|background|opinion|reportage|review)?news|tech|scholarly|satirical"
+    r"|advertisercontent)?article|(?:live)?blogposting|report)"
+)
+"""Types of schema.org that are one article, in lower case."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link to the page's own site that looks like an article; the title where it shows one."""
+
+    url: str
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageShape:
+    """What tells a list of links from an article: how much of the page is what.
+
+    `prose` counts the characters of running text outside links, `paragraphs` its blocks,
+    `longest` the longest of them; `links` the links that look like articles, `linked` the
+    characters of these. `declared` is what the page calls itself ("article", "website", ...).
+    """
+
+    prose: int
+    paragraphs: int
+    longest: int
+    links: int
+    linked: int
+    declared: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WebPage:
+    """A page as read: its feeds, its links that look like articles, its shape."""
+
+    feeds: tuple[str, ...]
+    links: tuple[PageLink, ...]
+    shape: PageShape
+
+
+def read_page(page: Page) -> WebPage:
+    """The feeds and links of a page, and its shape. Raises `CleaningError` for what is no page."""
+    root = parse(page).root
+    base = _base(root, page.address or "")
+    blocks = _block_sizes(root)
+    links = _links(root, base)
+    prose = [size for size in blocks if size >= PROSE]
+    shape = PageShape(
+        prose=sum(prose),
+        paragraphs=len(prose),
+        longest=max(prose, default=0),
+        links=len(links),
+        linked=sum(_weight(link.title or "") for link in links),
+        declared=_declared(root),
+        title=_title(root),
+    )
+    return WebPage(tuple(_feeds(root, base)), links, shape)
+
+
+def shape_of(page: Page) -> PageShape:
+    """The shape of a page alone; one that can't be parsed has none and is empty."""
+    try:
+        return read_page(page).shape
+    except CleaningError:
+        return PageShape(0, 0, 0, 0, 0, None, None)
+
+
+def _base(root: Any, url: str) -> str:
+    for element in root.iter("base"):
+        try:
+            return str(urljoin(url, (element.get("href") or "").strip()))
+        except ValueError:
+            return url
+    return url
+
+
+def _feeds(root: Any, base: str) -> Iterator[str]:
+    seen: set[str] = set()
+    for element in root.iter("link"):
+        kind = (element.get("type") or "").split(";")[0].strip().lower()
+        if "alternate" not in (element.get("rel") or "").lower().split():
+            continue
+        href = element.get("href") or ""
+        if (kind in _JSON_FEED_TYPES and "wp-json" in href) or "oembed" in href:
+            continue  # WordPress announces its API for this page the same way
+        address = normalise_url(href, base)
+        if address and kind in _FEED_TYPES | _JSON_FEED_TYPES and address not in seen:
+            seen.add(address)
+            yield address
+
+
+def _links(root: Any, base: str) -> tuple[PageLink, ...]:
+    site = site_of(base)
+    own = url_key(base)
+    texts: dict[str, tuple[str, int]] = {}
+    addresses: dict[str, str] = {}
+    for _, element in zip(range(MAX_LINKS), root.iter("a"), strict=False):
+        href = (element.get("href") or "").strip()
+        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+            continue
+        address = normalise_url(href, base)
+        if address is None or site_of(address) != site or (key := url_key(address)) == own:
+            continue
+        text, rank = _link_text(element)
+        points = article_points(address, text) + _place_points(element)
+        addresses.setdefault(key, address)
+        best = texts.get(key, ("", -99))
+        texts[key] = max(best, (text, 100 * (points >= LIKELY) + rank), key=lambda t: t[1])
+    shown = Counter(text for text, _ in texts.values())
+    return tuple(
+        PageLink(addresses[key], text if shown[text] == 1 and text else None)
+        for key, (text, rank) in texts.items()
+        if rank >= 50
+    )
+
+
+def _link_text(element: Any) -> tuple[str, int]:
+    """What a link says, and how sure it is to be a title: headings first, then longer text."""
+    heading = next((e for e in element.iter(*_HEADINGS) if e is not element), None)
+    text = plain("".join((element if heading is None else heading).itertext()), 1_000) or ""
+    if len(text) > LONG_TITLE:
+        return "", 0
+    inside = heading is not None or any(e.tag in _HEADINGS for e in _around(element, 4))
+    return text, min(len(text.split()), 20) + (25 if inside else 0)
+
+
+def _place_points(element: Any) -> int:
+    around = list(_around(element, 12))
+    if any(e.tag in _FURNITURE for e in around):
+        return -2
+    return 1 if any(e.tag in _HEADINGS for e in around[:4]) else 0
+
+
+def _around(element: Any, levels: int) -> Iterator[Any]:
+    for _, ancestor in zip(range(levels), element.iterancestors(), strict=False):
+        yield ancestor
+
+
+def _block_sizes(root: Any) -> list[int]:
+    """The characters outside links of each run of text between two block elements."""
+    sizes = [0]
+    depth = 0  # of links
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag
+        if isinstance(tag, str) and _BLOCK.fullmatch(tag):
+            sizes.append(0)
+        if event == "start":
+            if tag in _SILENT:
+                walk.skip_subtree()
+                continue
+            depth += tag == "a"
+            if element.text and not depth:
+                sizes[-1] += _weight(element.text)
+        else:
+            depth -= tag == "a"
+            if element.tail and not depth:
+                sizes[-1] += _weight(element.tail)
+    return sizes
+
+
+def _weight(text: str) -> int:
+    """The length of a text; a character of Chinese, Japanese or Thai says as much as two."""
+    text = text.strip()
+    return len(text) if text.isascii() else len(text) + len(WIDE.findall(text))
+
+
+def _declared(root: Any) -> str | None:
+    types = [t for script in root.iter("script") for t in _json_types(script)]
+    if any(_ARTICLE_TYPE.fullmatch(t) for t in types):
+        return "article"
+    for meta in root.iter("meta"):
+        if (meta.get("property") or meta.get("name") or "").lower() == "og:type":
+            return (meta.get("content") or "").strip().lower() or None
+    return None
+
+
+def _json_types(script: Any) -> Iterator[str]:
+    if "ld+json" not in (script.get("type") or "").lower():
+        return
+    try:
+        data = json.loads(script.text or "")
+    except (ValueError, RecursionError):
+        return
+    for thing in data if isinstance(data, list) else [data]:
+        graph = thing.get("@graph") if isinstance(thing, dict) else None
+        for part in [thing, *(graph if isinstance(graph, list) else [])]:
+            kind = part.get("@type") if isinstance(part, dict) else None
+            for name in kind if isinstance(kind, list) else [kind]:
+                if isinstance(name, str):
+                    yield name.lower()
+
+
+def _title(root: Any) -> str | None:
+    for tag in ("h1", "title"):
+        for element in root.iter(tag):
+            if text := plain("".join(element.itertext())):
+                return text
+    return None
+
+
+def is_front(url: str) -> bool:
+    """Whether an address is a site's front page: no path, or only a language or an index file.
+
+    >>> is_front("https://e.x/de/"), is_front("https://e.x/index.php"), is_front("https://e.x/sport")
+    (True, True, False)
+    """
+    segments = [s for s in urlsplit(url).path.lower().split("/") if s]
+    return len(segments) <= 1 and all(
+        s in ("home", "news", "default.aspx") or s.split(".")[0] == "index" or len(s) == 2
+        for s in segments
+    )

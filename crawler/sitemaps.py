@@ -1,0 +1,110 @@
+"""Sitemaps (sitemaps.org): lists of pages, indexes, news sitemaps, lists of plain lines."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any
+from urllib.parse import urlsplit
+
+from cleaners.urls import normalise_url
+from crawler.dates import OLDEST, read_date
+from crawler.markup import elements, local_name, plain
+
+MAX_URLS = 50_000
+"""A sitemap or an index has no more entries (sitemaps.org); the rest is not read."""
+
+_NO_ARTICLES = re.compile(
+    r"(?:^|[-_./])(?:categor(?:y|ies)|(?:post_?)?tags?|authors?|topics?|images?|videos?|users?"
+    r"|taxonom(?:y|ies)|keywords?|sections?)(?=[-_.]|\d|$)",
+    re.IGNORECASE,
+)
+_NEWS = re.compile(r"(?:^|[-_./])(?:google-?)?news(?=[-_.]|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapEntry:
+    """A page or, in an index, another sitemap. `news` tells an entry of a news sitemap."""
+
+    url: str
+    title: str | None
+    modified_at: datetime | None
+    news: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """A sitemap as read, the newest entries first; `bad` counts entries without a web address."""
+
+    entries: tuple[SitemapEntry, ...]
+    bad: int
+
+
+def read_sitemap(text: str, url: str, now: datetime) -> Sitemap:
+    """The pages of a urlset, or the sitemaps of an index. Never raises.
+
+    >>> now = datetime.fromisoformat("2025-01-01T00:00Z")
+    >>> read_sitemap("<urlset><url><loc>/a?b&c=1</loc></url>", "http://e.x/s", now).entries[0].url
+    'http://e.x/a?b&c=1'
+    """
+    found = [_entry(e, url, now) for e in islice(elements(text, "url", "sitemap"), MAX_URLS)]
+    return _sorted(found)
+
+
+def read_url_list(text: str, url: str) -> Sitemap:
+    """The pages of a sitemap that is a plain text file, one address a line."""
+    lines = filter(None, map(str.strip, islice(text.splitlines(), MAX_URLS)))
+    addresses = (normalise_url(line, url) for line in lines)
+    return _sorted([SitemapEntry(a, None, None, news=False) if a else None for a in addresses])
+
+
+def _sorted(found: list[SitemapEntry | None]) -> Sitemap:
+    entries = {entry.url: entry for entry in found if entry}
+    newest = sorted(entries.values(), key=lambda e: e.modified_at or OLDEST, reverse=True)
+    return Sitemap(tuple(newest), found.count(None))
+
+
+def _entry(element: Any, base: str, now: datetime) -> SitemapEntry | None:
+    location: str | None = None
+    modified: str | None = None
+    for child in element:
+        name = local_name(child)
+        if name == "loc" and location is None:
+            location = "".join(child.itertext()).strip()
+        elif name == "lastmod":
+            modified = "".join(child.itertext())
+    absolute = (location or "").startswith(("http://", "https://"))
+    address = normalise_url(location, None if absolute else base) if location else None
+    if address is None:
+        return None
+    news = dict(_news_fields(element))
+    when = read_date(news.get("publication_date"), now) or read_date(modified, now)
+    return SitemapEntry(address, plain(news.get("title")), when, bool(news))
+
+
+def _news_fields(element: Any) -> Iterator[tuple[str, str]]:
+    for child in element:
+        if local_name(child) == "news":
+            for field in child:
+                yield local_name(field), "".join(field.itertext())
+
+
+def lists_no_articles(url: str) -> bool:
+    """Whether a sitemap's name says that it lists categories, tags, authors or pictures.
+
+    >>> lists_no_articles("https://e.x/post_tag-sitemap2.xml")
+    True
+    >>> lists_no_articles("https://e.x/post-sitemap.xml")
+    False
+    """
+    return bool(_NO_ARTICLES.search(urlsplit(url).path.rsplit("/", 1)[-1]))
+
+
+def lists_news(url: str) -> bool:
+    """Whether a sitemap's name says that it is a news sitemap.
+
+    >>> lists_news("https://e.x/sitemap-news.xml"), lists_news("https://newspaper.x/sitemap.xml")
+    (True, False)
+    """
+    return bool(_NEWS.search(urlsplit(url).path))
