@@ -8,6 +8,7 @@ import re
 from functools import partial
 
 import charset_normalizer
+import py3langid
 from w3lib.encoding import (
     html_body_declared_encoding,
     http_content_type_encoding,
@@ -40,6 +41,13 @@ _LEGACY = {
     "th": "cp874",
 }
 """The legacy encoding that browsers assume for a language (HTML standard, 13.2.3.2)."""
+
+
+_LATIN = frozenset(
+    {"cp1250", "cp1252", "cp1254", "cp1257", "iso8859_2", "iso8859_4", "iso8859_9", "iso8859_10"}
+    | {"iso8859_13", "iso8859_15", "iso8859_16", "latin_1", "mac_roman", "mac_latin2", "hp_roman8"}
+    | {"mac_iceland", "mac_turkish", "cp437", "cp775", "cp850", "cp852", "cp858", "cp500"}
+)
 
 
 def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
@@ -103,7 +111,16 @@ def _detect(body: bytes) -> tuple[str, str]:
             return body.decode(usual, "replace"), usual
     best = charset_normalizer.from_bytes(visible, preemptive_behaviour=False).best()
     name = best.encoding if best else "cp1252"
+    if name in _LATIN:
+        name = _latin(visible.decode(name, "replace"), name)
     return body.decode(name, "replace"), name
+
+
+def _latin(text: str, name: str) -> str:
+    """Latin code pages share most letters, so the language of the text decides among them."""
+    language, _ = py3langid.classify(text)
+    usual = _LEGACY.get(language, "cp1252")
+    return usual if usual in _LATIN else name
 
 
 def _readable(visible: bytes, name: str) -> bool:

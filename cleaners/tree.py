@@ -29,11 +29,12 @@ _BINARY = (b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"RIFF
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed page: the whole tree, its body, and the encoding that it was read with."""
+    """A parsed page: the whole tree, its body, its encoding, and its source as characters."""
 
     root: Any
     body: Any
     encoding: str
+    source: str = ""
 
 
 def page_from_bytes(
@@ -69,7 +70,7 @@ def parse(page: Page) -> Document:
     if root is None:
         raise CleaningError("no-text", "no element and no text in the page")
     bodies = root.findall("body") or root.findall(".//frameset")
-    return Document(root, bodies[0] if bodies else root, encoding)
+    return Document(root, bodies[0] if bodies else root, encoding, text)
 
 
 def _check(body: bytes) -> None:
@@ -85,7 +86,7 @@ def _check(body: bytes) -> None:
 
 
 def _parse_html(text: str) -> Any:
-    text = text.translate(_TO_SPACE)
+    text = text.replace("\x00", "").removeprefix("\ufeff")
     parser = html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
@@ -94,8 +95,6 @@ def _parse_html(text: str) -> Any:
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
 
-
-_TO_SPACE = {0: None, 0xFEFF: None}
 
 
 def page_text(document: Document) -> str:

@@ -1,0 +1,61 @@
+"""The steps of cleaning, in order. Names are stored for years and never change their meaning."""
+
+from cleaners.pipeline import Step
+from cleaners.steps.ads import ad_marker
+from cleaners.steps.authors import author_bio, byline
+from cleaners.steps.comments import comment_form, comments
+from cleaners.steps.inline import inline_headline
+from cleaners.steps.judged import main_text
+from cleaners.steps.lists import related_list, tag_list
+from cleaners.steps.plain_lines import plain_headline, plain_navigation, trailing_lines
+from cleaners.steps.sharing import newsletter, share
+from cleaners.steps.site import by_recipe, repeated_block
+from cleaners.steps.top import breadcrumb, duplicate_title, hidden, navigation
+from cleaners.steps.walls import cookie_notice, paywall
+
+STEPS: tuple[tuple[str, Step], ...] = (
+    ("hidden", hidden),
+    ("recipe", by_recipe),
+    ("cookie-notice", cookie_notice),
+    ("breadcrumb", breadcrumb),
+    ("navigation", navigation),
+    ("duplicate-title", duplicate_title),
+    ("comment-form", comment_form),
+    ("comments", comments),
+    ("share", share),
+    ("newsletter", newsletter),
+    ("ad-marker", ad_marker),
+    ("paywall", paywall),
+    ("tag-list", tag_list),
+    ("author-bio", author_bio),
+    ("byline", byline),
+    ("related-list", related_list),
+    ("main-text", main_text),
+    ("inline-headline", inline_headline),
+    ("repeated-block", repeated_block),
+)
+"""For pages with markup: first the rules that are sure, then the judgement, then what hides in
+the text."""
+
+PLAIN_STEPS: tuple[tuple[str, Step], ...] = (
+    ("recipe", by_recipe),
+    ("cookie-notice", cookie_notice),
+    ("breadcrumb", breadcrumb),
+    ("duplicate-title", duplicate_title),
+    ("byline", byline),
+    ("comment-form", comment_form),
+    ("comments", comments),
+    ("share", share),
+    ("newsletter", newsletter),
+    ("ad-marker", ad_marker),
+    ("paywall", paywall),
+    ("tag-list", tag_list),
+    ("author-bio", author_bio),
+    ("related-list", related_list),
+    ("inline-headline", inline_headline),
+    ("inline-headline", plain_headline),
+    ("navigation", plain_navigation),
+    ("related-list", trailing_lines),
+    ("repeated-block", repeated_block),
+)
+"""For text without markup: words and shapes are all that is left to judge by."""

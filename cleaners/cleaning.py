@@ -1,0 +1,127 @@
+"""`clean`: a page goes through parsing, metadata, blocks, judgement and steps, and is an article.
+
+Same bytes, same memory and same rules version give the same article, byte for byte.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from cleaners.blocks import read_blocks
+from cleaners.kinds import retype
+from cleaners.main_text import judge
+from cleaners.memory import NOTHING, SiteMemory
+from cleaners.metadata import Metadata, language_of, read_metadata
+from cleaners.pipeline import Draft, run
+from cleaners.recipe import NO_RECIPE, Recipe
+from cleaners.steps import STEPS
+from cleaners.tree import parse
+from cleaners.types import Article, Block, Note, Page, RelatedLink, Removal
+from cleaners.urls import normalise_url
+from cleaners.wording import linked_share, word_count
+
+RULES_VERSION = "2026.11.1"
+"""Raised with every change of what cleaning gives; the changelog names the step."""
+
+MIN_WORDS = 50
+"""An article with fewer words is noted as too short."""
+
+RELATED_STEPS = ("inline-headline", "related-list")
+
+
+def clean(
+    page: Page, memory: SiteMemory | None = None, recipe: Recipe | None = None
+) -> Article:
+    """The article of a page, with the record of all that was cut.
+
+    `memory` is what is known of the page's site, `recipe` the rules for that site; both may be
+    missing. Raises `CleaningError` for bytes that are no page; any other doubt is a note.
+    """
+    document = parse(page)
+    metadata = read_metadata(document, page)
+    blocks = read_blocks(document, page.address)
+    judgement = judge(document.source, blocks)
+    draft = Draft(
+        blocks=blocks,
+        page=blocks,
+        title=metadata.title,
+        url=page.address,
+        memory=memory or NOTHING,
+        recipe=recipe or NO_RECIPE,
+        judgement=judgement,
+    )
+    draft, removals = run(draft, STEPS)
+    kept = retype(draft.blocks)
+    return _article(page, metadata, kept, removals, judgement.confidence, judgement.notes, blocks)
+
+
+def _article(
+    page: Page,
+    metadata: Metadata,
+    kept: tuple[Block, ...],
+    removals: tuple[Removal, ...],
+    confidence: float,
+    notes: Iterable[Note],
+    blocks: Sequence[Block],
+) -> Article:
+    text = body_text(kept)
+    return Article(
+        url=normalise_url(page.address) if page.address else None,
+        canonical_url=metadata.canonical_url,
+        title=metadata.title,
+        description=metadata.description,
+        authors=metadata.authors,
+        published_at=metadata.published_at,
+        modified_at=metadata.modified_at,
+        section=metadata.section,
+        tags=metadata.tags,
+        language=language_of(text, metadata.declared_language),
+        site_name=metadata.site_name,
+        credit=credit_of(kept),
+        blocks=kept,
+        images=metadata.images,
+        lead_image=metadata.lead_image,
+        kind="article",
+        paywall=metadata.paywall,
+        links=tuple(related_links(blocks, removals)),
+        removals=removals,
+        notes=(*metadata.notes, *notes, *doubts(text, metadata.title, metadata.paywall)),
+        confidence=round(confidence, 3),
+        rules_version=RULES_VERSION,
+    )
+
+
+def body_text(blocks: Iterable[Block]) -> str:
+    """The text of the kept blocks, captions and credit left out."""
+    return "\n".join(b.text for b in blocks if b.kind not in ("caption", "credit"))
+
+
+def credit_of(blocks: Sequence[Block]) -> str | None:
+    """The closing line that names where the text comes from, or None."""
+    return next((b.text for b in reversed(blocks) if b.kind == "credit"), None)
+
+
+def related_links(blocks: Sequence[Block], removals: Iterable[Removal]) -> Iterator[RelatedLink]:
+    """What the removed headlines pointed to: a graph of related articles."""
+    by_number = {block.n: block for block in blocks}
+    seen: set[tuple[str | None, str]] = set()
+    for removal in removals:
+        if removal.step not in RELATED_STEPS:
+            continue
+        block = by_number[removal.n]
+        found = [(link.url or None, link.text) for link in block.links if link.url]
+        if not found and removal.step == "inline-headline" and linked_share(block) == 0:
+            found = [(None, block.text)]
+        for url, text in found:
+            if word_count(text) >= 3 and (url, text) not in seen:
+                seen.add((url, text))
+                yield RelatedLink(url, text, removal.step)
+
+
+def doubts(text: str, title: str | None, paywall: str) -> Iterator[Note]:
+    """What a reader of the corpus should know before trusting an article."""
+    words = word_count(text)
+    if words < MIN_WORDS:
+        yield Note("too-short", f"{words} words of text were found")
+    if title is None:
+        yield Note("no-title", "the page names no title")
+    if paywall == "teaser":
+        yield Note("paywall", "the page shows the beginning of an article that must be paid for")

@@ -1,0 +1,107 @@
+"""Captions, credits and subheadings told apart from paragraphs, by their words and their place."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from cleaners.lexicon import family, fold
+from cleaners.types import Block, BlockKind, Container
+from cleaners.wording import is_finished, is_prose, word_count
+
+MAX_CREDIT_WORDS = 14
+MAX_CAPTION_WORDS = 45
+MAX_HEADING_WORDS = 12
+
+CAPTION_NAMES = frozenset(
+    "caption wp-caption-text figcaption image-caption photo-caption img-caption captiontext"
+    " media-caption legende bildunterschrift didascalia".split()
+)
+CREDIT_NAMES = frozenset("credit photo-credit image-credit credits copyright source".split())
+
+_PHOTOGRAPHER = re.compile(
+    r"(?:\(|/|\||—|–|\.|…|^)\s*(?:photo(?:graph)?s?|foto(?:s|grafía|grafia)?|fot\.|bild(?:er)?|"
+    r"image|picture|pic|crédits?(?: photo)?|kuva|kép|снимка|фото|צילום|写真|图|사진|zdjęcie)\b"
+    r"\s*(?:by|de|di|von|:|：|credit|\.)?",
+    re.IGNORECASE,
+)
+_AGENCY = re.compile(r"[A-Z][\w.]+\s*/\s*[A-Z]")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SIGNED = re.compile(r"^[(\[（【].{2,80}[)\]）】]$|^[—–-]\s?\S.{2,60}$")
+
+
+def retype(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The same blocks with the kinds that their words and places tell."""
+    last = len(blocks) - 1
+    return tuple(
+        replace(block, kind=kind, level=block.level if kind == "heading" else None)
+        if (kind := _kind(block, place, last, blocks)) != block.kind
+        else block
+        for place, block in enumerate(blocks)
+    )
+
+
+def _kind(block: Block, place: int, last: int, blocks: Sequence[Block]) -> BlockKind:
+    if block.kind not in ("paragraph", "list-item", "heading"):
+        return block.kind
+    names = frozenset[str]().union(*(c.names for c in _near(block)))
+    if names & CAPTION_NAMES and word_count(block.text) <= MAX_CAPTION_WORDS:
+        return "caption"
+    if place == last and place > 0 and is_credit(block.text):
+        return "credit"
+    if block.kind == "paragraph" and _is_caption(block.text):
+        return "caption"
+    if block.kind == "paragraph" and block.container is not None and _is_heading(block, place, blocks):
+        return "heading"
+    return block.kind
+
+
+def _near(block: Block) -> Iterable[Container]:
+    for depth, container in enumerate(block.ancestors()):
+        if depth > 1:
+            return
+        yield container
+
+
+def is_credit(text: str) -> bool:
+    """Whether a closing line names where the text comes from, and says nothing else.
+
+    >>> is_credit("Source: Coastline News Agency"), is_credit("The harbour froze in 2021.")
+    (True, False)
+    """
+    if word_count(text) > MAX_CREDIT_WORDS:
+        return False
+    head = fold(re.split(r"[:：]", text, maxsplit=1)[0])
+    if head in family("source_label").whole and re.search(r"[:：]", text):
+        return True
+    if _SIGNED.match(text) and not is_finished(text.strip("()[]（）【】")):
+        return True
+    return _is_name_with_year(text) or (bool(_AGENCY.search(text)) and _mostly_names(text))
+
+
+def _is_name_with_year(text: str) -> bool:
+    """Names, a slash or a copyright sign, and a year: "Agency / Paper 2025."."""
+    marked = "/" in text or "©" in text or "|" in text or text.startswith(("Copyright", "(c)"))
+    return marked and _YEAR.search(text) is not None and _mostly_names(text)
+
+
+def _mostly_names(text: str) -> bool:
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
+    return bool(words) and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a paragraph is a caption: short, and it names its photographer."""
+    if word_count(text) > MAX_CAPTION_WORDS:
+        return False
+    found = list(_PHOTOGRAPHER.finditer(text))
+    return bool(found) and len(text) - found[-1].end() <= 80
+
+
+def _is_heading(block: Block, place: int, blocks: Sequence[Block]) -> bool:
+    """A short line that is bold from end to end and has prose below it."""
+    if is_finished(block.text) and not block.text.endswith(("?", "？", "؟")):
+        return False
+    bold = block.bold >= 0.9 * len(block.text.replace(" ", ""))
+    below = blocks[place + 1] if place + 1 < len(blocks) else None
+    short = 0 < word_count(block.text) <= MAX_HEADING_WORDS
+    return bold and short and place > 0 and below is not None and is_prose(below)

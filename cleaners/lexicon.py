@@ -1,0 +1,112 @@
+"""The phrases by which furniture names itself, from `lexicon.toml`, and how texts meet them."""
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+MORE_WORDS = 8
+"""How many words `*` at the end of a phrase may stand for."""
+
+SEPARATORS = ":：|»›>→–—-•["
+"""What parts a cue ("Read also") from the headline behind it."""
+
+FURNITURE = (
+    "comment_form", "share", "newsletter", "ad", "cookie", "paywall", "related_label",
+    "tags_label", "bio_label", "home",
+)  # fmt: skip
+"""The families whose phrases are furniture wherever they fill a line."""
+
+_NUMBER = re.compile(r"[0-9٠-٩۰-۹०-९০-৯]+(?:[.,\s][0-9]{3})*[kKmM]?(?![^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The phrases of one kind of furniture: whole ones, beginnings, and those too weak alone."""
+
+    whole: frozenset[str]
+    beginnings: frozenset[str]
+    weak: frozenset[str]
+    longest: int
+
+
+def fold(text: str) -> str:
+    """Words in lower case with single spaces; numbers are "#", punctuation and symbols go.
+
+    >>> fold("  12 Comments! »")
+    '# comments'
+    """
+    text = _NUMBER.sub("#", text.casefold())
+    kept = [c if c == "#" or c.isalnum() or _is_mark(c) else " " for c in text]
+    return " ".join("".join(kept).split())
+
+
+@lru_cache(maxsize=4_096)
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M"
+
+
+@cache
+def family(name: str) -> Family:
+    """The phrases of a family, folded."""
+    table = tomllib.loads(files("cleaners").joinpath("lexicon.toml").read_text("utf-8"))[name]
+    whole, beginnings = set(), set()
+    for phrase in table["phrases"]:
+        folded = fold(phrase.replace("#", "1"))
+        (beginnings if phrase.endswith("*") else whole).add(folded)
+    weak = frozenset(fold(phrase) for phrase in table.get("weak", ()))
+    longest = max(phrase.count(" ") for phrase in whole | beginnings) + 1
+    return Family(frozenset(whole), frozenset(beginnings), weak, longest)
+
+
+def matches(text: str, name: str) -> str | None:
+    """The phrase of the family that the whole text is, or None.
+
+    >>> matches("LEAVE A REPLY", "comment_form"), matches("Sponsored by the port", "ad")
+    ('leave a reply', 'sponsored by *')
+    """
+    phrases = family(name)
+    if len(text) > 200:
+        return None
+    folded = fold(text)
+    if folded in phrases.whole:
+        return folded
+    words = folded.split()
+    for end in range(min(len(words), phrases.longest), 0, -1):
+        beginning = " ".join(words[:end])
+        if beginning in phrases.beginnings and len(words) - end <= MORE_WORDS:
+            return f"{beginning} *"
+    return None
+
+
+def cue(text: str, name: str = "read_also") -> tuple[str, str] | None:
+    """The cue that a line begins with and the rest behind a separator, or None.
+
+    The rest is "" where the cue is the whole line. A cue without a separator behind it is prose
+    ("Read the grain and feed the board") and is no cue.
+
+    >>> cue("Read also: The harbour freezes")
+    ('read also', 'The harbour freezes')
+    >>> cue("Read the harbour's own rules") is None
+    True
+    """
+    phrases = family(name)
+    folded = fold(text)
+    if folded in phrases.whole:
+        return folded, ""
+    for place, character in enumerate(text[:60]):
+        if character not in SEPARATORS or (character == "-" and text[place - 1 : place] != " "):
+            continue
+        head = fold(text[:place])
+        if head in phrases.whole:
+            return head, text[place:].lstrip(SEPARATORS + " ").rstrip("] ")
+    if text[:1] in "([【" and text.rstrip()[-1:] in ")]】":
+        return cue(text.strip("()[]【】 "), name)
+    return None
+
+
+def is_weak(phrase: str, name: str = "read_also") -> bool:
+    """Whether the phrase is an ordinary word that proves nothing when it stands alone."""
+    return phrase in family(name).weak

@@ -1,0 +1,87 @@
+"""Line breaks that mean paragraphs: old content systems write `<br>` where others write `<p>`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cleaners.tree import normalise
+
+MEDIAN_PARAGRAPH = 60
+"""Characters; lines longer than this, one after the other, are paragraphs and no verses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text node on its way into a block: is it in a link, is it bold, is it a line break."""
+
+    text: str
+    href: str | None
+    bold: bool
+    is_break: bool = False
+
+
+def paragraphs(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The paragraphs of a run of text with line breaks, in order.
+
+    Two breaks in a row always part paragraphs. One break does where the lines are as long as
+    paragraphs are, or beside a line that is a link or bold as a whole; else it is a verse, an
+    address, a time and place, and becomes a space.
+    """
+    if not any(piece.is_break for piece in pieces):
+        return [list(pieces)]
+    result: list[list[Piece]] = []
+    for part in _split_at_double_breaks(pieces):
+        lines = _split_at_breaks(part)
+        if _are_paragraphs(lines):
+            result += lines
+            continue
+        result.append([])
+        for line in lines:
+            if _stands_alone(line):
+                result += [line, []]
+            else:
+                result[-1] += [*line, Piece(" ", None, False)]
+    return [line for line in result if line]
+
+
+def join(pieces: Sequence[Piece], *, keep_lines: bool) -> str:
+    """The text of a block; with `keep_lines` its line breaks stay (preformatted text)."""
+    text = "".join(piece.text for piece in pieces)
+    if not keep_lines:
+        return normalise(text)
+    lines = [normalise(line.replace("\t", " ")) for line in text.split("\n")]
+    return "\n".join(lines).strip("\n")
+
+
+def _split_at_breaks(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    lines: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if piece.is_break:
+            lines.append([])
+        else:
+            lines[-1].append(piece)
+    return [line for line in lines if any(piece.text.strip() for piece in line)]
+
+
+def _split_at_double_breaks(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    parts: list[list[Piece]] = [[]]
+    breaks = 0
+    for piece in pieces:
+        if piece.is_break:
+            breaks += 1
+            if breaks == 2:
+                parts.append([])
+        elif piece.text.strip():
+            breaks = 0
+        parts[-1].append(piece)
+    return parts
+
+
+def _are_paragraphs(lines: Sequence[Sequence[Piece]]) -> bool:
+    lengths = sorted(len(normalise("".join(p.text for p in line))) for line in lines)
+    return bool(lengths) and lengths[len(lengths) // 2] >= MEDIAN_PARAGRAPH
+
+
+def _stands_alone(line: Sequence[Piece]) -> bool:
+    """Whether a line is one link, or bold, from end to end."""
+    visible = [piece for piece in line if piece.text.strip()]
+    return all(piece.bold for piece in visible) or all(p.href is not None for p in visible)

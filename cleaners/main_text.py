@@ -1,0 +1,87 @@
+"""Which blocks of a page are the main text. Today trafilatura votes on the untouched page.
+
+The vote chooses among our own blocks; its text never enters an article. Where it and our blocks
+disagree too much, all blocks between the first and the last that it chose stay, with a note.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import trafilatura
+
+from cleaners.types import Block, Note
+from cleaners.wording import is_prose
+
+MIN_PART = 25
+"""Letters from which a block may match inside a longer line of the vote."""
+
+MAX_UNMATCHED = 0.1
+"""Share of the vote's letters that may be missing from our blocks before it is a mismatch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The numbers of the blocks that are main text, how sure that is (0 to 1), and doubts."""
+
+    chosen: frozenset[int]
+    confidence: float
+    notes: tuple[Note, ...] = ()
+
+    def against(self, n: int) -> str | None:
+        """Why a block is no main text, or None if it is."""
+        return None if n in self.chosen else "not in the main text that trafilatura finds"
+
+
+def judge(html: str, blocks: Sequence[Block]) -> Judgement:
+    """The main text of a page, as numbers of its blocks, by the vote of trafilatura."""
+    voted = trafilatura.extract(html, include_comments=False, include_tables=True) or ""
+    lines = [key for line in voted.split("\n") if (key := _letters(line))]
+    keys = [_letters(block.text) for block in blocks]
+    chosen = _matched(lines, keys)
+    unmatched = _unmatched(lines, [keys[place] for place in chosen])
+    if not chosen:
+        return _prose_only(blocks)
+    notes: tuple[Note, ...] = ()
+    if unmatched > MAX_UNMATCHED:
+        notes = (
+            Note("vote-mismatch", f"{unmatched:.0%} of the vote's text is in none of the blocks"),
+        )
+        chosen = list(range(min(chosen), max(chosen) + 1))
+    return Judgement(frozenset(blocks[i].n for i in chosen), 1 - unmatched, notes)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
+def _matched(lines: Sequence[str], keys: Sequence[str]) -> list[int]:
+    """The places of the blocks whose text is a line of the vote, or a long part of one."""
+    whole, everything = set(lines), "\n".join(lines)
+    return [
+        place
+        for place, key in enumerate(keys)
+        if key and (key in whole or (len(key) >= MIN_PART and key in everything))
+    ]
+
+
+def _unmatched(lines: Sequence[str], chosen: Sequence[str]) -> float:
+    """The share of the vote's letters that the chosen blocks do not hold."""
+    total = sum(map(len, lines))
+    if not total:
+        return 1.0
+    mine = "".join(chosen)
+    missing = sum(len(line) for line in lines if line not in mine and not _covers(chosen, line))
+    return missing / total
+
+
+def _covers(chosen: Sequence[str], line: str) -> bool:
+    """Whether a line is made of chosen blocks."""
+    return sum(len(key) for key in chosen if len(key) >= MIN_PART and key in line) >= 0.9 * len(
+        line
+    )
+
+
+def _prose_only(blocks: Sequence[Block]) -> Judgement:
+    """Where nobody finds a main text: the prose of the page, with a note."""
+    note = Note("no-main-text", "no main text was found; all sentences of the page were kept")
+    return Judgement(frozenset(b.n for b in blocks if is_prose(b)), 0.0, (note,))

@@ -1,0 +1,122 @@
+"""How cleaning runs: steps look at a draft and say what should go; the runner cuts and records.
+
+A step is a generator function of one argument. It never changes anything: it yields
+`Cut(block, why)`, and only `run` removes. So whatever left a page is on record, with the step's
+name and the evidence, and kept plus removed is always the page.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from cleaners.wording import is_prose, shared_words
+from cleaners.main_text import Judgement
+from cleaners.memory import NOTHING, SiteMemory
+from cleaners.recipe import NO_RECIPE, Recipe
+from cleaners.types import Block, Container, Removal
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One block that should go, and the evidence, as a sentence for the person who audits."""
+
+    block: Block
+    why: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The page as the next step sees it: the blocks that still stand, and what is known.
+
+    `page` holds all blocks of the page, also those that are cut already. `judgement` says which
+    blocks are the main text; None where there is no markup to judge by.
+    """
+
+    blocks: tuple[Block, ...]
+    page: tuple[Block, ...]
+    title: str | None = None
+    url: str | None = None
+    memory: SiteMemory = NOTHING
+    recipe: Recipe = NO_RECIPE
+    judgement: Judgement | None = None
+    cut_by: Mapping[int, str] = field(default_factory=dict)
+
+    @cached_property
+    def prose(self) -> tuple[Block, ...]:
+        """The blocks that read like sentences of an article, in order."""
+        return tuple(block for block in self.blocks if is_prose(block))
+
+    @cached_property
+    def span(self) -> tuple[int, int]:
+        """The numbers of the first and the last prose block; (0, -1) where there is none."""
+        return (self.prose[0].n, self.prose[-1].n) if self.prose else (0, -1)
+
+    @cached_property
+    def _prose_in(self) -> Mapping[int, int]:
+        sizes: dict[int, int] = {}
+        for block in self.page:
+            if is_prose(block):
+                for container in block.ancestors():
+                    sizes[id(container)] = sizes.get(id(container), 0) + len(block.text)
+        return sizes
+
+    @cached_property
+    def _all_prose(self) -> int:
+        return sum(len(block.text) for block in self.page if is_prose(block)) or 1
+
+    def share_of_prose(self, container: Container) -> float:
+        """How much of the page's prose stands in that element, 0 to 1."""
+        return self._prose_in.get(id(container), 0) / self._all_prose
+
+    def inside_text(self, block: Block) -> bool:
+        """Whether the block stands between the first and the last prose block."""
+        first, last = self.span
+        return first < block.n < last
+
+    def at(self, block: Block) -> int:
+        """The place of a standing block among `blocks`."""
+        return self._places[block.n]
+
+    @cached_property
+    def _places(self) -> Mapping[int, int]:
+        return {block.n: place for place, block in enumerate(self.blocks)}
+
+    def neighbour(self, block: Block, by: int) -> Block | None:
+        """The standing block that many places further (back if negative), or None."""
+        place = self.at(block) + by
+        return self.blocks[place] if 0 <= place < len(self.blocks) else None
+
+    def next_prose(self, block: Block) -> Block | None:
+        """The first prose block after this one, or None."""
+        return next((other for other in self.prose if other.n > block.n), None)
+
+    def shared_with_text(self, block: Block) -> float:
+        """The share of the block's longer words that occur in the rest of the prose, 0 to 1."""
+        return shared_words(block.text, (b.text for b in self.prose if b.n != block.n))
+
+    def without(self, cuts: Mapping[int, str]) -> "Draft":
+        """The draft after those blocks, by number with the step's name, were cut."""
+        standing = tuple(block for block in self.blocks if block.n not in cuts)
+        return replace(self, blocks=standing, cut_by={**self.cut_by, **cuts})
+
+
+Step = Callable[[Draft], Iterator[Cut]]
+
+
+def run(draft: Draft, steps: Sequence[tuple[str, Step]]) -> tuple[Draft, tuple[Removal, ...]]:
+    """Run the steps in order: cut what each says, and keep the record, in the page's order."""
+    removals: list[Removal] = []
+    for name, step in steps:
+        cuts: dict[int, str] = {}
+        for cut in step(draft):
+            if cut.block.n not in cuts and cut.block.n not in draft.cut_by:
+                cuts[cut.block.n] = name
+                removals.append(Removal(cut.block.n, name, cut.why, cut.block.text))
+        if cuts:
+            draft = draft.without(cuts)
+    return draft, tuple(sorted(removals, key=lambda removal: removal.n))
+
+
+def cut_all(blocks: Iterable[Block], why: str) -> Iterator[Cut]:
+    """The same cut for each of these blocks."""
+    return (Cut(block, why) for block in blocks)

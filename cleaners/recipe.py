@@ -1,0 +1,62 @@
+"""What is known of one site, as data: one TOML file a site, each strip with its reason.
+
+    site = "example.com"
+
+    [[strip]]
+    name = "live-score"            # a class, id or role word of an element; or
+    text = "Subscribe to our app"  # the beginning of a block's text
+    why = "a score table that is loaded into every article"
+"""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from cleaners.urls import site_of
+
+
+class RecipeError(Exception):
+    """A recipe cannot be read; the message names the file and what is wrong in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What to cut on one site: elements of that name, or blocks that begin with that text."""
+
+    why: str
+    name: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The rules for one site; `site` is its host without "www."."""
+
+    site: str
+    strips: tuple[Strip, ...] = ()
+
+
+NO_RECIPE = Recipe("")
+"""What holds for a site that nobody has written a recipe for."""
+
+
+def read_recipe(path: Path) -> Recipe:
+    """The recipe in a file. Raises `RecipeError` with the file's name and the fault."""
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+        site = table["site"]
+        strips = tuple(_strip(row) for row in table.get("strip", ()))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RecipeError(f"{path}: cannot be read: {error}") from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise RecipeError(f"{path}: {error}; see the head of cleaners/recipe.py") from error
+    return Recipe(site_of(f"http://{site}/"), strips)
+
+
+def _strip(row: dict[str, str]) -> Strip:
+    unknown = row.keys() - {"name", "text", "why"}
+    if unknown:
+        raise ValueError(f"unknown keys in [[strip]]: {', '.join(sorted(unknown))}")
+    if not row.get("why") or not (row.get("name") or row.get("text")):
+        raise ValueError("a [[strip]] needs why, and name or text")
+    return Strip(row["why"], row.get("name"), row.get("text"))

@@ -1,0 +1,82 @@
+"""The two kinds of evidence that most steps share: what an element is called, what a line says."""
+
+from collections.abc import Iterator
+
+from cleaners.lexicon import matches
+from cleaners.pipeline import Cut, Draft
+from cleaners.types import Block, Container
+
+MAX_SHARE = 0.15
+"""Share of the page's prose above which an element is the article, whatever its name says."""
+
+
+def within(
+    draft: Draft, names: frozenset[str], max_share: float = MAX_SHARE
+) -> Iterator[tuple[Block, Container]]:
+    """The blocks inside an element with one of the names that holds little of the page's prose."""
+    known: dict[int, Container | None] = {}
+    for block in draft.blocks:
+        if block.container is None:
+            continue
+        found = _search(draft, block.container, names, max_share, known)
+        if found is not None:
+            yield block, found
+
+
+def _search(
+    draft: Draft,
+    container: Container,
+    names: frozenset[str],
+    max_share: float,
+    known: dict[int, Container | None],
+) -> Container | None:
+    """The outermost element around a block that has the name and is no article; remembered."""
+    chain = []
+    for node in container.chain():
+        chain.append(node)
+        if id(node) in known:
+            break
+    for node in reversed(chain):
+        if id(node) in known:
+            continue
+        above = known.get(id(node.parent)) if node.parent is not None else None
+        if above is None and node.names & names and draft.share_of_prose(node) <= max_share:
+            above = node
+        known[id(node)] = above
+    return known[id(container)]
+
+
+def named(draft: Draft, names: frozenset[str], what: str, max_share: float = MAX_SHARE) -> Iterator[Cut]:
+    """A cut for each block inside an element that is called so; `what` says what it names."""
+    for block, container in within(draft, names, max_share):
+        yield Cut(block, f"{spoken(container)} names {what}")
+
+
+def spoken(container: Container) -> str:
+    """How a person would point to an element: its tag, class and id."""
+    said = f"<{container.tag}>"
+    if container.class_:
+        said += f" class {_short(container.class_)!r}"
+    if container.id:
+        said += f" id {_short(container.id)!r}"
+    return said
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def said(draft: Draft, family: str, what: str) -> Iterator[Cut]:
+    """A cut for each line that is, from end to end, a phrase of the family."""
+    for block in draft.blocks:
+        if phrase := matches(block.text, family):
+            yield Cut(block, f"the line is {phrase!r}, {what}")
+
+
+def is_subheading(draft: Draft, block: Block) -> bool:
+    """Whether a line stands where a subheading stands: right between two paragraphs of prose."""
+    if block.kind != "heading":
+        return False
+    before, after = draft.neighbour(block, -1), draft.neighbour(block, 1)
+    prose = {b.n for b in draft.prose}
+    return before is not None and after is not None and before.n in prose and after.n in prose

@@ -1,0 +1,165 @@
+"""Headlines of other articles between the paragraphs: the furniture that others leave standing.
+
+What tells them from subheadings, sources and lists was counted on real pages: an inline headline
+is a link to the same site from end to end, or stands behind a cue ("Read also:"), and what follows
+has nothing to do with it. A title that the site's memory knows is proof.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from cleaners.lexicon import cue, family, fold, is_weak
+from cleaners.memory import KnownArticle, fingerprint
+from cleaners.pipeline import Cut, Draft
+from cleaners.types import Block
+from cleaners.urls import site_of, url_key
+from cleaners.wording import is_finished, is_prose, linked_share, shared_words, word_count
+
+LINKED = 0.6
+"""Share of a line inside links; 92 of 100 inline headlines have more."""
+
+MAX_WORDS = 30
+MIN_WORDS = 3
+MAX_SHARED = 0.34
+"""Share of a headline's words in the next paragraph; subheadings have 0.35 on average, inline
+headlines 0.10."""
+
+ROUND_UP = 4
+"""As many linked lines of one markup, each followed by its own prose, are a round-up."""
+
+MAX_ENTRIES = 6
+"""Linked lines that one label ("Read also") may announce."""
+
+
+def inline_headline(draft: Draft) -> Iterator[Cut]:
+    """The headline of another article that stands between the paragraphs of this one."""
+    round_up = _round_up(draft)
+    taken: set[int] = set()
+    cued: dict[tuple[str, str, str], Block] = {}
+    for block in draft.blocks:
+        if block.n in taken or not _is_candidate(draft, block) or block.n in round_up:
+            continue
+        cuts = list(_by_memory(draft, block) or _by_cue(draft, block))
+        if cuts and (markup := _markup(block)):
+            cued.setdefault(markup, block)
+        for cut in cuts or _by_link(draft, block):
+            taken.add(cut.block.n)
+            yield cut
+    for block in draft.blocks:
+        twin = cued.get(_markup(block) or ("", "", ""))
+        if twin is not None and block.n not in taken and linked_share(block) >= LINKED:
+            yield Cut(block, f"the same markup as {twin.text[:60]!r}, which a cue announces")
+
+
+def _is_candidate(draft: Draft, block: Block) -> bool:
+    first, last = draft.span
+    return first <= block.n <= last + MAX_ENTRIES and word_count(block.text) <= MAX_WORDS
+
+
+def _by_memory(draft: Draft, block: Block) -> Iterator[Cut]:
+    """Proof: the line is the title of another article of the site, or a link to one."""
+    announced = cue(block.text)
+    rest = announced[1] if announced and announced[1] else block.text
+    for text in (block.text, rest):
+        known = draft.memory.article_with_title(text)
+        if known is not None and not _is_own(draft, known):
+            yield Cut(block, f"is the title of another article of this site: {known.url}")
+            return
+    if linked_share(block) < LINKED:
+        return
+    for link in block.links:
+        known = draft.memory.article_at(link.url) if link.url else None
+        if known is not None and not _is_own(draft, known) and not is_finished(block.text):
+            yield Cut(block, f"links to another article of this site: {known.title!r}")
+            return
+
+
+def _is_own(draft: Draft, known: KnownArticle) -> bool:
+    if draft.url and url_key(known.url) == url_key(draft.url):
+        return True
+    return bool(draft.title) and fingerprint(known.title) == fingerprint(draft.title or "")
+
+
+def _by_cue(draft: Draft, block: Block) -> Iterator[Cut]:
+    """A cue with a headline behind it, or a cue alone with headlines below it."""
+    found = cue(block.text) or _cue_before_link(block)
+    if found is None:
+        return
+    phrase, rest = found
+    if rest:
+        if not is_weak(phrase) or linked_share(block) >= 0.5 or not is_finished(rest):
+            yield Cut(block, f"the headline behind {phrase!r}")
+        return
+    below = list(_announced(draft, block))
+    if not below and (is_weak(phrase) or block.kind == "heading"):
+        return
+    yield Cut(block, f"the line is {phrase!r}, which announces another article")
+    for other in below:
+        yield Cut(other, f"announced by {block.text!r}")
+
+
+def _cue_before_link(block: Block) -> tuple[str, str] | None:
+    """A cue that only a link parts from the headline: "Read also <a>The harbour freezes</a>"."""
+    if not block.links or not block.text.endswith(block.links[-1].text):
+        return None
+    head = fold(block.text.removesuffix(block.links[-1].text))
+    return (head, block.links[-1].text) if head in family("read_also").whole else None
+
+
+def _announced(draft: Draft, label: Block) -> Iterator[Block]:
+    """The headlines right below a label: links, or a single line without a final stop."""
+    place = draft.at(label)
+    below = draft.blocks[place + 1 : place + 1 + MAX_ENTRIES]
+    for order, block in enumerate(below):
+        linked = linked_share(block) >= LINKED and word_count(block.text) <= MAX_WORDS
+        bare = order == 0 and not is_finished(block.text) and word_count(block.text) <= 20
+        if not linked and not (bare and MIN_WORDS <= word_count(block.text)):
+            return
+        yield block
+
+
+def _by_link(draft: Draft, block: Block) -> Iterator[Cut]:
+    """A line that is a link to the same site, and has little to do with what follows."""
+    if linked_share(block) < LINKED or word_count(block.text) < MIN_WORDS:
+        return
+    if not all(_on_site(draft, link.url) for link in block.links):
+        return
+    before = draft.neighbour(block, -1)
+    if before is not None and before.text.rstrip().endswith((":", "：")):
+        return
+    following = draft.next_prose(block)
+    shared = shared_words(block.text, [following.text]) if following else 0.0
+    if shared < MAX_SHARED:
+        yield Cut(
+            block,
+            f"a link to this site from end to end ({linked_share(block):.0%}); "
+            f"{shared:.0%} of its words are in the next paragraph",
+        )
+
+
+def _on_site(draft: Draft, url: str) -> bool:
+    """Whether a link leads to another page of the same site; "" leads into this page."""
+    if not url:
+        return False
+    return draft.url is None or (
+        site_of(url) == site_of(draft.url) and url_key(url) != url_key(draft.url)
+    )
+
+
+def _markup(block: Block) -> tuple[str, str, str] | None:
+    """What the teasers of one site share: the classes of the elements around them."""
+    container = block.container
+    if container is None or not container.class_:
+        return None
+    parent = container.parent.class_ if container.parent else ""
+    return container.tag, container.class_, parent
+
+
+def _round_up(draft: Draft) -> set[int]:
+    """The lines of a round-up: linked lines of one kind, each followed by prose about it."""
+    lines = [b for b in draft.blocks if linked_share(b) >= LINKED and _is_candidate(draft, b)]
+    own: list[Block] = []
+    for block, after in pairwise(draft.blocks):
+        if block in lines and is_prose(after) and shared_words(block.text, [after.text]) >= 0.2:
+            own.append(block)
+    return {block.n for block in own} if len(own) >= ROUND_UP else set()

@@ -1,0 +1,132 @@
+"""Furniture in text that has lost its markup: only words and shapes are left to judge by.
+
+The thresholds come from lines counted on real pages (Latin scripts, up to 110 characters): 99 of
+100 inline headlines have no final stop, 68 have eight words or more, subheadings 27; they share
+0.10 of their words with the next paragraph, subheadings 0.35.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cleaners.pipeline import Cut, Draft
+from cleaners.types import Block
+from cleaners.wording import is_finished, is_prose, shared_words, stems, word_count
+
+MAX_LETTERS = 140
+MIN_HEADLINE_WORDS = 6
+SURE_WORDS = 8
+"""Words from which a line is more likely a headline than a subheading."""
+
+MAX_SHARED = 0.34
+MAX_SHARED_SHORT = 0.2
+LIST_RUN = 3
+"""As many lines without a final stop, one after the other, are a list of the article."""
+
+_LISTED = re.compile(r"(?:[-*•·▪●◦‣–—]|\(?\d{1,3}[.):-]|\(?[a-zа-я][.)]|№)\s*\S", re.IGNORECASE)
+_STAMP = re.compile(r"(?:\d{1,2}[:.h]\d{2}|\d{1,2}\.\s?\d{1,2}\.)\b")
+_SPOKEN = re.compile(r"[\"'“„«»‘’「『—–-]")
+_ENDS_OPEN = (":", "：", ";", "；", ",", "،", "、")
+
+
+def is_listed(text: str) -> bool:
+    """Whether a line begins with the mark of a list: a bullet, a number, a letter."""
+    return _LISTED.match(text) is not None
+
+
+def plain_headline(draft: Draft) -> Iterator[Cut]:
+    """A clause of some length without a final stop between finished paragraphs that has little to
+    do with the next one: the headline of another article. A short phrase that heads what follows
+    is a subheading and stays."""
+    for block in draft.blocks:
+        if not draft.inside_text(block) or not _is_clause(block.text):
+            continue
+        if _in_list(draft, block):
+            continue
+        if why := _foreign(draft, block):
+            yield Cut(block, why)
+
+
+def _is_clause(text: str) -> bool:
+    """Whether a line has the shape of a headline: words, no final stop, no mark of a list."""
+    if is_finished(text) or text.endswith(_ENDS_OPEN) or len(text) > MAX_LETTERS:
+        return False
+    if is_listed(text) or _STAMP.match(text) or _SPOKEN.match(text):
+        return False
+    return word_count(text) >= MIN_HEADLINE_WORDS
+
+
+def _foreign(draft: Draft, block: Block) -> str | None:
+    """Why a clause belongs to another article, or None."""
+    words = word_count(block.text)
+    following = draft.next_prose(block)
+    before = _prose_before(draft, block)
+    if following is None or not before or is_caption_like(block.text):
+        return None
+    shared = shared_words(block.text, [following.text])
+    whole = draft.shared_with_text(block)
+    limit = MAX_SHARED if words >= SURE_WORDS else MAX_SHARED_SHORT
+    if shared >= limit or (words < SURE_WORDS and whole >= 0.5) or not stems(block.text):
+        return None
+    return (
+        f"{words} words without a final stop between paragraphs; {shared:.0%} of its words are in "
+        f"the next paragraph, {whole:.0%} in the text"
+    )
+
+
+def _prose_before(draft: Draft, block: Block) -> bool:
+    """Whether a finished paragraph stands right before, other clauses like it apart."""
+    other = draft.neighbour(block, -1)
+    while other is not None and _is_clause(other.text):
+        other = draft.neighbour(other, -1)
+    return other is not None and not other.text.endswith(_ENDS_OPEN)
+
+
+def _in_list(draft: Draft, block: Block) -> bool:
+    """Whether the line is one of several, as in a list, or behind a colon."""
+    run, other = 1, draft.neighbour(block, -1)
+    while other is not None and not is_finished(other.text):
+        if other.text.endswith((":", "：")):
+            return True
+        run, other = run + 1, draft.neighbour(other, -1)
+    other = draft.neighbour(block, 1)
+    while other is not None and not is_finished(other.text) and not is_prose(other):
+        run, other = run + 1, draft.neighbour(other, 1)
+    return run > LIST_RUN
+
+
+_CREDITED = re.compile(r"(?:photo|foto|fot\.|bild|image|picture|crédit|фото|صورة|写真)", re.IGNORECASE)
+
+
+def is_caption_like(text: str) -> bool:
+    """Whether a line names its photographer, as captions do."""
+    return _CREDITED.search(text) is not None
+
+
+def plain_navigation(draft: Draft) -> Iterator[Cut]:
+    """Lines above the first paragraph that are no sentence: menus and labels."""
+    first = draft.span[0]
+    for block in draft.blocks:
+        if not draft.prose or block.n >= first:
+            return
+        follows = draft.neighbour(block, 1)
+        if is_finished(block.text) or word_count(block.text) >= SURE_WORDS:
+            continue
+        if follows is not None and follows.n == first and _heads(block, follows):
+            continue
+        yield Cut(block, "a label above the first paragraph")
+
+
+def _heads(block: Block, following: Block) -> bool:
+    """Whether a short line has to do with the paragraph below it, as a dateline has."""
+    return shared_words(block.text, [following.text]) > 0 or block.kind == "caption"
+
+
+def trailing_lines(draft: Draft) -> Iterator[Cut]:
+    """Two lines or more after the last sentence that end open: a list of other articles."""
+    last = draft.span[1]
+    below = [b for b in draft.blocks if b.n > last and b.kind not in ("credit", "caption")]
+    open_lines = [b for b in below if not is_finished(b.text) and not is_listed(b.text)]
+    if len(open_lines) < 2 or not draft.prose:
+        return
+    for block in open_lines:
+        yield Cut(block, f"one of {len(open_lines)} lines without a final stop below the text")

@@ -1,0 +1,100 @@
+"""What stands above an article: navigation, the path to it, and its title once more."""
+
+import re
+from collections.abc import Iterator
+
+from cleaners.lexicon import family, fold
+from cleaners.memory import fingerprint
+from cleaners.pipeline import Cut, Draft
+from cleaners.steps.evidence import named
+from cleaners.wording import is_finished, is_prose, word_count
+
+BREADCRUMB_NAMES = frozenset(
+    "breadcrumb breadcrumbs breadcrumblist crumbs bread-crumb bread-crumbs entry-crumbs".split()
+)
+NAVIGATION_NAMES = frozenset("nav navigation menubar menu navbar sitemap pagination pager".split())
+PATH_SEPARATORS = re.compile(r"\s*[>»›/|→·\\]\s*|\s+[-–]\s+")
+MAX_PATH_WORDS = 4
+"""Words in one part of a path; a part with more is a title or a sentence."""
+
+
+def hidden(draft: Draft) -> Iterator[Cut]:
+    """Elements that a reader never sees."""
+    for block in draft.blocks:
+        if block.hidden:
+            yield Cut(block, f"not shown: {block.hidden}")
+
+
+def breadcrumb(draft: Draft) -> Iterator[Cut]:
+    """The path from the front page to the article, above it."""
+    yield from named(draft, BREADCRUMB_NAMES, "the path to the page")
+    first = next((b.n for b in draft.blocks if is_prose(b) and is_finished(b.text)), None)
+    for block in draft.blocks:
+        if first is not None and block.n >= first:
+            return
+        if why := _path(block.text, draft.title):
+            yield Cut(block, why)
+
+
+def _path(text: str, title: str | None) -> str | None:
+    """Why a line is a path, or None: it begins at home, or leads to the title."""
+    folded, homes = fold(text), family("home").whole
+    parts = [part for part in PATH_SEPARATORS.split(text) if part.strip()]
+    starts_home = fold(parts[0]) in homes if parts else False
+    ends_in_title = _ends_in(text, title)
+    if len(parts) > 1 and starts_home and _are_steps(parts, title):
+        return f"a path that begins with {parts[0]!r}"
+    if ends_in_title and len(parts) > 1 and _are_steps(parts, title):
+        return "a path that ends with the title"
+    run_together = next((h for h in homes if len(h) > 2 and folded.startswith(h)), None)
+    if ends_in_title and run_together:
+        return f"begins with {run_together!r} and ends with the title"
+    return None
+
+
+def _are_steps(parts: list[str], title: str | None) -> bool:
+    middle = parts[:-1] if title and _ends_in(parts[-1], title, whole=True) else parts
+    short = [word_count(part) <= MAX_PATH_WORDS for part in middle]
+    return all(short) or (len(parts) > 2 and all(short[:-1]) and not is_finished(parts[-1]))
+
+
+def _ends_in(text: str, title: str | None, *, whole: bool = False) -> bool:
+    """Whether a line ends with the title, or with the beginning of it and an ellipsis."""
+    if not title:
+        return False
+    line, name = _letters(text), _letters(title)
+    if line.endswith(name):
+        return whole or line != name
+    if text.rstrip().endswith(("…", "...")):
+        tail = _letters(PATH_SEPARATORS.split(text.rstrip(" .…"))[-1])
+        return len(tail) >= 8 and name.startswith(tail)
+    return False
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def navigation(draft: Draft) -> Iterator[Cut]:
+    """Menus: what the page calls navigation."""
+    yield from named(draft, NAVIGATION_NAMES, "a menu", max_share=0.05)
+
+
+def duplicate_title(draft: Draft) -> Iterator[Cut]:
+    """The title itself, which the article has as its own field, as often as it is printed."""
+    if not draft.title:
+        return
+    wanted = fingerprint(draft.title)
+    for block in draft.blocks:
+        if fingerprint(block.text) == wanted:
+            yield Cut(block, "equals the title of the article")
+        elif block.n < draft.span[0] and _is_titled(block.text, draft.title):
+            yield Cut(block, "the title with the name of the site")
+
+
+def _is_titled(text: str, title: str) -> bool:
+    """Whether a line is the title, a separator, and a name."""
+    if not text.startswith(title):
+        return False
+    rest = text[len(title) :].strip()
+    return rest[:1] in ("|", "-", "–", "—", "•", "·", ":") and word_count(rest) <= 6
