@@ -1,0 +1,142 @@
+"""Who wrote the article: people and agencies, in the order of the page."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lxml import etree
+
+from cleaners.metadata.evidence import Candidate, Evidence
+from cleaners.metadata.markup import behind, find, in_furniture, is_named
+from cleaners.metadata.people import has_by, is_person, names_in
+from cleaners.metadata.phrases import element_text, plain
+from cleaners.metadata.site_name import SiteNames
+from cleaners.metadata.structured_data import listed, text_of, types_of
+from cleaners.metadata.words import words
+from cleaners.tree import normalise
+
+Names = tuple[str, ...]
+
+MAX_BYLINES = 80
+"""Elements named like bylines that are looked at."""
+
+MAX_BYLINE_TEXT = 200
+BEHIND_TITLE = 60
+"""Elements behind the heading among which a line "By ..." is looked for."""
+
+_SURE = etree.XPath(
+    "//*[(@rel='author' or @itemprop='author' or @itemprop='creator')"
+    " and not(self::meta or self::link)]"
+)
+_NAMED = etree.XPath(
+    "//*[contains(@class,'author') or contains(@class,'byline') or contains(@class,'Author')"
+    " or contains(@class,'Byline') or contains(@class,'writer') or contains(@class,'reporter')"
+    " or contains(@class,'user-name')]"
+    "[not(self::meta or self::link or self::img or self::body or self::html or self::script)]"
+)
+
+
+def find_authors(evidence: Evidence, site: SiteNames) -> Candidate[Names] | None:
+    """The first statement that names somebody who is not just the site.
+
+    A newsroom is taken as the author only where JSON-LD says that an organisation wrote, and
+    nothing on the page names anybody else.
+    """
+    newsroom: Candidate[Names] | None = None
+    for candidate in _candidates(evidence):
+        others = tuple(name for name in candidate.value if not _poses(name, site))
+        if others:
+            return Candidate(others, candidate.source)
+        if newsroom is None and candidate.source == "json-ld organisation":
+            newsroom = candidate
+    return newsroom
+
+
+def _poses(name: str, site: SiteNames) -> bool:
+    """Whether a name is the site's; a person whose host bears the name is a person."""
+    return site.states(name) or (site.has(name) and not is_person(name))
+
+
+def _candidates(evidence: Evidence) -> Iterator[Candidate[Names]]:
+    yield from _of_json(evidence)
+    for name in words("meta", "authors"):
+        found = [names_in(c.value) for c in evidence.of_meta(name) if not _is_address(c.value)]
+        yield from _joined(found, f"meta {name}")
+    for name in words("meta", "catalogue_authors"):
+        found = [names_in(c.value, last_name_first=True) for c in evidence.of_meta(name)]
+        yield from _joined(found, f"meta {name}")
+    yield from _of_markup(evidence)
+    yield from _of_text(evidence)
+
+
+def _of_json(evidence: Evidence) -> Iterator[Candidate[Names]]:
+    """The authors of the JSON-LD article; an organisation is told apart from people."""
+    for key in ("author", "creator"):
+        names: list[Names] = []
+        people = False
+        for value in listed(evidence.article.get(key))[:50]:
+            author = evidence.data.resolve(value)
+            people |= isinstance(author, Mapping) and "person" in types_of(author)
+            names.extend(names_in(text) for text in _author_texts(author))
+        yield from _joined(names, "json-ld" if people else "json-ld organisation")
+
+
+def _author_texts(author: object) -> Iterator[str]:
+    """The names of an author in JSON-LD: a string, a list, or an object with a name or two."""
+    if isinstance(author, Mapping):
+        parts = (text_of(author.get("givenName")), text_of(author.get("familyName")))
+        author = author.get("name") or " ".join(filter(None, parts))
+    for item in listed(author)[:50]:
+        text = plain(item) if isinstance(item, str) else text_of(item)
+        if text and not _is_address(text):
+            yield text
+
+
+def _joined(found: list[Names], source: str) -> Iterator[Candidate[Names]]:
+    names: dict[str, str] = {}
+    for part in found:
+        for name in part:
+            names.setdefault(name.casefold(), name)
+    if names:
+        yield Candidate(tuple(names.values()), source)
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith(("http:", "https:", "//", "@"))
+
+
+def _of_markup(evidence: Evidence) -> Iterator[Candidate[Names]]:
+    """The first element marked or named as the byline that holds names of people."""
+    named = find(_NAMED, evidence.root, MAX_BYLINES)
+    plain_ones = [e for e in named if not is_named(e, "no_byline", "life")]
+    lives = [e for e in named if is_named(e, "life") and not is_named(e, "no_byline")]
+    for element in [*find(_SURE, evidence.root, MAX_BYLINES), *plain_ones, *lives]:
+        if in_furniture(element, evidence.around):
+            continue
+        if people := _people_of(element):
+            yield Candidate(people, f"byline <{element.tag} class={element.get('class')!r}>")
+
+
+def _people_of(element: Any) -> Names:
+    """The people that a byline names: in its pieces of text, each judged alone."""
+    pieces: list[str] = []
+    for piece in element.itertext():
+        if text := normalise(piece):
+            pieces.append(text)
+        if sum(map(len, pieces)) > MAX_BYLINE_TEXT:
+            return ()
+    named = [name for piece in pieces for name in names_in(piece) if is_person(name)]
+    return tuple(dict.fromkeys(named))
+
+
+def _of_text(evidence: Evidence) -> Iterator[Candidate[Names]]:
+    """A short line "By ..." soon behind the article's heading."""
+    if not evidence.headings:
+        return
+    for element in behind(evidence.headings[0], BEHIND_TITLE):
+        if not isinstance(element.tag, str) or element.tag in ("script", "style"):
+            continue
+        text = element_text(element)
+        if not text or len(text) > MAX_BYLINE_TEXT or not has_by(text):
+            continue
+        if people := tuple(name for name in names_in(text) if is_person(name)):
+            yield Candidate(people, f"text of <{element.tag}>")

@@ -1,0 +1,141 @@
+"""When the article was published and last changed, as the page states it, in its own zone."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+from lxml import etree
+
+from cleaners.metadata.date_text import Stamp, parse_date
+from cleaners.metadata.evidence import Candidate, Evidence
+from cleaners.metadata.markup import find, in_furniture, is_named
+from cleaners.metadata.phrases import element_text
+from cleaners.metadata.structured_data import listed, text_of
+from cleaners.metadata.words import words
+
+_MARKED = etree.XPath(
+    "//*[@itemprop='datePublished' or @pubdate or contains(@class,'publish')"
+    " or contains(@class,'posted')][not(self::meta)]"
+)
+_DATED = etree.XPath(
+    "//*[contains(@class,'date') or contains(@class,'Date') or contains(@class,'time')"
+    " or contains(@class,'meta') or contains(@class,'byline')]"
+    "[not(self::meta or self::time or self::body or self::html or self::script)]"
+)
+_IN_URL = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)")
+_MONTH_FIRST = re.compile(r"en([-_](us|ph))?$", re.IGNORECASE)
+MAX_MARKED = 60
+"""Elements whose names speak of dates that are looked at."""
+
+
+def find_published(evidence: Evidence) -> Candidate[datetime] | None:
+    """The first date of publication that is not later than the fetch."""
+    return _first(_published(evidence), evidence.page.fetched_at)
+
+
+def find_modified(evidence: Evidence) -> Candidate[datetime] | None:
+    """The first date of change that is not later than the fetch."""
+    return _first(_modified(evidence), evidence.page.fetched_at)
+
+
+def _first(
+    candidates: Iterator[Candidate[Stamp]], limit: datetime | None
+) -> Candidate[datetime] | None:
+    for candidate in candidates:
+        stamp = candidate.value
+        moment = _within(stamp, limit)
+        if moment is None:
+            continue
+        return Candidate(moment, candidate.source, _doubt(candidate, moment))
+    return None
+
+
+def _doubt(candidate: Candidate[Stamp], moment: datetime) -> str | None:
+    """Which zone was put where the page states none, as a sentence."""
+    if candidate.value.zoned:
+        return None
+    zone = "UTC" if moment.tzinfo is UTC else f"UTC{moment.isoformat()[-6:]}"
+    return f"{candidate.source} states {moment:%Y-%m-%d %H:%M} without a zone; taken as {zone}"
+
+
+def _within(stamp: Stamp, limit: datetime | None) -> datetime | None:
+    """The moment if it is not later than the limit, else None.
+
+    A moment without zone that would be up to 14 hours too late was written east of UTC: it is
+    given the least whole-hour zone in which it was past.
+    """
+    if limit is None or stamp.moment <= limit:
+        return stamp.moment
+    if stamp.zoned:
+        return None
+    hours = -((limit - stamp.moment) // timedelta(hours=1))
+    if hours > 14:
+        return None
+    return stamp.moment.replace(tzinfo=timezone(timedelta(hours=hours)))
+
+
+def _published(evidence: Evidence) -> Iterator[Candidate[Stamp]]:
+    for key in ("datePublished", "dateCreated", "uploadDate"):
+        yield from _of_json(evidence, key)
+    yield from _of_meta(evidence, "published")
+    yield from _of_markup(evidence)
+    yield from _of_url(evidence)
+    yield from _of_text(evidence)
+
+
+def _modified(evidence: Evidence) -> Iterator[Candidate[Stamp]]:
+    yield from _of_json(evidence, "dateModified")
+    yield from _of_meta(evidence, "modified")
+
+
+def _of_json(evidence: Evidence, key: str) -> Iterator[Candidate[Stamp]]:
+    for value in listed(evidence.article.get(key))[:3]:
+        text = str(value) if isinstance(value, int) else text_of(value)
+        if text and (stamp := parse_date(text, _month_first(evidence))):
+            yield Candidate(stamp, "json-ld")
+
+
+def _of_meta(evidence: Evidence, kind: str) -> Iterator[Candidate[Stamp]]:
+    for found in evidence.of_meta(*words("meta", kind)):
+        if stamp := parse_date(found.value, _month_first(evidence)):
+            yield Candidate(stamp, found.source)
+
+
+def _of_markup(evidence: Evidence) -> Iterator[Candidate[Stamp]]:
+    """Elements marked as the date, then the first <time> outside of furniture."""
+    for element in find(_MARKED, evidence.root, MAX_MARKED):
+        if not in_furniture(element, evidence.around) and (stamp := _of_element(evidence, element)):
+            yield Candidate(stamp, f"<{element.tag}> marked as published")
+    for element in evidence.times:
+        if not in_furniture(element, evidence.around) and (stamp := _of_element(evidence, element)):
+            yield Candidate(stamp, "<time>")
+
+
+def _of_url(evidence: Evidence) -> Iterator[Candidate[Stamp]]:
+    found = _IN_URL.search(evidence.page.address or "")
+    if found and (stamp := parse_date("-".join(found.groups()))):
+        yield Candidate(stamp, "the URL")
+
+
+def _of_text(evidence: Evidence) -> Iterator[Candidate[Stamp]]:
+    """A short text whose element's name speaks of dates."""
+    for element in find(_DATED, evidence.root, MAX_MARKED):
+        if not in_furniture(element, evidence.around) and (stamp := _of_element(evidence, element)):
+            yield Candidate(stamp, f"text of <{element.tag} class={element.get('class')!r}>")
+
+
+def _of_element(evidence: Evidence, element: Any) -> Stamp | None:
+    if is_named(element, "other_dates"):
+        return None
+    month_first = _month_first(evidence)
+    for name in ("datetime", "content", "data-time", "data-date", "title"):
+        if (value := element.get(name)) and (stamp := parse_date(value, month_first)):
+            return stamp
+    text = element_text(element)
+    return parse_date(text, month_first) if text else None
+
+
+def _month_first(evidence: Evidence) -> bool:
+    """Whether 3/4/2024 is March: where the page is American, or English and says no more."""
+    return bool(_MONTH_FIRST.match((evidence.html_lang or "").strip()))

@@ -1,0 +1,102 @@
+"""The article's pictures: the one that the page is shown with, and those of its text."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cleaners.metadata.evidence import Candidate, Evidence
+from cleaners.metadata.markup import in_furniture
+from cleaners.metadata.phrases import plain
+from cleaners.metadata.structured_data import listed, text_of
+from cleaners.types import Image
+from cleaners.urls import normalise_url
+
+MAX_IMAGES = 30
+MAX_LOOKED_AT = 300
+MIN_SIDE = 100
+"""Pixels; smaller pictures are icons and portraits beside bylines."""
+
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-srcset", "srcset")
+_ORNAMENT = re.compile(
+    r"logo|icon|avatar|pixel|spacer|placeholder|blank|sprite|\.svg(?:$|\?)", re.IGNORECASE
+)
+
+
+def find_lead_image(evidence: Evidence) -> Candidate[Image] | None:
+    """The picture that stands for the article where it is shared, with its alternative text."""
+    return next(_stated(evidence), None)
+
+
+def find_images(evidence: Evidence, lead: Image | None) -> tuple[Image, ...]:
+    """The lead image, the stated ones and those of the article's element, none twice."""
+    found: dict[str, Image] = {} if lead is None else {lead.url: lead}
+    for candidate in _stated(evidence):
+        found.setdefault(candidate.value.url, candidate.value)
+    for image in _in_article(evidence):
+        if len(found) >= MAX_IMAGES:
+            break
+        if image.url not in found or found[image.url].alt is None:
+            found[image.url] = image
+    return tuple(found.values())[:MAX_IMAGES]
+
+
+def _stated(evidence: Evidence) -> Iterator[Candidate[Image]]:
+    alt = next((c.value for c in evidence.of_meta("og:image:alt", "twitter:image:alt")), None)
+    names = (
+        "og:image",
+        "og:image:url",
+        "og:image:secure_url",
+        "twitter:image",
+        "twitter:image:src",
+    )
+    for found in evidence.of_meta(*names):
+        if url := _url(evidence, found.value):
+            yield Candidate(Image(url, alt), found.source)
+    for value in listed(evidence.article.get("image"))[:MAX_IMAGES]:
+        node = evidence.data.resolve(value)
+        address: object = node
+        text = None
+        if isinstance(node, Mapping):
+            address = node.get("url") or node.get("contentUrl")
+            text = text_of(node.get("caption"))
+        for part in listed(address)[:3]:
+            if isinstance(part, str) and (url := _url(evidence, part)):
+                yield Candidate(Image(url, text), "json-ld")
+
+
+def _in_article(evidence: Evidence) -> Iterator[Image]:
+    """The pictures of the page's <article> or <main>, but ornaments and furniture."""
+    area = evidence.root.find(".//article")
+    if area is None:
+        area = evidence.root.find(".//main")
+    if area is None:
+        return
+    for place, element in enumerate(area.iter("img")):
+        if place >= MAX_LOOKED_AT:
+            return
+        url = _url(evidence, _source(element))
+        if (
+            url
+            and not _ORNAMENT.search(url)
+            and not _small(element)
+            and not in_furniture(element, evidence.around)
+        ):
+            yield Image(url, plain(element.get("alt")))
+
+
+def _source(element: Any) -> str:
+    """Where a picture comes from; pages that load late keep it in another attribute."""
+    source: str = element.get("src") or ""
+    if source and not source.startswith("data:"):
+        return source
+    late = next((element.get(name) for name in _LAZY if element.get(name)), "")
+    return str(late).strip().split(" ", 1)[0]
+
+
+def _small(element: Any) -> bool:
+    sides = (element.get("width", ""), element.get("height", ""))
+    return any(side.isdecimal() and int(side[:6]) < MIN_SIDE for side in sides)
+
+
+def _url(evidence: Evidence, text: str) -> str | None:
+    return normalise_url(text, evidence.page.address) if text else None

@@ -1,0 +1,60 @@
+"""The section that the article stands in: "Politics", "Sport"."""
+
+from collections.abc import Iterator
+
+from cleaners.metadata.evidence import Candidate, Evidence
+from cleaners.metadata.phrases import letters
+from cleaners.metadata.site_name import SiteNames
+from cleaners.metadata.structured_data import Node, listed, text_of
+
+MAX_SECTION = 60
+_NAMES = ("article:section", "og:article:section", "parsely-section", "sailthru.section")
+_MORE = ("dc.subject.section", "section", "cxenseparse:section", "category")
+
+
+def find_section(evidence: Evidence, site: SiteNames) -> Candidate[str] | None:
+    """The first section that is a name: short, no URL, not the site's."""
+    return next((c for c in _candidates(evidence) if _is_name(c.value, site)), None)
+
+
+def _is_name(text: str, site: SiteNames) -> bool:
+    if len(text) > MAX_SECTION or "://" in text or not any(map(str.isalpha, text)):
+        return False
+    return not site.has(text)
+
+
+def section_names(evidence: Evidence) -> set[str]:
+    """All names of sections that the page states; they often stand behind titles."""
+    names = {c.value for c in _candidates(evidence)}
+    for node in evidence.data.of_type("breadcrumblist"):
+        names.update(_crumbs(node))
+    return {name for name in names if len(name) <= MAX_SECTION}
+
+
+def _candidates(evidence: Evidence) -> Iterator[Candidate[str]]:
+    for value in listed(evidence.article.get("articleSection")):
+        if text := text_of(value):
+            yield Candidate(text, "json-ld")
+    yield from evidence.of_meta(*_NAMES)
+    for node in evidence.data.of_type("breadcrumblist"):
+        if crumb := _last_section(evidence, node):
+            yield Candidate(crumb, "json-ld BreadcrumbList")
+    yield from evidence.of_meta(*_MORE)
+
+
+def _crumbs(breadcrumb: Node) -> list[str]:
+    """The names of a breadcrumb, from the site's root to the page."""
+    items = listed(breadcrumb.get("itemListElement"))[:20]
+    nodes = [item for item in items if isinstance(item, dict)]
+    named = [text_of(node.get("name")) or text_of(node.get("item")) for node in nodes]
+    return [name for name in named if name]
+
+
+def _last_section(evidence: Evidence, breadcrumb: Node) -> str | None:
+    """The crumb before the article's own title, if it is not the first (the site's root)."""
+    headline = text_of(evidence.article.get("headline")) or evidence.head_title or ""
+    title = letters(headline)
+    crumbs = _crumbs(breadcrumb)
+    while crumbs and (len(crumbs[-1]) > MAX_SECTION or letters(crumbs[-1])[:30] in title[:60]):
+        crumbs.pop()
+    return crumbs[-1] if len(crumbs) > 1 else None

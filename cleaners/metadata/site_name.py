@@ -1,0 +1,110 @@
+"""The name of the site, and all names that it goes by: none may stand in titles and bylines."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from cleaners.metadata.evidence import Candidate, Evidence
+from cleaners.metadata.phrases import letters
+from cleaners.metadata.structured_data import text_of
+from cleaners.metadata.words import word_group
+
+MAX_NAME = 80
+"""Characters; what is longer is a slogan."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteNames:
+    """The names that a site goes by, as letters (see `letters`), and the words of its host."""
+
+    names: frozenset[str]
+    hosts: tuple[str, ...]
+
+    def has(self, text: str) -> bool:
+        """Whether the text is a name of the site: one that it states, or that its host spells.
+
+        >>> site = SiteNames(frozenset({"dailynews"}), ("dailynews",))
+        >>> site.has("The Daily News"), site.has("Daily News Online"), site.has("Daily weather")
+        (True, True, False)
+        """
+        name = letters(text)
+        if len(name) < 2 or len(text) > MAX_NAME:
+            return False
+        if self.states(text):
+            return True
+        bare = name.removeprefix("the")
+        initials = letters("".join(word[:1] for word in text.split()))
+        return any(_spells(host, bare, initials, text) for host in self.hosts)
+
+    def states(self, text: str) -> bool:
+        """Whether the text is a name that the site gives itself."""
+        name = letters(text)
+        return name in self.names or name.removeprefix("the") in self.names
+
+
+def _spells(host: str, name: str, initials: str, text: str) -> bool:
+    if name == host or (len(initials) > 2 and initials == host):
+        return True
+    few_words = len(text.split()) <= 4
+    return few_words and (
+        (len(host) >= 3 and name.startswith(host)) or (len(name) >= 4 and host.startswith(name))
+    )
+
+
+def site_name_candidates(evidence: Evidence) -> Iterator[Candidate[str]]:
+    """The site's name, as the page states it for people."""
+    yield from evidence.of_meta("og:site_name")
+    for node in evidence.data.of_type("website"):
+        if name := text_of(node.get("name")):
+            yield Candidate(name, "json-ld WebSite")
+    publisher = evidence.data.resolve(evidence.article.get("publisher"))
+    if name := text_of(publisher):
+        yield Candidate(name, "json-ld publisher")
+    yield from evidence.of_meta("application-name", "apple-mobile-web-app-title")
+    yield from evidence.of_meta("dc.publisher", "publisher", "twitter:app:name:iphone")
+
+
+def find_site_name(evidence: Evidence) -> Candidate[str] | None:
+    """The first name that is short enough to be one, and no URL."""
+    return next(
+        (
+            c
+            for c in site_name_candidates(evidence)
+            if len(c.value) <= MAX_NAME and _is_name(c.value)
+        ),
+        None,
+    )
+
+
+def _is_name(text: str) -> bool:
+    return "://" not in text and any(map(str.isalpha, text))
+
+
+def names_of_site(evidence: Evidence) -> SiteNames:
+    """All names that the site goes by."""
+    names = {letters(c.value) for c in site_name_candidates(evidence) if len(c.value) <= MAX_NAME}
+    names |= {name.removeprefix("the") for name in names}
+    for node in evidence.data.of_type("website"):
+        if name := text_of(node.get("alternateName")):
+            names.add(letters(name))
+    hosts = host_words(evidence.page.address)
+    names |= {letters(".".join(hosts))} if hosts else set()
+    return SiteNames(frozenset(name for name in names if len(name) > 1), hosts)
+
+
+def host_words(url: str | None) -> tuple[str, ...]:
+    """The words of a URL's host that name the site.
+
+    >>> host_words("https://www.daily-news.co.uk/a"), host_words("https://sport.example.com")
+    (('dailynews',), ('sport', 'example'))
+    """
+    try:
+        host = (urlsplit(url or "").hostname or "").lower()
+    except ValueError:
+        return ()
+    labels = host.split(".")[:-1]
+    if len(labels) > 1 and labels[-1] in word_group("markup", "second_level"):
+        labels = labels[:-1]
+    about = word_group("markup", "about_hosts")
+    kept = [label for label in labels if label not in about or len(labels) == 1]
+    return tuple(letters(label) for label in kept if len(label) > 1)

@@ -1,0 +1,49 @@
+"""What the article is about, in the page's own keywords."""
+
+import re
+from collections.abc import Iterator
+
+from cleaners.metadata.evidence import Candidate, Evidence
+from cleaners.metadata.phrases import plain
+from cleaners.metadata.site_name import SiteNames
+from cleaners.metadata.structured_data import listed, text_of
+
+MAX_TAGS = 40
+MAX_TAG = 60
+"""Characters; what is longer is a sentence."""
+
+_LISTS = ("news_keywords", "keywords", "parsely-tags", "sailthru.tags", "cxenseparse:keywords")
+_APART = re.compile(r"\s*[,;|،、，]\s*")
+_MACHINE = re.compile(r"[\w-]+[:=]\S|https?://|^[\d_\W]+$|^[A-Za-z]+[_]\w+$")
+"""Keywords for machines: "type:article", "channel=news", numbers, URLs."""
+
+
+def find_tags(evidence: Evidence, site: SiteNames) -> Candidate[tuple[str, ...]] | None:
+    """The first list of keywords that holds any meant for people."""
+    for candidate in _candidates(evidence):
+        tags: dict[str, str] = {}
+        for tag in candidate.value:
+            if 1 < len(tag) <= MAX_TAG and not _MACHINE.search(tag) and not site.has(tag):
+                tags.setdefault(tag.casefold(), tag)
+        if tags:
+            return Candidate(tuple(tags.values())[:MAX_TAGS], candidate.source)
+    return None
+
+
+def _candidates(evidence: Evidence) -> Iterator[Candidate[list[str]]]:
+    yield Candidate(_of_json(evidence), "json-ld")
+    for name in ("article:tag", "og:article:tag"):
+        found = [plain(text) for text in evidence.meta.get(name, ())]
+        yield Candidate([t for text in found if text for t in _split(text)], f"meta {name}")
+    for found_list in evidence.of_meta(*_LISTS):
+        yield Candidate(_split(found_list.value), found_list.source)
+
+
+def _of_json(evidence: Evidence) -> list[str]:
+    keywords = listed(evidence.article.get("keywords"))
+    texts = [text for value in keywords[: 2 * MAX_TAGS] if (text := text_of(value))]
+    return _split(texts[0]) if len(texts) == 1 else texts
+
+
+def _split(text: str) -> list[str]:
+    return [tag.strip(" #\"'") for tag in _APART.split(text)[: 2 * MAX_TAGS]]

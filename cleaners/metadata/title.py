@@ -1,0 +1,166 @@
+"""The article's own title, without the site's name.
+
+A page states its title up to ten times: in the heading, JSON-LD, for social networks, for the
+browser's tab. Most often they agree but for the site's name; where they don't, the wording with
+the most weight behind it is taken, since texts for search engines and social networks go their
+own ways one at a time.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cleaners.metadata.evidence import Candidate, Evidence
+from cleaners.metadata.phrases import element_text, letters, plain, word_set
+from cleaners.metadata.section import section_names
+from cleaners.metadata.site_name import SiteNames
+from cleaners.metadata.structured_data import text_of
+
+MAX_TITLE = 500
+"""Characters; a longer "title" is a text in the wrong place."""
+
+WEIGHTS = {"h1": 1.8, "json-ld": 1.0, "meta og:title": 0.9, "title": 0.5}
+OTHER_WEIGHT = 0.3
+FOREIGN_HEADING = 0.4
+"""The weight of a heading that shares fewer than half of its words with any other statement."""
+
+_NAMES = ("twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title")
+_SEPARATOR = re.compile(r"\s*[|｜ㅣ¦•·»«_/,:~]+\s*|\s*[-–—―]+\s*")
+_STRONG = re.compile(r"\s+[|｜¦•·»–—―-]+\s+|\s*[|｜ㅣ_]\s*")
+_CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)$")
+_TAILS = 4
+"""Separators from the end (or start) that are tried: site, section, and names with hyphens."""
+
+
+@dataclass(slots=True)
+class _Wording:
+    """Statements of the title that say the same, their weight, and the one to quote."""
+
+    letters: str
+    best: Candidate[str]
+    weight: float
+
+
+def find_title(evidence: Evidence, site: SiteNames) -> Candidate[str] | None:
+    """The wording with the most weight behind it; among equals, the heading's."""
+    known = frozenset(letters(name) for name in section_names(evidence))
+    stated = [
+        Candidate(own, found.source)
+        for found in _candidates(evidence)
+        if (own := own_title(found.value, site, known))
+    ]
+    wordings = _wordings(stated)
+    if not wordings:
+        return None
+    return max(wordings, key=lambda wording: wording.weight).best
+
+
+def own_title(text: str, site: SiteNames, sections: frozenset[str] = frozenset()) -> str | None:
+    """The title without the site's name and its sections at either end; None if nothing else.
+
+    >>> site = SiteNames(frozenset({"dailynews"}), ())
+    >>> own_title("Rain stops - at last | Weather | Daily News", site, frozenset({"weather"}))
+    'Rain stops - at last'
+    """
+    if len(text) > MAX_TITLE or site.has(text):
+        return None
+    shorter = _without_tail(text, site, sections)
+    shorter = _without_lead(shorter, site)
+    return shorter or None
+
+
+def _without_tail(text: str, site: SiteNames, sections: frozenset[str]) -> str:
+    cut_site = False
+    for _ in range(_TAILS):
+        for found in list(_SEPARATOR.finditer(text))[:-_TAILS:-1]:
+            tail, strong = text[found.end() :], _STRONG.fullmatch(found[0])
+            if not found.start() or not tail:
+                continue
+            if site.has(tail) and (strong or letters(tail) in site.names):
+                cut_site = True
+            elif not (letters(tail) in sections and (cut_site or strong)):
+                continue
+            text = text[: found.start()]
+            break
+        else:
+            return text
+    return text
+
+
+def _without_lead(text: str, site: SiteNames) -> str:
+    for _ in range(2):
+        for found in list(_STRONG.finditer(text))[:2]:
+            if found.start() and found.end() < len(text) and site.has(text[: found.start()]):
+                text = text[found.end() :]
+                break
+        else:
+            return text
+    return text
+
+
+def _candidates(evidence: Evidence) -> Iterator[Candidate[str]]:
+    """All statements of the title, the most trustworthy first."""
+    for heading in evidence.headings:
+        if text := element_text(heading):
+            yield Candidate(text, "h1")
+    if text := text_of(evidence.article.get("headline") or evidence.article.get("name")):
+        yield Candidate(text, "json-ld")
+    yield from list(evidence.of_meta("og:title"))[:1]
+    if text := plain(evidence.head_title):
+        yield Candidate(text, "title")
+    yield from evidence.of_meta(*_NAMES)
+
+
+def _wordings(stated: Sequence[Candidate[str]]) -> list[_Wording]:
+    """The statements grouped by what they say, each with its weight.
+
+    Only the first heading counts, or the first that others confirm.
+    """
+    headings = [c for c in stated if c.source == "h1"]
+    others = [c for c in stated if c.source != "h1"]
+    groups: list[_Wording] = []
+    for candidate in others:
+        _add(groups, candidate, WEIGHTS.get(candidate.source, OTHER_WEIGHT))
+    if headings:
+        heading = next((h for h in headings if _confirmed(h, others)), headings[0])
+        weight = WEIGHTS["h1"] if not others or _akin(heading, others) else FOREIGN_HEADING
+        _add(groups, heading, weight)
+    return groups
+
+
+def _add(groups: list[_Wording], candidate: Candidate[str], weight: float) -> None:
+    text = _CUT_OFF.sub("", candidate.value)
+    key = letters(text)
+    if not key:
+        return
+    cut_off = text != candidate.value
+    for group in groups:
+        if _same(group.letters, key, cut_off, candidate):
+            group.weight += weight
+            if candidate.source == "h1" and group.letters == key and not text.isupper():
+                group.best = candidate
+            return
+    groups.append(_Wording(key, candidate, weight))
+
+
+def _same(group: str, key: str, cut_off: bool, candidate: Candidate[str]) -> bool:
+    """Whether a statement says what a group says: but for a kicker, a tail, or an ellipsis."""
+    if group == key:
+        return True
+    if cut_off and len(key) >= 20 and group.startswith(key):
+        return True
+    if len(group) < 10:
+        return False
+    if candidate.source == "h1":
+        return key.endswith(group)
+    return candidate.source == "title" and key.startswith(group)
+
+
+def _confirmed(heading: Candidate[str], others: Sequence[Candidate[str]]) -> bool:
+    key = letters(heading.value)
+    return any(key == (other := letters(c.value)) or other.startswith(key) for c in others)
+
+
+def _akin(heading: Candidate[str], others: Sequence[Candidate[str]]) -> bool:
+    words = word_set(heading.value)
+    return any(2 * len(words & word_set(other.value)) >= len(words) for other in others)
