@@ -1,0 +1,1 @@
+"""What a person uses: the command `corpus`, a thin shell over the store and the cleaner."""

@@ -1,0 +1,1 @@
+"""The commands of `corpus`, a file each; `corpus.cli` names them."""

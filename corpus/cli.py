@@ -1,0 +1,70 @@
+"""The command `corpus`: it finds the store and hands over to one file of `corpus.commands`."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from corpus.output import speak_utf8
+from corpus.place import Place
+
+COMMANDS = ("search", "show", "explain", "export", "stats", "clean", "reclean")
+"""In the order of the help. Each is the `command` of the module of that name."""
+
+
+class CommandFiles(click.Group):
+    """A group that imports a command's file only when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order that a reader wants."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"corpus.commands.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; what the system refuses becomes one sentence, a closed pipe silence."""
+        try:
+            result: object = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{where}{error.strerror or error}.") from error
+        return result
+
+
+@click.command(
+    cls=CommandFiles,
+    epilog="""
+\b
+Examples:
+  corpus search harbour ferry --since 7d
+  corpus explain 12
+  corpus export --format csv --lang de > articles.csv
+""",
+)
+@click.option(
+    "--home",
+    type=click.Path(path_type=Path),
+    help="Folder of copydesk.db, sites.toml, recipes. Default: COPYDESK_HOME, else the nearest"
+    " parent folder with copydesk.toml, else the current folder.",
+)
+@click.option(
+    "--db",
+    metavar="URL",
+    help="Database as an SQLAlchemy URL. Default: DATABASE_URL, else copydesk.db in the home.",
+)
+@click.version_option(package_name="copydesk", message="copydesk %(version)s")
+@click.pass_context
+def main(ctx: click.Context, home: Path | None, db: str | None) -> None:
+    """Ask a corpus of news articles: search it, read it, see what was cut and why."""
+    speak_utf8()
+    ctx.obj = Place(home, db)

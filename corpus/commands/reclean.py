@@ -1,0 +1,81 @@
+"""`corpus reclean`: rebuild articles from the stored pages with today's rules."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.options import SINCE, SITE, filters_of
+from corpus.output import one_line
+from corpus.place import Place
+
+if TYPE_CHECKING:
+    from corpus.reclean import Summary
+
+SECONDS = 10.0
+"""A page of ordinary size takes a tenth of a second; what takes this long will not end."""
+
+
+@click.command(name="reclean", short_help="Rebuild articles from the stored pages, offline.")
+@SITE
+@SINCE
+@click.option("--workers", type=click.IntRange(min=1), help="Processes. Default: one a CPU.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0.1),
+    default=SECONDS,
+    show_default=True,
+    help="Longest time for one page.",
+)
+@click.pass_obj
+def command(
+    place: Place, site: str | None, since: date | None, workers: int | None, seconds: float
+) -> None:
+    """Clean the stored pages again and replace their articles; the network is not touched.
+
+    A page that fails keeps the article that it had, and the next one is cleaned.
+
+    \b
+    Examples:
+      corpus reclean
+      corpus reclean --site harbourpost.example --since 7d
+    """
+    from multiprocessing import cpu_count
+
+    from corpus.reclean import Recleaning, reclean
+
+    filters = filters_of(site, since)
+    with place.store() as store:
+        pages = sum(s.pages for s in store.stats().sites if filters.site in (None, s.site))
+        with _progress(None if since else pages) as on_page:
+            how = Recleaning(workers or cpu_count(), seconds, place.recipe_of, on_page)
+            summary = reclean(store, filters, how)
+    _print(summary)
+
+
+@contextmanager
+def _progress(total: int | None) -> Iterator[Callable[[str, str | None], None]]:
+    """A bar on a terminal; anywhere else only the pages that failed."""
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+        task = progress.add_task("recleaning", total=total)
+
+        def on_page(url: str, reason: str | None) -> None:
+            progress.advance(task)
+            if reason:
+                console.print(f"failed: {one_line(reason)}: {one_line(url)}", soft_wrap=True)
+
+        yield on_page
+
+
+def _print(summary: "Summary") -> None:
+    for reason, count in summary.failed.most_common():
+        click.echo(f"failed: {one_line(reason)}: {count}")
+    failed = summary.failed.total()
+    click.echo(f"recleaned={summary.recleaned} changed={summary.changed} failed={failed}")

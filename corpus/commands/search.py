@@ -1,0 +1,91 @@
+"""`corpus search`: which articles hold these words."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.options import JSON, LANG, SINCE, SITE, UNTIL, filters_of
+from corpus.output import as_json, one_line
+from corpus.place import Place
+
+if TYPE_CHECKING:
+    from storage import Hit
+
+MARKS = "\ue000", "\ue001"
+"""What matched in a snippet stands between these two characters; see `storage.Hit`."""
+
+
+@click.command(name="search", context_settings={"ignore_unknown_options": True})
+@click.argument("words", nargs=-1, required=True)
+@SITE
+@SINCE
+@UNTIL
+@LANG
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@JSON
+@click.pass_obj
+def command(
+    place: Place,
+    words: tuple[str, ...],
+    site: str | None,
+    since: date | None,
+    until: date | None,
+    lang: str | None,
+    limit: int,
+    as_json_text: bool,
+) -> None:
+    """Find the articles that hold all WORDS, the best match first.
+
+    Case and accents make no difference. Quotes, dashes and signs are part of the text, never
+    commands.
+
+    \b
+    Examples:
+      corpus search harbour ferry --site harbourpost.example --since 7d
+      corpus search "Straße" --lang de --json
+    """
+    wanted = " ".join(words)
+    filters = filters_of(site, since, until, lang)
+    with place.store() as store:
+        hits = store.search(wanted, filters, limit=limit)
+        total = store.count(wanted, filters) if len(hits) == limit else len(hits)
+    if as_json_text:
+        click.echo(as_json([_as_data(hit) for hit in hits]))
+    else:
+        for hit in hits:
+            click.echo(_as_lines(hit))
+    if not hits:
+        click.echo(f"No article holds {one_line(wanted)!r} with these filters.", err=True)
+        raise click.exceptions.Exit(1)
+    if total > len(hits):
+        click.echo(f"{len(hits)} of {total} articles; --limit {total} shows all.", err=True)
+
+
+def _as_data(hit: "Hit") -> dict[str, object]:
+    return asdict(hit) | {"snippet": _unmarked(hit.snippet)}
+
+
+def _as_lines(hit: "Hit") -> str:
+    day = f"{hit.published_at:%Y-%m-%d}" if hit.published_at else "no date"
+    title = click.style(one_line(hit.title or "(no title)"), bold=True)
+    return (
+        f"{hit.id}  {day}  {one_line(hit.site)}  {title}\n"
+        f"    {_marked(one_line(hit.snippet))}\n"
+        f"    {click.style(one_line(hit.url), dim=True)}\n"
+    )
+
+
+def _unmarked(snippet: str) -> str:
+    return snippet.replace(MARKS[0], "").replace(MARKS[1], "")
+
+
+def _marked(snippet: str) -> str:
+    """The snippet with its hits bold; `click.echo` takes that back where there is no terminal."""
+    before, *parts = snippet.split(MARKS[0])
+    shown = [before]
+    for part in parts:
+        hit, _, rest = part.partition(MARKS[1])
+        shown += [click.style(hit, bold=True, fg="yellow"), rest]
+    return "".join(shown)

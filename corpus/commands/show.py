@@ -1,0 +1,58 @@
+"""`corpus show`: one article to read."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.export import stored_to_dict
+from corpus.lookup import find_article
+from corpus.output import as_json, minute, one_line
+from corpus.place import Place
+
+if TYPE_CHECKING:
+    from storage import StoredArticle
+
+FORMATS = ("text", "markdown", "html", "json")
+
+
+@click.command(name="show")
+@click.argument("which", metavar="ID|URL")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.pass_obj
+def command(place: Place, which: str, form: str) -> None:
+    """Print one article, named by its id or URL.
+
+    \b
+    Examples:
+      corpus show 12
+      corpus show https://harbourpost.example/ferry --format markdown
+    """
+    from cleaners.render import to_html_page, to_markdown
+
+    with place.store() as store:
+        stored = find_article(store, which)
+    match form:
+        case "markdown":
+            text = to_markdown(stored.article)
+        case "html":
+            text = to_html_page(stored.article)
+        case "json":
+            text = as_json(stored_to_dict(stored)) + "\n"
+        case _:
+            text = _as_text(stored)
+    click.echo(text, nl=False)
+
+
+def _as_text(stored: "StoredArticle") -> str:
+    """The title, a line that says who, when and where, the URL, and the text."""
+    from cleaners.render import to_text
+
+    article = stored.article
+    facts = [", ".join(article.authors), minute(article.published_at), stored.site]
+    top = [
+        one_line(article.title or "(no title)"),
+        " · ".join(one_line(fact) for fact in facts if fact),
+        one_line(article.url or ""),
+    ]
+    body = to_text(article).removeprefix(one_line(article.title or "")).lstrip("\n")
+    return "\n".join([*filter(None, top), "", body])

@@ -1,0 +1,60 @@
+"""Why an article is what it is: what was kept and what was cut, in the order of the page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.output import minute
+
+if TYPE_CHECKING:
+    from cleaners.types import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A block of the page that is part of the article."""
+
+    n: int
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A block of the page that a step removed, and why."""
+
+    n: int
+    step: str
+    why: str
+    text: str
+
+
+def page_order(article: "Article") -> list[Kept | Cut]:
+    """Kept and removed blocks together, as they stood on the page."""
+    kept = [Kept(b.n, f"{b.kind} {b.level or ''}".strip(), b.text) for b in article.blocks]
+    cut = [Cut(r.n, r.step, r.why, r.text) for r in article.removals]
+    return sorted([*kept, *cut], key=lambda line: line.n)
+
+
+def facts(article: "Article") -> Iterator[tuple[str, str]]:
+    """What is known of the article, as names and values; what is absent is left out."""
+    named = {
+        "title": article.title,
+        "url": article.url,
+        "canonical url": article.canonical_url,
+        "description": article.description,
+        "authors": ", ".join(article.authors),
+        "published": minute(article.published_at),
+        "modified": minute(article.modified_at),
+        "section": article.section,
+        "tags": ", ".join(article.tags),
+        "language": article.language,
+        "site name": article.site_name,
+        "credit": article.credit,
+        "paywall": None if article.paywall == "none" else article.paywall,
+        "confidence": f"{article.confidence:.2f}",
+        "rules": article.rules_version,
+    }
+    yield from ((name, value) for name, value in named.items() if value)
+    yield from ((f"note {note.name}", note.sentence) for note in article.notes)
+    yield from ((f"related by {r.step}", f"{r.title} {r.url or ''}") for r in article.links)

@@ -1,0 +1,58 @@
+"""Options that several commands share, and how they become filters."""
+
+import re
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from corpus.dates import end_of, parse_day, start_of
+
+if TYPE_CHECKING:
+    from storage import Filters
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}")
+
+
+class Day(click.ParamType[date]):
+    """A day; see `corpus.dates`."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day that the user named."""
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_day(str(value), datetime.now(UTC).date())
+        except ValueError as error:
+            raise click.ClickException(str(error)) from error
+
+
+SITE = click.option("--site", metavar="HOST", help="Only articles of this site.")
+SINCE = click.option("--since", type=Day(), help="Only from this day on: 2025-11-01, 7d, 3w.")
+UNTIL = click.option("--until", type=Day(), help="Only up to this day: 2025-11-30, yesterday.")
+LANG = click.option("--lang", metavar="CODE", help="Only articles in this language: en, de, ja.")
+JSON = click.option("--json", "as_json_text", is_flag=True, help="Print JSON.")
+
+
+def filters_of(
+    site: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    lang: str | None = None,
+) -> "Filters":
+    """The filters that the options ask for; a contradiction ends the command."""
+    from cleaners.urls import site_of
+    from storage import Filters
+
+    if since and until and since > until:
+        raise click.ClickException(f"--since {since} is later than --until {until}.")
+    if lang is not None and not _LANGUAGE.fullmatch(lang):
+        raise click.ClickException(f"{lang!r} is no language code; write one like en, de, ja.")
+    return Filters(
+        site=site_of(site if "://" in site else f"https://{site}") if site else None,
+        since=start_of(since) if since else None,
+        until=end_of(until) if until else None,
+        language=lang.lower() if lang else None,
+    )

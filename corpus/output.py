@@ -1,0 +1,58 @@
+"""What reaches the terminal or the pipe: UTF-8, without characters that steer a terminal."""
+
+import io
+import json
+import re
+import sys
+from dataclasses import asdict, is_dataclass
+from datetime import datetime
+from typing import Any
+
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LINE_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
+_UNSAFE_IN_JSON = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 whatever the locale says; what UTF-8 cannot hold is written as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def printable(text: str) -> str:
+    """The text without control characters, which could steer a terminal; lines stay.
+
+    >>> printable("red: \\x1b[31m")
+    'red: [31m'
+    """
+    return _STEERING.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """The text as one printable line."""
+    return printable(_LINE_BREAKS.sub(" ", text)).strip()
+
+
+def as_json(value: object, indent: int | None = 2) -> str:
+    """A value as JSON: dataclasses by field name, times in ISO 8601, UTF-8 and one line a line."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)
+    return _UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def minute(time: datetime | None) -> str:
+    """A time for a reader, in its own zone; empty if there is none.
+
+    >>> from datetime import UTC
+    >>> minute(datetime(2025, 11, 3, 7, 40, tzinfo=UTC))
+    '2025-11-03 07:40 +0000'
+    """
+    return f"{time:%Y-%m-%d %H:%M %z}".strip() if time else ""

@@ -1,0 +1,55 @@
+"""Where the corpus is: the home folder and the database, from options, environment and folder."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from cleaners.recipe import Recipe
+    from storage import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the user said about the place of the corpus: `--home` and `--db`."""
+
+    home: Path | None
+    db: str | None
+
+    def folder(self) -> Path:
+        """The home folder."""
+        from storage import find_home
+
+        return find_home(self.home, os.environ, Path.cwd())
+
+    @contextmanager
+    def store(self) -> Iterator["Store"]:
+        """The store, which must exist: asking never creates one. Its errors end the command."""
+        from storage import StoreError, database_url, open_store
+
+        try:
+            url = database_url(self.db, os.environ, self.folder())
+            with open_store(url, create=False) as store:
+                yield store
+        except StoreError as error:
+            raise click.ClickException(str(error)) from error
+
+    def recipe_of(self, site: str) -> "Recipe":
+        """What is known of a site: the user's `recipes/SITE.toml`, else the one shipped, if any."""
+        import cleaners.recipes
+        from cleaners.recipe import NO_RECIPE, RecipeError, read_recipe
+
+        shipped = (Path(folder) for folder in cleaners.recipes.__path__)
+        for folder in (self.folder() / "recipes", *shipped):
+            path = folder / f"{site}.toml"
+            if path.is_file():
+                try:
+                    return read_recipe(path)
+                except RecipeError as error:
+                    raise click.ClickException(str(error)) from error
+        return NO_RECIPE

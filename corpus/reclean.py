@@ -1,0 +1,162 @@
+"""Articles rebuilt from the stored pages with today's rules, in worker processes, offline."""
+
+import multiprocessing
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pebble import ProcessExpired, ProcessPool
+
+from cleaners import Article, CleaningError
+from cleaners.memory import fingerprint
+from cleaners.recipe import Recipe
+from cleaners.serialise import article_to_dict
+from cleaners.urls import url_key
+from corpus.reclean_page import Job, clean_page, save_memory, warm_up
+from storage import Filters, Store, StoredArticle, StoredPage
+
+AHEAD = 4
+"""Pages that wait for each worker; enough to keep it busy, few enough to fit in memory."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What recleaning did: pages cleaned, articles that changed, pages that failed by reason."""
+
+    recleaned: int = 0
+    changed: int = 0
+    failed: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Recleaning:
+    """How to reclean: with how many workers, how long a page may take, and whom to tell.
+
+    `recipe_of` gives the recipe of a site. `on_page` hears of each page that is done: its URL,
+    and the reason if it failed.
+    """
+
+    workers: int
+    seconds: float
+    recipe_of: Callable[[str], Recipe]
+    on_page: Callable[[str, str | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    stored: StoredPage
+    old: StoredArticle | None
+    result: "Future[Article]"
+
+
+def reclean(store: Store, filters: Filters, how: Recleaning) -> Summary:
+    """Clean the stored pages anew, site by site; a page that fails keeps the article it had."""
+    summary = Summary()
+    sites = [filters.site] if filters.site else [site.site for site in store.stats().sites]
+    with TemporaryDirectory() as folder, _workers(how.workers) as pool:
+        for number, site in enumerate(sites):
+            memory = save_memory(store.memory(site), Path(folder) / f"{number}.memory")
+            jobs = _jobs(store, replace(filters, site=site), memory, how.recipe_of(site))
+            for waiting in _scheduled(pool, jobs, how):
+                reason = _finish(store, waiting, summary)
+                how.on_page(waiting.stored.page.address or "", reason)
+    return summary
+
+
+@contextmanager
+def _workers(number: int) -> Iterator[ProcessPool]:
+    """A pool of fresh processes (none inherits the database); an error stops it at once."""
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPool(max_workers=number, initializer=warm_up, context=context)
+    try:
+        yield pool
+        pool.close()  # type: ignore[no-untyped-call]
+    except BaseException:
+        pool.stop()  # type: ignore[no-untyped-call]
+        raise
+    finally:
+        pool.join()
+
+
+def _jobs(
+    store: Store, filters: Filters, memory: Path, recipe: Recipe
+) -> Iterator[tuple[StoredPage, StoredArticle | None, Job]]:
+    for stored in store.pages(filters):
+        page = stored.page
+        old = store.article(page.address or "")
+        urls = {page.url, page.final_url}
+        blocks: set[int] = set()
+        if old is not None and old.page_id == stored.id:
+            urls |= {old.article.url, old.article.canonical_url}
+            blocks = {fingerprint(block.text) for block in old.article.blocks}
+            blocks |= {fingerprint(removal.text) for removal in old.article.removals}
+        own_urls = frozenset(url_key(url) for url in urls if url)
+        yield stored, old, Job(page, memory, recipe, own_urls, frozenset(blocks))
+
+
+def _scheduled(
+    pool: ProcessPool,
+    jobs: Iterator[tuple[StoredPage, StoredArticle | None, Job]],
+    how: Recleaning,
+) -> Iterator[_Waiting]:
+    """The pages in order, each after a few more have been handed to the workers."""
+    waiting: deque[_Waiting] = deque()
+    for stored, old, job in jobs:
+        result = pool.schedule(clean_page, args=(job,), timeout=how.seconds)
+        waiting.append(_Waiting(stored, old, result))
+        if len(waiting) > how.workers * AHEAD:
+            yield waiting.popleft()
+    yield from waiting
+
+
+def _finish(store: Store, waiting: _Waiting, summary: Summary) -> str | None:
+    """Store what came out of a page and count it; returns the reason if the page failed."""
+    reason = None
+    try:
+        article = waiting.result.result()
+    except CleaningError as error:
+        reason = error.name
+    except TimeoutError:
+        reason = "timeout"
+    except ProcessExpired:
+        reason = "crashed"
+    except (
+        Exception
+    ) as error:  # whatever a page brings about is its reason, and the next one's turn
+        reason = f"error {type(error).__name__}"
+    else:
+        summary.recleaned += 1
+        summary.changed += _keep(store, waiting, article)
+        return None
+    summary.failed[reason] += 1
+    if waiting.old is None:
+        store.store_unclean(waiting.stored.page, reason, waiting.stored.found_by)
+    return reason
+
+
+def _keep(store: Store, waiting: _Waiting, article: Article) -> bool:
+    """Store the article unless it is what the store has; whether its content changed."""
+    stored, old = waiting.stored, waiting.old
+    if old is None:
+        store.store_article(stored.page, article, stored.found_by)
+        return True
+    if old.page_id != stored.id and _same_name(old.article, article):
+        return False
+    before = article_to_dict(old.article)
+    if before == article_to_dict(article):
+        return False
+    number = store.add_article(stored.id, article)
+    now = store.article(number)
+    return now is None or before | {"rules_version": ""} != article_to_dict(now.article) | {
+        "rules_version": ""
+    }
+
+
+def _same_name(one: Article, other: Article) -> bool:
+    """Whether two pages are still copies of one article: the better copy is the one to keep."""
+    same_url = one.canonical_url == other.canonical_url
+    return same_url and fingerprint(one.title or "") == fingerprint(other.title or "")

@@ -1,0 +1,125 @@
+"""`corpus export`: what other programs read."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cleaners.serialise import article_to_dict
+from corpus.export import guarded
+from storage import Store
+from tests.corpus.conftest import FERRY, PIER, UMI, Ask, page_at
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_json_lines_hold_everything_newest_first(ask: Ask) -> None:
+    result = ask("export", "--format", "jsonl")
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [line["id"] for line in lines] == [4, 3, 2, 1]
+    whole = {k: v for k, v in lines[-1].items() if k in article_to_dict(FERRY)}
+    assert whole == article_to_dict(FERRY)
+    assert lines[-1]["site"] == "harbourpost.example"
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "ids"),
+    [
+        (["--site", "harbourpost.example"], [2, 1]),
+        (["--lang", "ja"], [4]),
+        (["--since", "2025-11-10", "--until", "2025-11-12"], [3, 2]),
+    ],
+)
+def test_filters_select(ask: Ask, options: list[str], ids: list[int]) -> None:
+    lines = ask("export", "--format", "jsonl", *options).stdout.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ids
+
+
+def test_a_line_of_json_lines_is_one_line_for_every_reader(ask: Ask, store: Store) -> None:
+    text = "one\u2028two\u2029three\x85four"
+    odd = replace(FERRY, blocks=(replace(FERRY.blocks[0], text=text),))
+    store.store_article(page_at("https://harbourpost.example/ferry"), odd, "link")
+    lines = ask("export", "--format", "jsonl", "--site", "harbourpost.example").stdout.splitlines()
+    assert [json.loads(line)["text"] for line in lines][-1] == text
+
+
+def test_csv_is_one_row_an_article_with_a_header(ask: Ask) -> None:
+    table = rows(ask("export", "--format", "csv").stdout)
+    assert [row["id"] for row in table] == ["4", "3", "2", "1"]
+    assert table[3]["authors"] == "Ada Lind; Bo Marsh"
+    assert table[3]["text"] == FERRY.text
+    assert table[3]["published_at"] == "2025-11-03T07:40:00+02:00"
+    assert table[0]["authors"] == ""
+
+
+def test_csv_guards_against_formulas_unless_told_not_to(ask: Ask) -> None:
+    assert rows(ask("export", "--format", "csv").stdout)[0]["title"] == "'-海の日"
+    assert rows(ask("export", "--format", "csv", "--raw").stdout)[0]["title"] == UMI.title
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1", "+1", "-1", "@a", "\ta", "\ra", "\na", "  =1", "\u3000=1", " \t=1", "＝1", "\xa0@"],
+)
+def test_what_a_spreadsheet_runs_gets_an_apostrophe(text: str) -> None:
+    assert guarded(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["a=1", "7 + 7", "", "'=1", "…", "(=1)"])
+def test_what_a_spreadsheet_shows_stays(text: str) -> None:
+    assert guarded(text) == text
+
+
+def test_markdown_documents_begin_with_front_matter_of_json_values(ask: Ask) -> None:
+    text = ask("export", "--format", "markdown", "--site", "harbourpost.example").stdout
+    empty, first, body, second, _ = text.split("---\n")
+    assert empty == ""
+    fields = dict(line.split(": ", 1) for line in first.splitlines())
+    assert json.loads(fields["title"]) == PIER.title
+    assert json.loads(fields["authors"]) == ["Ada Lind", "Bo Marsh"]
+    assert "description" not in fields
+    assert body == "\n# Mayor opens pier\n\nThe pier is open.\n\n\\=1+1\n\n"
+    assert json.loads(dict(x.split(": ", 1) for x in second.splitlines())["id"]) == 1
+
+
+def test_markdown_into_a_folder_is_a_file_an_article(ask: Ask, tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    result = ask("export", "--format", "markdown", "--output", f"{folder}/")
+    assert result.stdout == ""
+    assert result.stderr == f"4 articles written to {folder}/.\n"
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "1-ferry-stops-for-repairs.md",
+        "2-mayor-opens-pier.md",
+        "3-neue-straße-für-überlingen.md",
+        "4-海の日.md",
+    ]
+    assert "# \\-海の日\n" in (folder / "4-海の日.md").read_text("utf-8")
+
+
+def test_a_file_is_replaced_only_when_it_is_complete(ask: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "out" / "corpus.csv"
+    assert ask("export", "--format", "csv", "--output", str(file)).exit_code == 0
+    assert len(rows(file.read_text("utf-8"))) == 4
+    file.write_text("old", "utf-8")
+    (tmp_path / "out" / "corpus.csv.part").mkdir()
+    result = ask("export", "--format", "csv", "--output", str(file))
+    assert result.exit_code == 1
+    assert result.stderr.endswith("corpus.csv.part: Is a directory.\n")
+    assert file.read_text("utf-8") == "old"
+
+
+def test_a_folder_takes_json_lines_under_a_plain_name(ask: Ask, tmp_path: Path) -> None:
+    ask("export", "--format", "jsonl", "--output", str(tmp_path))
+    assert len((tmp_path / "articles.jsonl").read_text("utf-8").splitlines()) == 4
+
+
+def test_no_article_is_said_and_is_no_error(ask: Ask) -> None:
+    result = ask("export", "--format", "jsonl", "--site", "nowhere.example")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "0 articles written to standard output.\n"

@@ -1,0 +1,84 @@
+"""`corpus search`."""
+
+import json
+
+import pytest
+
+from tests.corpus.conftest import Ask
+
+
+def test_a_hit_has_id_date_site_title_snippet_and_url(ask: Ask) -> None:
+    result = ask("search", "harbour", "office")
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "1  2025-11-03  harbourpost.example  Ferry stops for repairs\n"
+        "    The ferry to Skarn stops for a week, the harbour office says. Who pays?"
+        " Nobody knows.\n"
+        "    https://harbourpost.example/ferry\n\n"
+    )
+
+
+def test_hits_are_bold_on_a_terminal_and_plain_in_a_pipe(ask: Ask) -> None:
+    assert "\x1b[1mharbour" not in ask("search", "harbour").output
+    coloured = ask("search", "harbour", color=True).output
+    assert "\x1b[33m\x1b[1mharbour\x1b[0m office" in coloured
+    assert "\ue000" not in coloured
+
+
+@pytest.mark.parametrize(
+    ("options", "ids"),
+    [
+        (["pier"], [2]),
+        (["the"], [1, 2]),
+        (["the", "--site", "tagesfenster.example"], []),
+        (["the", "--site", "https://www.harbourpost.example/x"], [1, 2]),
+        (["the", "--since", "2025-11-04"], [2]),
+        (["the", "--until", "2025-11-03"], [1]),
+        (["strasse", "--lang", "DE"], [3]),
+        (["strasse", "--lang", "en"], []),
+        (["海"], [4]),
+    ],
+)
+def test_words_and_filters_select(ask: Ask, options: list[str], ids: list[int]) -> None:
+    hits = json.loads(ask("search", "--json", *options).stdout)
+    assert sorted(hit["id"] for hit in hits) == ids
+
+
+def test_json_has_the_fields_of_a_hit_and_a_plain_snippet(ask: Ask) -> None:
+    (hit,) = json.loads(ask("search", "Frühjahr", "--json").stdout)
+    assert hit["title"] == "Neue Straße für Überlingen"
+    assert hit["published_at"] == "2025-11-12T07:40:00+02:00"
+    assert hit["snippet"] == "Die Straße wird im Frühjahr gebaut."
+
+
+@pytest.mark.parametrize("words", [["-pier"], ['"pier'], ["pier*", "OR"], ["--", "--site"], ["'"]])
+def test_words_are_text_whatever_they_hold(ask: Ask, words: list[str]) -> None:
+    result = ask("search", *words)
+    assert result.exit_code in (0, 1)
+    assert "Error" not in result.stderr
+    assert "Usage" not in result.stderr
+
+
+def test_a_dash_in_front_of_a_word_is_found(ask: Ask) -> None:
+    assert ask("search", "-pier").stdout.startswith("2  2025-11-10")
+
+
+def test_no_hit_is_a_sentence_and_exit_code_1(ask: Ask) -> None:
+    result = ask("search", "walrus")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "No article holds 'walrus' with these filters.\n"
+    assert ask("search", "walrus", "--json").stdout == "[]\n"
+
+
+def test_a_limit_says_how_many_there_are(ask: Ask) -> None:
+    result = ask("search", "the", "--limit", "1")
+    assert result.stdout.count("https://") == 1
+    assert result.stderr == "1 of 2 articles; --limit 2 shows all.\n"
+
+
+def test_contradicting_dates_and_bad_languages_are_one_sentence(ask: Ask) -> None:
+    late = ask("search", "x", "--since", "2025-11-02", "--until", "2025-11-01")
+    assert late.stderr == "Error: --since 2025-11-02 is later than --until 2025-11-01.\n"
+    assert ask("search", "x", "--lang", "e!").stderr == (
+        "Error: 'e!' is no language code; write one like en, de, ja.\n"
+    )

@@ -1,0 +1,59 @@
+"""`corpus show`, and how it finds an article."""
+
+import json
+
+import pytest
+
+from tests.corpus.conftest import Ask
+
+
+@pytest.mark.parametrize(
+    "which",
+    [
+        "1",
+        "https://harbourpost.example/ferry",
+        "http://www.harbourpost.example/ferry/?utm_source=x#top",
+        "harbourpost.example/ferry",
+    ],
+)
+def test_an_article_is_named_by_id_or_any_spelling_of_its_url(ask: Ask, which: str) -> None:
+    assert ask("show", which).stdout == (
+        "Ferry stops for repairs\n"
+        "Ada Lind, Bo Marsh · 2025-11-03 07:40 +0200 · harbourpost.example\n"
+        "https://harbourpost.example/ferry\n\n"
+        "The ferry to Skarn stops for a week, the harbour office says.\n\n"
+        "Who pays?\n\nNobody knows.\n"
+    )
+
+
+def test_markdown_and_html_hold_the_link(ask: Ask) -> None:
+    markdown = ask("show", "1", "--format", "markdown").stdout
+    assert markdown.startswith("# Ferry stops for repairs\n\nThe ferry")
+    assert markdown.endswith("## Who pays?\n\nNobody [knows](<https://e.example/x>).\n")
+    page = ask("show", "1", "--format", "html").stdout
+    assert page.startswith("<!doctype html>")
+    assert '<a href="https://e.example/x" rel="nofollow noopener">knows</a>' in page
+
+
+def test_json_holds_the_whole_article(ask: Ask) -> None:
+    data = json.loads(ask("show", "1", "--format", "json").stdout)
+    assert data["id"] == 1
+    assert data["published_at"] == "2025-11-03T07:40:00+02:00"
+    assert data["fetched_at"] == "2025-11-20T12:00:00+00:00"
+    assert [block["kind"] for block in data["blocks"]] == ["paragraph", "heading", "paragraph"]
+    assert data["blocks"][1]["level"] == 2
+    assert data["removals"][1]["step"] == "inline-headline"
+
+
+@pytest.mark.parametrize("which", ["99", "0", "99999999999999999999", "9" * 5_000, "nonsense", ""])
+def test_an_unknown_article_is_one_sentence(ask: Ask, which: str) -> None:
+    result = ask("show", which)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"Error: There is no article {which} in sqlite:///")
+    assert result.stderr.endswith("`corpus search WORDS` shows ids and URLs.\n")
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_url_that_the_crawl_refused_says_so(ask: Ask) -> None:
+    result = ask("show", "https://harbourpost.example/login")
+    assert "The crawl knows this URL as refused, robots." in result.stderr
