@@ -8,7 +8,6 @@ from sqlalchemy import insert as insert_rows
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from cleaners.types import Article, Page
-from cleaners.urls import site_of
 from storage.article_rows import (
     article_values,
     block_values,
@@ -18,8 +17,8 @@ from storage.article_rows import (
 )
 from storage.filters import article_filters
 from storage.index import index_article
-from storage.keys import url_hash
-from storage.ledger import record_page
+from storage.keys import host_of, url_hash
+from storage.ledger import record_page, settle
 from storage.models import ArticleRow, BlockRow, LinkRow, PageRow, RemovalRow, SiteRow, UrlRow
 from storage.pages import add_page
 from storage.placing import Place, place
@@ -51,8 +50,11 @@ def add_article(session: Session, page_id: int, article: Article) -> int:
     kept = storable(article)
     where = place(session, page, kept)
     if where.keep and where.row_id is not None:
-        return where.row_id
-    return _write(session, page, kept, where)
+        article_id = where.row_id
+    else:
+        article_id = _write(session, page, kept, where)
+    settle(session, page_id, article_id)
+    return article_id
 
 
 def store(session: Session, page: Page, article: Article, found_by: str) -> int:
@@ -109,7 +111,7 @@ def find_article(session: Session, which: int | str) -> StoredArticle | None:
     by_name = (
         wanted.join(SiteRow, SiteRow.id == ArticleRow.site_id)
         .where(ArticleRow.key == key)
-        .order_by((SiteRow.host == site_of(which)).desc(), ArticleRow.id)
+        .order_by((SiteRow.host == host_of(which)).desc(), ArticleRow.id)
         .limit(1)
     )
     of_page = wanted.join(PageRow, PageRow.id == ArticleRow.page_id).where(PageRow.key == key)

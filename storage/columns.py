@@ -6,6 +6,8 @@ from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator
 
+from storage.types import StoreError
+
 Key = BigInteger().with_variant(Integer(), "sqlite")
 """A row's number. SQLite counts only columns of type INTEGER by itself."""
 
@@ -38,7 +40,7 @@ def to_utc(moment: datetime) -> datetime:
     1
     """
     if moment.tzinfo is None:
-        raise ValueError(f"{moment.isoformat()} has no time zone")
+        raise StoreError(f"The time {moment.isoformat()} has no zone; give it one.")
     try:
         return moment.astimezone(UTC)
     except OverflowError:

@@ -1,5 +1,6 @@
 """Connections: SQLite as a server of its own, PostgreSQL by URL, the same transactions on both."""
 
+import json
 import sqlite3
 from importlib.util import find_spec
 from pathlib import Path
@@ -35,6 +36,8 @@ def parse_url(url: str) -> URL:
         ) from error
     match parsed.get_backend_name():
         case "sqlite":
+            if (parsed.database or "").startswith("file:"):
+                raise StoreError("The database URL must name a plain file: sqlite:///FILE.")
             return parsed.set(drivername="sqlite")
         case "postgresql":
             return parsed.set(drivername="postgresql+psycopg")
@@ -65,12 +68,22 @@ def sqlite_file(url: URL) -> Path | None:
 
 def _sqlite_engine(url: URL) -> Engine:
     if sqlite_file(url):
-        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        engine = create_engine(url, json_serializer=_json, connect_args={"timeout": BUSY_SECONDS})
     else:
-        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+        engine = create_engine(
+            url,
+            json_serializer=_json,
+            poolclass=StaticPool,
+            connect_args={"check_same_thread": False},
+        )
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _json(value: object) -> str:
+    """JSON in the letters of the text, which are shorter than their escapes."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
@@ -91,7 +104,12 @@ def _begin_sqlite(connection: Connection) -> None:
 def _postgres_engine(url: URL) -> Engine:
     if find_spec("psycopg") is None:
         raise StoreError("PostgreSQL needs one more package: pip install 'copydesk[postgres]'")
-    engine = create_engine(url, pool_pre_ping=True, connect_args={"client_encoding": "utf8"})
+    engine = create_engine(
+        url,
+        json_serializer=_json,
+        pool_pre_ping=True,
+        connect_args={"client_encoding": "utf8"},
+    )
     event.listen(engine, "connect", _set_up_postgres)
     return engine
 

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from cleaners.urls import site_of, url_key
+from cleaners.urls import normalise_url, site_of, url_key
 
 
 def url_hash(url: str) -> bytes:
@@ -15,9 +15,10 @@ def url_hash(url: str) -> bytes:
 
 
 def host_of(site: str) -> str:
-    """The site that a person means who types a host or a URL of it.
+    """The site of a URL, or the one that a person means who types a host; "" for no web page.
 
-    >>> host_of("www.example.com"), host_of("https://example.com/news")
-    ('example.com', 'example.com')
+    >>> host_of("www.example.com"), host_of("https://example.com/news"), host_of("http://[")
+    ('example.com', 'example.com', '')
     """
-    return site_of(site if "://" in site else f"https://{site.strip()}")
+    normal = normalise_url(site if "://" in site else f"https://{site}")
+    return site_of(normal) if normal else ""

@@ -1,15 +1,15 @@
 """The ledger: every URL that a crawl met, what became of it, and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from cleaners.types import Page
 from storage.columns import to_utc
-from storage.keys import url_hash
+from storage.keys import host_of, url_hash
 from storage.models import UrlRow
 from storage.sanitise import safe, safe_text
 from storage.sites import site_id
@@ -19,59 +19,59 @@ from storage.upsert import insert
 CHUNK = 500
 """Hashes in one question; SQLite takes at most 32,766 values, older ones 999."""
 
-KEPT_STATES: tuple[UrlState, ...] = ("stored", "quarantined")
-"""The page at such a URL is in the store and need not be fetched again."""
-
 
 def record_found(session: Session, found: Iterable[FoundUrl]) -> int:
     """Add the URLs that are new; returns how many were. A known URL may gain a title."""
-    by_key = {url_hash(item.url): safe(item) for item in found}
-    known = _known(session, by_key)
-    sites: dict[str, int] = {}
-    now = datetime.now(UTC)
-    rows = [
-        _new_row(session, key, by_key[key], now, sites) for key in sorted(by_key.keys() - known)
-    ]
-    _add_titles(session, [(key, by_key[key]) for key in sorted(known)])
+    by_key: dict[bytes, FoundUrl] = {}
+    for item in found:
+        key = url_hash(item.url)
+        if key not in by_key or by_key[key].title is None:
+            by_key[key] = safe(item)
+    known = _titles(session, by_key)
+    for key in sorted(known):
+        if known[key] is None and by_key[key].title is not None:
+            row = (UrlRow.key == key) & UrlRow.title.is_(None)
+            session.execute(update(UrlRow).where(row).values(title=by_key[key].title))
+    rows = _new_rows(session, {key: by_key[key] for key in sorted(by_key.keys() - known.keys())})
     if not rows:
         return 0
     statement = insert(session, UrlRow).on_conflict_do_nothing(index_elements=["key"])
     return len(session.scalars(statement.returning(UrlRow.id), rows).all())
 
 
-def _known(session: Session, keys: Iterable[bytes]) -> set[bytes]:
+def _titles(session: Session, keys: Iterable[bytes]) -> dict[bytes, str | None]:
+    """The URLs among these that the ledger has, with the titles that it knows of them."""
+    titles: dict[bytes, str | None] = {}
+    for some in _chunks(keys):
+        question = select(UrlRow.key, UrlRow.title).where(UrlRow.key.in_(some))
+        titles.update(session.execute(question).all())
+    return titles
+
+
+def _chunks(keys: Iterable[bytes]) -> Iterator[list[bytes]]:
     ordered = sorted(keys)
-    known: set[bytes] = set()
-    for start in range(0, len(ordered), CHUNK):
-        some = UrlRow.key.in_(ordered[start : start + CHUNK])
-        known.update(session.scalars(select(UrlRow.key).where(some)))
-    return known
+    return (ordered[start : start + CHUNK] for start in range(0, len(ordered), CHUNK))
 
 
-def _new_row(
-    session: Session, key: bytes, found: FoundUrl, now: datetime, sites: dict[str, int]
-) -> dict[str, Any]:
-    host = found.url.split("/", 3)[2] if found.url.count("/") > 2 else found.url
-    if host not in sites:
-        sites[host] = site_id(session, found.url)
-    return {
-        "key": key,
-        "site_id": sites[host],
-        "url": found.url,
-        "state": "found",
-        "found_by": found.found_by,
-        "found_at": now,
-        "title": found.title,
-        "published_at": found.published_at and to_utc(found.published_at),
-        "tries": 0,
-    }
-
-
-def _add_titles(session: Session, known: list[tuple[bytes, FoundUrl]]) -> None:
-    for key, found in known:
-        if found.title is not None:
-            row = (UrlRow.key == key) & UrlRow.title.is_(None)
-            session.execute(update(UrlRow).where(row).values(title=found.title))
+def _new_rows(session: Session, found: dict[bytes, FoundUrl]) -> list[dict[str, Any]]:
+    now = datetime.now(UTC)
+    hosts = {key: host_of(item.url) for key, item in found.items()}
+    examples = {host: found[key].url for key, host in hosts.items()}
+    sites = {host: site_id(session, url) for host, url in examples.items()}
+    return [
+        {
+            "key": key,
+            "site_id": sites[hosts[key]],
+            "url": item.url,
+            "state": "found",
+            "found_by": item.found_by,
+            "found_at": now,
+            "title": item.title,
+            "published_at": item.published_at and to_utc(item.published_at),
+            "tries": 0,
+        }
+        for key, item in found.items()
+    ]
 
 
 def record_outcome(
@@ -123,17 +123,23 @@ def record_page(
         record_outcome(session, url, state, reason, page.status, found_by, **facts)
 
 
+def settle(session: Session, page_id: int, article_id: int) -> None:
+    """A page of the ledger has an article now; if it was in quarantine, it is out."""
+    of_page = update(UrlRow).where(UrlRow.page_id == page_id)
+    session.execute(of_page.values(article_id=article_id))
+    quarantined = of_page.where(UrlRow.state == "quarantined")
+    session.execute(quarantined.values(state="stored", reason=None))
+
+
 def stored_urls(session: Session, urls: Iterable[str]) -> set[str]:
     """Which of these URLs, in any spelling, lead to a page that is in the store."""
     by_key: dict[bytes, set[str]] = {}
     for url in urls:
         by_key.setdefault(url_hash(url), set()).add(url)
-    ordered = sorted(by_key)
-    kept = or_(UrlRow.state.in_(KEPT_STATES), UrlRow.article_id.is_not(None))
     stored: set[str] = set()
-    for start in range(0, len(ordered), CHUNK):
-        some = UrlRow.key.in_(ordered[start : start + CHUNK])
-        for key in session.scalars(select(UrlRow.key).where(some, kept)):
+    for some in _chunks(by_key):
+        question = select(UrlRow.key).where(UrlRow.key.in_(some), UrlRow.page_id.is_not(None))
+        for key in session.scalars(question):
             stored |= by_key[key]
     return stored
 

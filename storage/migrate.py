@@ -5,6 +5,7 @@ an empty database at once both find it ready. A SQLite file is copied before it 
 """
 
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -86,10 +87,8 @@ def _back_up(engine: Engine, revision: str) -> None:
     backup = path.with_name(f"{path.name}.backup-{revision}-{moment}")
     partial = backup.with_name(f"{backup.name}.partial")
     try:
-        with sqlite3.connect(path) as source, sqlite3.connect(partial) as target:
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as target:
             source.backup(target)
-        source.close()
-        target.close()
         partial.replace(backup)
     except (sqlite3.Error, OSError) as error:
         partial.unlink(missing_ok=True)

@@ -1,9 +1,10 @@
 """Opens a store: finds the database, makes it ready, and says clearly why it can't."""
 
+import sqlite3
 import time
 
 from sqlalchemy import URL, Engine, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from storage.engine import make_engine, parse_url, sqlite_file
 from storage.migrate import HOW_TO_FILL, prepare
@@ -19,7 +20,8 @@ def open_store(url: str, *, create: bool = True) -> Store:
     database. Without `create`, a database that is not there is an error. Raises StoreError.
     """
     parsed = parse_url(url)
-    location = parsed.render_as_string(hide_password=True)
+    shown = parsed.difference_update_query(["password", "sslpassword", "passfile"])
+    location = shown.render_as_string(hide_password=True)
     _check_file(parsed, create)
     engine = make_engine(parsed)
     try:
@@ -68,7 +70,9 @@ def _use_wal(engine: Engine) -> None:
         try:
             with engine.connect() as connection:
                 connection.connection.cursor().execute("PRAGMA journal_mode = WAL")
-        except OperationalError:
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY":
+                return  # a file that can't be written can be read as it is
             time.sleep(PAUSE * 2**attempt)
         else:
             return

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cleaners.urls import site_of
+from storage.keys import host_of
 from storage.models import SiteRow
 from storage.sanitise import safe_text
 from storage.upsert import insert
@@ -13,7 +13,7 @@ from storage.upsert import insert
 
 def site_id(session: Session, url: str) -> int:
     """The number of the site that a URL belongs to; a new site gets one."""
-    host = safe_text(site_of(url))
+    host = safe_text(host_of(url))
     wanted = select(SiteRow.id).where(SiteRow.host == host)
     known = session.scalar(wanted)
     if known is not None:

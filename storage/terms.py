@@ -23,6 +23,7 @@ _DENSE = re.compile(
 _PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"}
 )
+"""Letters that Unicode does not decompose, but people type without their strokes."""
 
 
 class _Letters(dict[int, str | int | None]):

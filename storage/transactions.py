@@ -20,6 +20,9 @@ PAUSE = 0.05
 _TRY_AGAIN = ("40001", "40P01", "55P03", "23505")
 """PostgreSQL: serialisation failure, deadlock, lock not available, another was first."""
 
+_READS = {"postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}}
+"""What SQLite gives by itself: one state of the database from the first question to the last."""
+
 T = TypeVar("T")
 
 
@@ -27,7 +30,7 @@ class Transactions:
     """The two ways into the database: `read` for a look, `write` for a change."""
 
     def __init__(self, engine: Engine, location: str) -> None:
-        self._reader = engine
+        self._reader = engine.execution_options(**_READS.get(engine.dialect.name, {}))
         self._writer = engine.execution_options(copydesk_writes=True)
         self._location = location
 
