@@ -36,7 +36,10 @@ def around(tag: str, html: str, **values: str) -> str:
     return f"<{tag}{attributes(**values)}>{html}</{tag}>"
 
 
-def inline(story: Story, n: int, block: TextBlock) -> str:
+DROP_CAP = '<span class="dropcap">{}</span>'
+
+
+def inline(story: Story, n: int, block: TextBlock, drop_cap: str = DROP_CAP) -> str:
     """A block's text, in some blocks with a link, an emphasis or a big first letter in it."""
     text = block.text
     plain = escape(text, quote=False)
@@ -44,8 +47,7 @@ def inline(story: Story, n: int, block: TextBlock) -> str:
         return plain
     choice = story.number(6, "inline", str(n))
     if choice == 0 and n == 0 and text[0].isalpha():
-        initial = element("span", text[0], class_="dropcap")
-        return initial + escape(text[1:], quote=False)
+        return drop_cap.format(text[0]) + escape(text[1:], quote=False)
     if choice > 3 or choice == 0:
         return plain
     start, end = _phrase(story, n, text)

@@ -15,6 +15,7 @@ from tests.site.newsroom import NewsArticle, TextBlock, articles
 from tests.site.story import Piece, Story
 from tests.site.themes.theme import Theme, View
 
+DROP_CAP = '<font size="6">{}</font>'
 END = "<br>\n<br>\n"
 
 
@@ -185,7 +186,7 @@ def _reply_form(story: Story) -> str:
 
 def block_html(story: Story, n: int, block: TextBlock) -> str:
     """One block of the article: lines between `<br><br>`, or a `<div>` each."""
-    text = _old_entities(inline(story, n, block))
+    text = _old_entities(inline(story, n, block, DROP_CAP))
     match block.kind:
         case "heading":
             return _line(story, f"<b>{text}</b>")
