@@ -176,14 +176,14 @@ def _is_data_row(row: Any) -> bool:
 def _container(element: Any, around: list[Container]) -> Container:
     get = element.get
     class_, id_ = get("class") or "", get("id") or ""
-    names = _names(element.tag, class_, id_, get("role") or "", get("itemprop") or "")
+    names = _names(element.tag, id_, class_, get("role") or "", get("itemprop") or "")
     return Container(element.tag, class_, id_, names, around[-1] if around else None)
 
 
 @lru_cache(maxsize=4_096)
-def _names(tag: str, *attributes: str) -> frozenset[str]:
-    """Every class token, and each word in it: {"share-bar", "share", "bar"}."""
-    words = {tag}
+def _names(tag: str, id_: str, *attributes: str) -> frozenset[str]:
+    """The id, every class token, and each word in a token: {"share-bar", "share", "bar"}."""
+    words = {tag, *id_.lower().split()}
     for attribute in attributes:
         for token in attribute.lower().split():
             words.add(token)

@@ -4,6 +4,7 @@ The vote chooses among our own blocks; its text never enters an article. Where i
 disagree too much, all blocks between the first and the last that it chose stay, with a note.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,10 @@ MIN_PART = 25
 
 MAX_UNMATCHED = 0.1
 """Share of the vote's letters that may be missing from our blocks before it is a mismatch."""
+
+
+MIN_SIBLINGS = 2
+"""Chosen paragraphs in one element from which its other prose is text as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ def judge(html: str, blocks: Sequence[Block]) -> Judgement:
             Note("vote-mismatch", f"{unmatched:.0%} of the vote's text is in none of the blocks"),
         )
         chosen = list(range(min(chosen), max(chosen) + 1))
+    chosen = _with_siblings(chosen, blocks)
     return Judgement(frozenset(blocks[i].n for i in chosen), 1 - unmatched, notes)
 
 
@@ -79,6 +85,21 @@ def _covers(chosen: Sequence[str], line: str) -> bool:
     return sum(len(key) for key in chosen if len(key) >= MIN_PART and key in line) >= 0.9 * len(
         line
     )
+
+
+def _with_siblings(chosen: Sequence[int], blocks: Sequence[Block]) -> list[int]:
+    """The chosen blocks and the prose that stands among them in the same element."""
+    homes = Counter(_home(blocks[i]) for i in chosen if is_prose(blocks[i]))
+    among = range(min(chosen), max(chosen) + 1)
+    kept = set(chosen)
+    missed = (i for i in among if i not in kept and is_prose(blocks[i]))
+    return sorted(kept | {i for i in missed if homes[_home(blocks[i])] >= MIN_SIBLINGS})
+
+
+def _home(block: Block) -> int:
+    """A name for the element that holds a paragraph and its siblings."""
+    parent = block.container and block.container.parent
+    return id(parent) if parent else 0
 
 
 def _prose_only(blocks: Sequence[Block]) -> Judgement:

@@ -1,13 +1,20 @@
 """The two kinds of evidence that most steps share: what an element is called, what a line says."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from cleaners.lexicon import matches
 from cleaners.pipeline import Cut, Draft
 from cleaners.types import Block, Container
 
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "body", "html"})
+"""Elements whose names tell nothing about what stands in them."""
+
 MAX_SHARE = 0.15
 """Share of the page's prose above which an element is the article, whatever its name says."""
+
+MAX_SHARE_IN_ALL = 0.4
+"""The same for all elements of one name together."""
 
 
 def within(
@@ -15,12 +22,28 @@ def within(
 ) -> Iterator[tuple[Block, Container]]:
     """The blocks inside an element with one of the names that holds little of the page's prose."""
     known: dict[int, Container | None] = {}
+    found = []
     for block in draft.blocks:
         if block.container is None:
             continue
-        found = _search(draft, block.container, names, max_share, known)
-        if found is not None:
-            yield block, found
+        container = _search(draft, block.container, names, max_share, known)
+        if container is not None:
+            found.append((block, container))
+    untrusted = _untrusted(draft, {id(c): c for _, c in found}.values(), names)
+    for block, container in found:
+        if container.names & names - untrusted:
+            yield block, container
+
+
+def _untrusted(
+    draft: Draft, containers: Iterable[Container], names: frozenset[str]
+) -> frozenset[str]:
+    """The names that, all elements together, mark so much prose that they name the article."""
+    shares: Counter[str] = Counter()
+    for container in containers:
+        for name in container.names & names:
+            shares[name] += round(1_000 * draft.share_of_prose(container))
+    return frozenset(name for name, share in shares.items() if share > 1_000 * MAX_SHARE_IN_ALL)
 
 
 def _search(
@@ -40,7 +63,8 @@ def _search(
         if id(node) in known:
             continue
         above = known.get(id(node.parent)) if node.parent is not None else None
-        if above is None and node.names & names and draft.share_of_prose(node) <= max_share:
+        is_named = node.names & names and node.tag not in HEADINGS
+        if above is None and is_named and draft.share_of_prose(node) <= max_share:
             above = node
         known[id(node)] = above
     return known[id(container)]

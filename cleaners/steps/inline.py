@@ -18,6 +18,9 @@ from cleaners.wording import is_finished, is_prose, linked_share, shared_words, 
 LINKED = 0.6
 """Share of a line inside links; 92 of 100 inline headlines have more."""
 
+SENTENCE_LINKED = 0.9
+"""The same for a line that ends as a sentence does: such a line may quote what it links."""
+
 MAX_WORDS = 30
 MIN_WORDS = 3
 MAX_SHARED = 0.34
@@ -37,17 +40,19 @@ def inline_headline(draft: Draft) -> Iterator[Cut]:
     taken: set[int] = set()
     cued: dict[tuple[str, str, str], Block] = {}
     for block in draft.blocks:
-        if block.n in taken or not _is_candidate(draft, block) or block.n in round_up:
+        if block.n in taken or not _is_candidate(draft, block):
             continue
         cuts = list(_by_memory(draft, block) or _by_cue(draft, block))
         if cuts and (markup := _markup(block)):
             cued.setdefault(markup, block)
-        for cut in cuts or _by_link(draft, block):
+        for cut in cuts or (() if block.n in round_up else _by_link(draft, block)):
             taken.add(cut.block.n)
             yield cut
     for block in draft.blocks:
         twin = cued.get(_markup(block) or ("", "", ""))
-        if twin is not None and block.n not in taken and linked_share(block) >= LINKED:
+        if twin is None or block.n in taken or block.n in round_up:
+            continue
+        if linked_share(block) >= LINKED:
             yield Cut(block, f"the same markup as {twin.text[:60]!r}, which a cue announces")
 
 
@@ -100,9 +105,10 @@ def _by_cue(draft: Draft, block: Block) -> Iterator[Cut]:
 
 def _cue_before_link(block: Block) -> tuple[str, str] | None:
     """A cue that only a link parts from the headline: "Read also <a>The harbour freezes</a>"."""
-    if not block.links or not block.text.endswith(block.links[-1].text):
+    text = block.text.rstrip(")]】 ")
+    if not block.links or not text.endswith(block.links[-1].text):
         return None
-    head = fold(block.text.removesuffix(block.links[-1].text))
+    head = fold(text.removesuffix(block.links[-1].text))
     return (head, block.links[-1].text) if head in family("read_also").whole else None
 
 
@@ -120,7 +126,8 @@ def _announced(draft: Draft, label: Block) -> Iterator[Block]:
 
 def _by_link(draft: Draft, block: Block) -> Iterator[Cut]:
     """A line that is a link to the same site, and has little to do with what follows."""
-    if linked_share(block) < LINKED or word_count(block.text) < MIN_WORDS:
+    needed = SENTENCE_LINKED if is_finished(block.text) else LINKED
+    if linked_share(block) < needed or word_count(block.text) < MIN_WORDS:
         return
     if not all(_on_site(draft, link.url) for link in block.links):
         return

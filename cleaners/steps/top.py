@@ -14,15 +14,21 @@ BREADCRUMB_NAMES = frozenset(
 )
 NAVIGATION_NAMES = frozenset("nav navigation menubar menu navbar sitemap pagination pager".split())
 PATH_SEPARATORS = re.compile(r"\s*[>»›/|→·\\]\s*|\s+[-–]\s+")
+MAX_HIDDEN = 0.4
+"""Share of the page's prose above which what is hidden is the article, shown by a script."""
+
 MAX_PATH_WORDS = 4
 """Words in one part of a path; a part with more is a title or a sentence."""
 
 
 def hidden(draft: Draft) -> Iterator[Cut]:
     """Elements that a reader never sees."""
-    for block in draft.blocks:
-        if block.hidden:
-            yield Cut(block, f"not shown: {block.hidden}")
+    unseen = [block for block in draft.blocks if block.hidden]
+    prose = sum(len(block.text) for block in draft.prose)
+    if sum(len(block.text) for block in unseen if is_prose(block)) > MAX_HIDDEN * prose:
+        return
+    for block in unseen:
+        yield Cut(block, f"not shown: {block.hidden}")
 
 
 def breadcrumb(draft: Draft) -> Iterator[Cut]:

@@ -9,7 +9,7 @@ from cleaners.types import Block
 
 COOKIE_NAMES = frozenset(
     "cookie cookies cookie-notice cookie-banner cookie-consent cookie-law-info-bar consent gdpr"
-    " onetrust onetrust-banner-sdk cookiebot didomi cmp cc-window cookie-bar".split()
+    " onetrust onetrust-banner-sdk cookiebot didomi cc-window cookie-bar".split()
 )
 PAYWALL_NAMES = frozenset(
     "paywall pay-wall regwall subscriber-wall subscription-wall piano-offer metered-paywall"
