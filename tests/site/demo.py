@@ -108,8 +108,8 @@ def count_fetched(requests: Sequence[Asked], again: bool) -> str:
         f"The sites answered {len(requests)} requests;"
         f" {len(set(asked))} of {len(known)} articles were fetched, {twice} of them twice."
     )
-    if again:
-        sentence += " What an earlier run had stored was not fetched again."
+    if again and not asked:
+        sentence += " What an earlier run had stored: no article was fetched again."
     return sentence
 
 
