@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 import re
 import sys
 from dataclasses import asdict, is_dataclass
@@ -18,6 +19,11 @@ def speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def silence_libraries() -> None:
+    """Keep what the cleaner's libraries log out of standard error: our notes say what matters."""
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 
 def printable(text: str) -> str:

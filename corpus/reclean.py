@@ -4,6 +4,7 @@ import multiprocessing
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -54,7 +55,10 @@ class _Waiting:
 
 
 def reclean(store: Store, filters: Filters, how: Recleaning) -> Summary:
-    """Clean the stored pages anew, site by site; a page that fails keeps the article it had."""
+    """Clean the stored pages anew, site by site; a page that fails keeps the article it had.
+
+    Raises BrokenProcessPool if no worker can start; what was done until then is stored.
+    """
     summary = Summary()
     sites = [filters.site] if filters.site else [site.site for site in store.stats().sites]
     with TemporaryDirectory() as folder, _workers(how.workers) as pool:
@@ -106,7 +110,10 @@ def _scheduled(
     """The pages in order, each after a few more have been handed to the workers."""
     waiting: deque[_Waiting] = deque()
     for stored, old, job in jobs:
-        result = pool.schedule(clean_page, args=(job,), timeout=how.seconds)
+        try:
+            result = pool.schedule(clean_page, args=(job,), timeout=how.seconds)
+        except RuntimeError as error:  # pebble's word for a pool that has lost its workers
+            raise BrokenProcessPool(str(error)) from error
         waiting.append(_Waiting(stored, old, result))
         if len(waiting) > how.workers * AHEAD:
             yield waiting.popleft()
@@ -118,6 +125,8 @@ def _finish(store: Store, waiting: _Waiting, summary: Summary) -> str | None:
     reason = None
     try:
         article = waiting.result.result()
+    except BrokenProcessPool:
+        raise
     except CleaningError as error:
         reason = error.name
     except TimeoutError:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from cleaners import Article, clean
+from cleaners import Article, clean, page_from_bytes
 from cleaners.memory import KnownArticle, RememberedSite, SiteMemory, fingerprint
 from cleaners.recipe import Recipe
 from cleaners.types import Page
 from cleaners.urls import url_key
+from corpus.output import silence_libraries
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +73,6 @@ def _load(path: Path) -> RememberedSite:
 
 
 def warm_up() -> None:
-    """Start of a worker: importing this module loaded the cleaner, before any page's time runs."""
+    """Start of a worker: load what cleaning needs, a second's work, before a page's time runs."""
+    silence_libraries()
+    clean(page_from_bytes(b"<title>A page</title><p>A page that is as short as a page can be.</p>"))

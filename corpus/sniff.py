@@ -1,4 +1,4 @@
-"""Whether bytes are an HTML page or a text dump, found out from the bytes themselves."""
+"""Whether bytes are an HTML page, a text dump or neither, found out from the bytes."""
 
 import re
 
@@ -14,6 +14,11 @@ _TAG = re.compile(
 MIN_TAGS = 2
 """Prose about HTML may name a tag; markup has at least one that opens and one that closes."""
 
+MAX_CONTROLS = 0.005
+"""Share of control characters in text; pictures and archives have ten times as many."""
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
 
 def is_html(body: bytes) -> bool:
     """Whether the bytes look like HTML: they begin as a document does, or hold several tags.
@@ -27,3 +32,15 @@ def is_html(body: bytes) -> bool:
     if _START.match(text.lstrip("\ufeff")):
         return True
     return len(_TAG.findall(text)) >= MIN_TAGS
+
+
+def is_binary(body: bytes) -> bool:
+    """Whether the bytes are no text at all: too many characters control, too few say something.
+
+    >>> is_binary(b"\\x89PNG\\r\\n\\x1a\\n\\x00\\x00"), is_binary(b"A sentence.")
+    (True, False)
+    """
+    from cleaners.encoding import decode
+
+    text, _ = decode(body[:HEAD])
+    return len(_CONTROLS.findall(text)) > MAX_CONTROLS * len(text)

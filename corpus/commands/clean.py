@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.options import JSON
-from corpus.output import as_json, one_line
-from corpus.sniff import is_html
+from corpus.output import as_json, one_line, silence_libraries
+from corpus.sniff import is_binary, is_html
 
 if TYPE_CHECKING:
     from cleaners import Article
@@ -39,9 +39,10 @@ def command(file: str, url: str | None, as_json_text: bool, form: str | None) ->
     from cleaners.render import to_text
     from cleaners.serialise import article_to_dict
 
+    silence_libraries()
     body = _read(file)
     try:
-        article = _article(body, _checked(url), form or ("html" if is_html(body) else "text"))
+        article = _article(body, _checked(url), form or _form_of(body, file))
     except CleaningError as error:
         raise click.ClickException(f"{file} cannot be cleaned: {one_line(str(error))}") from error
     if as_json_text:
@@ -58,6 +59,16 @@ def _read(file: str) -> bytes:
     if len(body) > MAX_INPUT:
         raise click.ClickException(f"{file} has more than {MAX_INPUT:,} bytes; no page has.")
     return body
+
+
+def _form_of(body: bytes, file: str) -> str:
+    if is_html(body):
+        return "html"
+    if is_binary(body):
+        raise click.ClickException(
+            f"{file} is neither HTML nor text; --html or --text takes it for one."
+        )
+    return "text"
 
 
 def _checked(url: str | None) -> str | None:

@@ -42,6 +42,7 @@ def command(
       corpus reclean
       corpus reclean --site harbourpost.example --since 7d
     """
+    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import cpu_count
 
     from corpus.reclean import Recleaning, reclean
@@ -51,7 +52,13 @@ def command(
         pages = sum(s.pages for s in store.stats().sites if filters.site in (None, s.site))
         with _progress(None if since else pages) as on_page:
             how = Recleaning(workers or cpu_count(), seconds, place.recipe_of, on_page)
-            summary = reclean(store, filters, how)
+            try:
+                summary = reclean(store, filters, how)
+            except BrokenProcessPool as error:
+                raise click.ClickException(
+                    "The worker processes do not start or were killed; what is done is stored."
+                    " Try again with --workers 1."
+                ) from error
     _print(summary)
 
 

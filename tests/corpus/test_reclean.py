@@ -1,0 +1,140 @@
+"""`corpus reclean`: articles rebuilt from the stored pages, in real worker processes."""
+
+import multiprocessing
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cleaners import clean
+from cleaners.recipe import NO_RECIPE
+from corpus.cli import main
+from corpus.reclean import Recleaning
+from corpus.reclean import reclean as reclean_store
+from storage import Filters, Store, open_store
+from tests.corpus.conftest import page_at, written
+from tests.corpus.test_clean import PAGE, TEXT
+
+FERRY, PIER, LATER = (f"https://a.example/{name}" for name in ("ferry", "pier", "later"))
+PICTURE, BROKEN = "https://b.example/picture", "https://b.example/broken"
+PIER_PAGE = PAGE.replace("Ferry stops for repairs", "Mayor opens the pier at last")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Four pages: one with an old article, one up to date, a picture, one in quarantine."""
+    with open_store(f"sqlite:///{tmp_path / 'copydesk.db'}") as store:
+        old = written(FERRY, "Ferry stops for repairs", "Text of an older rule.")
+        store.store_article(page_at(FERRY, PAGE.encode()), old, "feed")
+        pier = page_at(PIER, PIER_PAGE.encode())
+        store.store_article(pier, replace(clean(pier), url=PIER), "link")
+        kept = written(PICTURE, "A picture, once", "It was cleaned when it was a page.")
+        store.store_article(page_at(PICTURE, b"\x89PNG\r\n\x1a\n"), kept, "link")
+        store.store_unclean(page_at(BROKEN, PAGE.encode()), "timeout", "sitemap")
+    return tmp_path
+
+
+def opened(home: Path) -> Store:
+    return open_store(f"sqlite:///{home / 'copydesk.db'}")
+
+
+def reclean(home: Path, *arguments: str) -> Result:
+    result = CliRunner().invoke(
+        main, ["--home", str(home), "reclean", "--workers", "1", *arguments]
+    )
+    assert result.exception is None or isinstance(result.exception, SystemExit), result
+    return result
+
+
+def test_articles_are_rebuilt_and_one_bad_page_stops_nothing(home: Path) -> None:
+    result = reclean(home)
+    assert result.exit_code == 0
+    assert result.stdout == "failed: not-html: 1\nrecleaned=3 changed=2 failed=1\n"
+    assert result.stderr == f"failed: not-html: {PICTURE}\n"
+    with opened(home) as store:
+        ferry, picture, broken = (store.article(url) for url in (FERRY, PICTURE, BROKEN))
+        assert ferry is not None
+        assert (ferry.id, ferry.article.text) == (1, TEXT)
+        assert picture is not None
+        assert picture.article.title == "A picture, once"
+        assert broken is not None
+        assert broken.article.text == TEXT
+        status = store.url_status(BROKEN)
+        assert status is not None
+        assert (status.state, status.article_id) == ("stored", broken.id)
+    assert reclean(home).stdout.endswith("recleaned=3 changed=0 failed=1\n")
+
+
+def test_a_site_can_be_recleaned_alone(home: Path) -> None:
+    assert reclean(home, "--site", "a.example").stdout == "recleaned=2 changed=1 failed=0\n"
+    with opened(home) as store:
+        assert store.article(BROKEN) is None
+
+
+def make_endless(home: Path, url: str, title: str) -> None:
+    """Store a page of 18 MB there, which takes far longer than any time limit of these tests."""
+    body = b"<p>A sentence that goes on and on, word by word.</p>" * 350_000
+    with opened(home) as store:
+        old = written(url, title, "Text of an older rule.")
+        store.store_article(page_at(url, body), old, "feed")
+
+
+def test_a_page_that_takes_too_long_keeps_its_article(home: Path) -> None:
+    make_endless(home, FERRY, "Ferry stops for repairs")
+    result = reclean(home, "--site", "a.example", "--seconds", "1")
+    assert result.stdout == "failed: timeout: 1\nrecleaned=1 changed=0 failed=1\n"
+    with opened(home) as store:
+        ferry = store.article(FERRY)
+        assert ferry is not None
+        assert ferry.article.text == "Text of an older rule."
+
+
+def test_a_page_whose_worker_dies_is_marked_and_the_next_one_is_cleaned(home: Path) -> None:
+    make_endless(home, PIER, "Mayor opens the pier at last")
+    heard = []
+
+    def kill_after_the_first(url: str, reason: str | None) -> None:
+        heard.append((url, reason))
+        if len(heard) == 1:
+            time.sleep(0.5)
+            (worker,) = multiprocessing.active_children()
+            worker.kill()
+
+    how = Recleaning(1, 60, lambda _: NO_RECIPE, kill_after_the_first)
+    with opened(home) as store:
+        store.store_unclean(page_at(LATER, PAGE.encode()), "timeout", "link")
+        summary = reclean_store(store, Filters(site="a.example"), how)
+    assert heard == [(FERRY, None), (PIER, "crashed"), (LATER, None)]
+    assert (summary.recleaned, dict(summary.failed)) == (2, {"crashed": 1})
+
+
+def test_a_terminal_shows_how_far_it_is(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    result = reclean(home, "--site", "a.example")
+    assert "recleaning" in result.stderr
+    assert "2/2" in result.stderr
+    assert result.stdout == "recleaned=2 changed=1 failed=0\n"
+
+
+def test_a_recipe_of_the_home_is_obeyed(home: Path) -> None:
+    (home / "recipes").mkdir()
+    (home / "recipes" / "a.example.toml").write_text(
+        'site = "a.example"\n[[strip]]\ntext = "Until it returns"\nwhy = "it is in every text"\n'
+    )
+    reclean(home, "--site", "a.example")
+    with opened(home) as store:
+        ferry = store.article(FERRY)
+        assert ferry is not None
+        assert ferry.article.text == "\n".join(TEXT.split("\n")[:2])
+        assert [r.step for r in ferry.article.removals if "Until" in r.text] == ["recipe"]
+
+
+def test_a_recipe_that_cannot_be_read_is_one_sentence(home: Path) -> None:
+    (home / "recipes").mkdir()
+    (home / "recipes" / "a.example.toml").write_text("site = ")
+    result = reclean(home)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"Error: {home}/recipes/a.example.toml: cannot be read")
+    assert result.stderr.count("\n") == 1
