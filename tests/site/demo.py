@@ -109,7 +109,7 @@ def count_fetched(requests: Sequence[Asked], again: bool) -> str:
         f" {len(set(asked))} of {len(known)} articles were fetched, {twice} of them twice."
     )
     if again and not asked:
-        sentence += " What an earlier run had stored: no article was fetched again."
+        sentence += " All are in the store of an earlier run: no article was fetched again."
     return sentence
 
 
