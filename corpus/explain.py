@@ -8,6 +8,7 @@ from corpus.output import minute
 
 if TYPE_CHECKING:
     from cleaners.types import Article
+    from storage import StoredArticle
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,11 @@ def page_order(article: "Article") -> list[Kept | Cut]:
     return sorted([*kept, *cut], key=lambda line: line.n)
 
 
-def facts(article: "Article") -> Iterator[tuple[str, str]]:
+def facts(stored: "StoredArticle") -> Iterator[tuple[str, str]]:
     """What is known of the article, as names and values; what is absent is left out."""
+    article = stored.article
     named = {
+        "id": str(stored.id),
         "title": article.title,
         "url": article.url,
         "canonical url": article.canonical_url,
@@ -51,6 +54,7 @@ def facts(article: "Article") -> Iterator[tuple[str, str]]:
         "language": article.language,
         "site name": article.site_name,
         "credit": article.credit,
+        "fetched": minute(stored.fetched_at),
         "paywall": None if article.paywall == "none" else article.paywall,
         "confidence": f"{article.confidence:.2f}",
         "rules": article.rules_version,

@@ -44,7 +44,7 @@ def command(place: Place, which: str, as_json_text: bool) -> None:
     if as_json_text:
         click.echo(as_json(_as_data(stored)))
     elif console.is_terminal:
-        for name, value in facts(stored.article):
+        for name, value in facts(stored):
             console.print(f"{name}: {one_line(value)}", soft_wrap=True)
         console.print(_as_table(stored.article))
     else:
@@ -61,8 +61,7 @@ def _as_data(stored: "StoredArticle") -> dict[str, object]:
 
 
 def _as_lines(stored: "StoredArticle") -> Iterator[str]:
-    yield f"id: {stored.id}"
-    for name, value in facts(stored.article):
+    for name, value in facts(stored):
         yield f"{name}: {one_line(value)}"
     yield ""
     for line in page_order(stored.article):

@@ -37,6 +37,7 @@ def test_a_pipe_gets_facts_notes_and_one_line_a_block(ask: Ask) -> None:
         "tags: ferry, sea",
         "language: en",
         "site name: Harbour Post",
+        "fetched: 2025-11-20 12:00 +0000",
         "confidence: 0.90",
         "rules: 1",
         "note too-short: The article has only 16 words.",
