@@ -38,7 +38,7 @@ def clean(
     document = parse(page)
     metadata = read_metadata(document, page)
     blocks = read_blocks(document, page.address)
-    judgement = judge(document.source, blocks)
+    judgement = judge(document.source, blocks, metadata.description)
     draft = Draft(
         blocks=blocks,
         page=blocks,

@@ -37,8 +37,11 @@ class Judgement:
         return None if n in self.chosen else "not in the main text that trafilatura finds"
 
 
-def judge(html: str, blocks: Sequence[Block]) -> Judgement:
-    """The main text of a page, as numbers of its blocks, by the vote of trafilatura."""
+def judge(html: str, blocks: Sequence[Block], description: str | None = None) -> Judgement:
+    """The main text of a page, as numbers of its blocks, by the vote of trafilatura.
+
+    `description` is the page's own summary: where it is printed above the text, it is text.
+    """
     voted = trafilatura.extract(html, include_comments=False, include_tables=True) or ""
     lines = [key for line in voted.split("\n") if (key := _letters(line))]
     keys = [_letters(block.text) for block in blocks]
@@ -52,7 +55,7 @@ def judge(html: str, blocks: Sequence[Block]) -> Judgement:
             Note("vote-mismatch", f"{unmatched:.0%} of the vote's text is in none of the blocks"),
         )
         chosen = list(range(min(chosen), max(chosen) + 1))
-    chosen = _with_siblings(chosen, blocks)
+    chosen = [*_summary(keys[: chosen[0]], description), *_with_siblings(chosen, blocks)]
     return Judgement(frozenset(blocks[i].n for i in chosen), 1 - unmatched, notes)
 
 
@@ -85,6 +88,20 @@ def _covers(chosen: Sequence[str], line: str) -> bool:
     return sum(len(key) for key in chosen if len(key) >= MIN_PART and key in line) >= 0.9 * len(
         line
     )
+
+
+def _summary(keys: Sequence[str], description: str | None) -> list[int]:
+    """The place of the block above the text that is the page's description, as a list."""
+    wanted = _letters(description or "")
+    if len(wanted) < MIN_PART:
+        return []
+    found = [i for i, key in enumerate(keys) if len(key) >= MIN_PART and _same(key, wanted)]
+    return found[-1:]
+
+
+def _same(key: str, wanted: str) -> bool:
+    """Whether one is the other, or the beginning of it, as a cut description is."""
+    return key == wanted or (min(len(key), len(wanted)) >= 60 and key[:60] == wanted[:60])
 
 
 def _with_siblings(chosen: Sequence[int], blocks: Sequence[Block]) -> list[int]:

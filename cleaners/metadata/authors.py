@@ -1,6 +1,6 @@
 """Who wrote the article: people and agencies, in the order of the page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
@@ -8,7 +8,7 @@ from lxml import etree
 from cleaners.metadata.evidence import Candidate, Evidence
 from cleaners.metadata.markup import behind, find, in_furniture, is_named
 from cleaners.metadata.people import has_by, is_person, names_in
-from cleaners.metadata.phrases import element_text, plain
+from cleaners.metadata.phrases import plain
 from cleaners.metadata.site_name import SiteNames
 from cleaners.metadata.structured_data import listed, text_of, types_of
 from cleaners.metadata.words import words
@@ -23,16 +23,12 @@ MAX_BYLINE_TEXT = 200
 BEHIND_TITLE = 60
 """Elements behind the heading among which a line "By ..." is looked for."""
 
-_SURE = etree.XPath(
-    "//*[(@rel='author' or @itemprop='author' or @itemprop='creator')"
-    " and not(self::meta or self::link)]"
-)
+_SURE = etree.XPath("//@rel[.='author']/.. | //@itemprop[.='author' or .='creator']/..")
 _NAMED = etree.XPath(
-    "//*[contains(@class,'author') or contains(@class,'byline') or contains(@class,'Author')"
-    " or contains(@class,'Byline') or contains(@class,'writer') or contains(@class,'reporter')"
-    " or contains(@class,'user-name')]"
-    "[not(self::meta or self::link or self::img or self::body or self::html or self::script)]"
+    "//@class[contains(.,'uthor') or contains(.,'yline') or contains(.,'writer')"
+    " or contains(.,'eporter') or contains(.,'user-name')]/.."
 )
+_NO_TEXT = frozenset({"meta", "link", "img", "body", "html", "script", "style"})
 
 
 def find_authors(evidence: Evidence, site: SiteNames) -> Candidate[Names] | None:
@@ -107,36 +103,58 @@ def _is_address(text: str) -> bool:
 def _of_markup(evidence: Evidence) -> Iterator[Candidate[Names]]:
     """The first element marked or named as the byline that holds names of people."""
     named = find(_NAMED, evidence.root, MAX_BYLINES)
-    plain_ones = [e for e in named if not is_named(e, "no_byline", "life")]
+    bylines = [e for e in named if not is_named(e, "no_byline", "life")]
     lives = [e for e in named if is_named(e, "life") and not is_named(e, "no_byline")]
-    for element in [*find(_SURE, evidence.root, MAX_BYLINES), *plain_ones, *lives]:
-        if in_furniture(element, evidence.around):
+    for element in [*find(_SURE, evidence.root, MAX_BYLINES), *bylines, *lives]:
+        if element.tag in _NO_TEXT or in_furniture(element, evidence.around):
             continue
-        if people := _people_of(element):
+        if people := people_of(list(_pieces(element))):
             yield Candidate(people, f"byline <{element.tag} class={element.get('class')!r}>")
 
 
-def _people_of(element: Any) -> Names:
-    """The people that a byline names: in its pieces of text, each judged alone."""
-    pieces: list[str] = []
-    for piece in element.itertext():
-        if text := normalise(piece):
-            pieces.append(text)
-        if sum(map(len, pieces)) > MAX_BYLINE_TEXT:
-            return ()
-    named = [name for piece in pieces for name in names_in(piece) if is_person(name)]
-    return tuple(dict.fromkeys(named))
-
-
 def _of_text(evidence: Evidence) -> Iterator[Candidate[Names]]:
-    """A short line "By ..." soon behind the article's heading."""
-    if not evidence.headings:
-        return
-    for element in behind(evidence.headings[0], BEHIND_TITLE):
-        if not isinstance(element.tag, str) or element.tag in ("script", "style"):
+    """A short line "By ..." soon behind the heading."""
+    for element in behind(evidence.headings[0], BEHIND_TITLE) if evidence.headings else ():
+        if element.tag in _NO_TEXT:
             continue
-        text = element_text(element)
-        if not text or len(text) > MAX_BYLINE_TEXT or not has_by(text):
-            continue
-        if people := tuple(name for name in names_in(text) if is_person(name)):
+        pieces = list(_pieces(element))
+        if has_by(" ".join(text for text, _ in pieces)) and (people := people_of(pieces)):
             yield Candidate(people, f"text of <{element.tag}>")
+
+
+def _pieces(element: Any) -> Iterator[tuple[str, bool]]:
+    """The texts of an element, each with whether it is a link's; none if they are too long."""
+    left = MAX_BYLINE_TEXT
+    found: list[tuple[str, bool]] = []
+    for node in element.iter():
+        linked = node.tag == "a" or (node is not element and node.getparent().tag == "a")
+        texts = [(node.text, linked)] if node.tag not in _NO_TEXT else []
+        texts += [(node.tail, False)] if node is not element else []
+        for text, is_link in texts:
+            if text and (text := normalise(text[: MAX_BYLINE_TEXT + 1])):
+                left -= len(text)
+                found.append((text, is_link))
+        if left < 0:
+            return
+    yield from found
+
+
+def people_of(pieces: Sequence[tuple[str, bool]]) -> Names:
+    """The people that the pieces of a byline name.
+
+    Behind the first name only links and what "and" or a comma joins is another name: the next
+    line is a role, a place or a date.
+
+    >>> people_of([("By", False), ("Ana Silva", True), ("Senior Wine Taster", False)])
+    ('Ana Silva',)
+    """
+    names: dict[str, None] = {}
+    joined = True
+    for text, linked in pieces:
+        people = [name for name in names_in(text) if is_person(name)]
+        if people and (joined or linked):
+            names.update(dict.fromkeys(people))
+            joined = text.endswith((",", "&"))
+        else:
+            joined = joined or text in (",", "/", "|") or text in words("byline", "and")
+    return tuple(names)

@@ -7,24 +7,31 @@ from typing import Any
 
 from lxml import etree
 
-from cleaners.metadata.date_text import Stamp, parse_date
+from cleaners.metadata.date_text import MAX_DATE_TEXT, Stamp, parse_date
 from cleaners.metadata.evidence import Candidate, Evidence
-from cleaners.metadata.markup import find, in_furniture, is_named
+from cleaners.metadata.markup import behind, find, in_furniture, is_named
 from cleaners.metadata.phrases import element_text
 from cleaners.metadata.structured_data import listed, text_of
 from cleaners.metadata.words import words
+from cleaners.tree import normalise
 
 _MARKED = etree.XPath(
-    "//*[@itemprop='datePublished' or @pubdate or contains(@class,'publish')"
-    " or contains(@class,'posted')][not(self::meta)]"
+    "//@itemprop[.='datePublished']/.. | //@pubdate/.."
+    " | //@class[contains(.,'ublish') or contains(.,'osted')]/.."
 )
 _DATED = etree.XPath(
-    "//*[contains(@class,'date') or contains(@class,'Date') or contains(@class,'time')"
-    " or contains(@class,'meta') or contains(@class,'byline')]"
-    "[not(self::meta or self::time or self::body or self::html or self::script)]"
+    "//@class[contains(.,'date') or contains(.,'Date') or contains(.,'time')"
+    " or contains(.,'meta') or contains(.,'yline')]/.."
 )
-_IN_URL = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)")
+_NO_TEXT = frozenset({"meta", "body", "html", "script", "style"})
+_IN_URL = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_.+-]|$)")
 _MONTH_FIRST = re.compile(r"en([-_](us|ph))?$", re.IGNORECASE)
+LEVELS_ABOVE_TITLE = 3
+NEAR_TITLE = 150
+"""Elements from that far above the heading on in which a bare date is looked for."""
+
+MAX_DATE_LINE = 60
+MAX_DATE_WORDS = 8
 MAX_MARKED = 60
 """Elements whose names speak of dates that are looked at."""
 
@@ -119,14 +126,38 @@ def _of_url(evidence: Evidence) -> Iterator[Candidate[Stamp]]:
 
 
 def _of_text(evidence: Evidence) -> Iterator[Candidate[Stamp]]:
-    """A short text whose element's name speaks of dates."""
+    """A short text whose element's name speaks of dates; then any soon behind the heading."""
     for element in find(_DATED, evidence.root, MAX_MARKED):
         if not in_furniture(element, evidence.around) and (stamp := _of_element(evidence, element)):
             yield Candidate(stamp, f"text of <{element.tag} class={element.get('class')!r}>")
+    for element in _near_title(evidence):
+        for text in (element.text, element.tail):
+            if text and (stamp := _of_line(evidence, normalise(text[:MAX_DATE_TEXT]))):
+                yield Candidate(stamp, f"text of <{element.tag}> near the heading")
+
+
+def _near_title(evidence: Evidence) -> Iterator[Any]:
+    """The elements around and behind the heading, in the order of the page."""
+    if evidence.headings:
+        start = evidence.headings[0]
+        for _ in range(LEVELS_ABOVE_TITLE):
+            parent = start.getparent()
+            if parent is None or parent.tag in ("body", "main", "article"):
+                break
+            start = parent
+        for element in behind(start, NEAR_TITLE):
+            if element.tag not in ("script", "style") and not is_named(element, "other_dates"):
+                yield element
+
+
+def _of_line(evidence: Evidence, text: str) -> Stamp | None:
+    """The date of a line that is little more than a date."""
+    few = len(text) <= MAX_DATE_LINE and len(text.split()) <= MAX_DATE_WORDS
+    return parse_date(text, _month_first(evidence)) if few else None
 
 
 def _of_element(evidence: Evidence, element: Any) -> Stamp | None:
-    if is_named(element, "other_dates"):
+    if element.tag in _NO_TEXT or is_named(element, "other_dates"):
         return None
     month_first = _month_first(evidence)
     for name in ("datetime", "content", "data-time", "data-date", "title"):

@@ -12,7 +12,7 @@ from cleaners.types import Image
 from cleaners.urls import normalise_url
 
 MAX_IMAGES = 30
-MAX_LOOKED_AT = 300
+MAX_LOOKED_AT = 100
 MIN_SIDE = 100
 """Pixels; smaller pictures are icons and portraits beside bylines."""
 
@@ -74,13 +74,10 @@ def _in_article(evidence: Evidence) -> Iterator[Image]:
     for place, element in enumerate(area.iter("img")):
         if place >= MAX_LOOKED_AT:
             return
-        url = _url(evidence, _source(element))
-        if (
-            url
-            and not _ORNAMENT.search(url)
-            and not _small(element)
-            and not in_furniture(element, evidence.around)
-        ):
+        source = _source(element)
+        if not source or _ORNAMENT.search(source) or _small(element):
+            continue
+        if not in_furniture(element, evidence.around) and (url := _url(evidence, source)):
             yield Image(url, plain(element.get("alt")))
 
 

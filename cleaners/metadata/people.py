@@ -17,7 +17,7 @@ MAX_AUTHORS = 30
 _CJK_ROLE = re.compile(
     r"\s*(?:선임기자|전문기자|기자|특파원|논설위원|記者|记者|編集委員)(?:\s*외.*)?$"
 )
-_APART = re.compile(r"\s*[;|•·\n]\s*|\s+/\s+|、|，")
+_APART = re.compile(r"\s*[;|•·⋅\n]\s*|\s+/\s+|(?<=[^\W\d_])/(?=[^\W\d_a-z])|、|，")
 _COMMA = re.compile(r"\s*,\s*")
 _PARENTHESES = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
 _CONTACT = re.compile(r"https?://\S*|www\.\S+|\S+@\S+\.\S+|(?:^|\s)@\w+")

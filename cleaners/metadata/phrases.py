@@ -9,6 +9,7 @@ MAX_PHRASE = 5_000
 """Characters. A title, name or description is shorter; the rest is not read."""
 
 _WORD = re.compile(r"\w+")
+_NO_LETTER = re.compile(r"[\W_]+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 
 
@@ -47,7 +48,7 @@ def letters(text: str) -> str:
     >>> letters("The Daily-News") == letters("the DAILY news")
     True
     """
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return _NO_LETTER.sub("", text.casefold())
 
 
 def word_set(text: str) -> frozenset[str]:

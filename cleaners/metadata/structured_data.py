@@ -22,6 +22,11 @@ MAX_NODES = 20_000
 MAX_TOTAL = 8_000_000
 """Characters of JSON-LD that are read of a page."""
 
+INDEXED = frozenset({"website", "breadcrumblist"})
+"""Types of objects beside the article that fields are read from."""
+
+MAX_OF_TYPE = 20
+
 _WITHIN = ("@graph", "mainEntity", "mainEntityOfPage", "item")
 """Where the article itself may stand; what stands elsewhere is part of it, or another one."""
 
@@ -38,9 +43,9 @@ _PAGES = frozenset({"webpage", "itempage", "aboutpage", "medicalwebpage", "creat
 
 @dataclass(frozen=True, slots=True)
 class StructuredData:
-    """The JSON-LD of a page: its objects, those with an identifier, and the page's article."""
+    """The JSON-LD of a page: its objects by type and by identifier, and the page's article."""
 
-    nodes: tuple[Node, ...] = ()
+    typed: Mapping[str, tuple[Node, ...]] = field(default_factory=dict)
     named: Mapping[str, Node] = field(default_factory=dict)
     article: Node = field(default_factory=dict)
 
@@ -51,8 +56,8 @@ class StructuredData:
         return value
 
     def of_type(self, *names: str) -> Iterator[Node]:
-        """All objects with one of these types (lower case), in the order of the page."""
-        return (node for node in self.nodes if not types_of(node).isdisjoint(names))
+        """All objects of these types (lower case); those of one type in the order of the page."""
+        return (node for name in names for node in self.typed.get(name, ()))
 
 
 def types_of(node: Node) -> frozenset[str]:
@@ -103,14 +108,15 @@ def read_structured_data(
         roots.append(read_json(script))
     nodes, candidates = _walk(roots)
     named: dict[str, Node] = {}
+    typed: dict[str, tuple[Node, ...]] = {}
     for node in nodes:
         name = node.get("@id")
         if isinstance(name, str) and len(node) > len(named.get(name, ())):
             named[name] = node
+        for kind in types_of(node) & INDEXED:
+            typed[kind] = (*typed.get(kind, ()), node)[:MAX_OF_TYPE]
     urls = {url_key(url) for url in addresses if url}
-    return StructuredData(
-        tuple(nodes), named, _article(candidates, urls, {fingerprint(t) for t in titles})
-    )
+    return StructuredData(typed, named, _article(candidates, urls, set(map(fingerprint, titles))))
 
 
 def _walk(roots: list[object]) -> tuple[list[Node], list[Node]]:

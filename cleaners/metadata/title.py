@@ -19,8 +19,11 @@ from cleaners.metadata.structured_data import text_of
 MAX_TITLE = 500
 """Characters; a longer "title" is a text in the wrong place."""
 
-WEIGHTS = {"h1": 1.8, "json-ld": 1.0, "meta og:title": 0.9, "title": 0.5}
-OTHER_WEIGHT = 0.3
+WEIGHTS = {"h1": 1.6, "json-ld": 1.5, "meta og:title": 0.9, "title": 0.4}
+"""Of 108 combinations of weights the best on 141 news pages and 785 others together; see the
+decisions. The order is what matters: h1 over JSON-LD over og:title over the rest."""
+
+OTHER_WEIGHT = 0.1
 FOREIGN_HEADING = 0.4
 """The weight of a heading that shares fewer than half of its words with any other statement."""
 

@@ -42,7 +42,7 @@ def inline_headline(draft: Draft) -> Iterator[Cut]:
     for block in draft.blocks:
         if block.n in taken or not _is_candidate(draft, block):
             continue
-        cuts = list(_by_memory(draft, block) or _by_cue(draft, block))
+        cuts = list(_by_memory(draft, block)) or list(_by_cue(draft, block))
         if cuts and (markup := _markup(block)):
             cued.setdefault(markup, block)
         for cut in cuts or (() if block.n in round_up else _by_link(draft, block)):

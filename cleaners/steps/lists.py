@@ -63,10 +63,24 @@ def related_list(draft: Draft) -> Iterator[Cut]:
         if phrase is None or is_subheading(draft, block) or not _heads_a_list(draft, block):
             continue
         yield Cut(block, f"the line is {phrase!r}, above a list of other articles")
-        for after in _run(draft, block):
-            if not _is_entry(draft, after):
-                break
+        for after in _entries(draft, block):
             yield Cut(after, f"an entry below {block.text!r}")
+
+
+def _entries(draft: Draft, label: Block) -> Iterator[Block]:
+    """The entries below a label: as long as they are alike, all linked or none."""
+    linked = None
+    for block in _run(draft, label):
+        is_linked = linked_share(block) >= 0.6
+        if not _is_entry(draft, block) or (linked and not is_linked and is_alone(block)):
+            return
+        yield block
+        linked = is_linked if linked is None else linked
+
+
+def is_alone(block: Block) -> bool:
+    """Whether a block could stand in an article: a heading, or words enough for a sentence."""
+    return block.kind == "heading" or word_count(block.text) >= 8
 
 
 def _heads_a_list(draft: Draft, block: Block) -> bool:
