@@ -26,6 +26,7 @@ from storage.sanitise import storable
 from storage.terms import terms
 from storage.transactions import Transactions
 from storage.types import Filters, StoredArticle, StoreError
+from storage.upsert import table
 
 BATCH = 50
 """Articles in memory at a time while streaming."""
@@ -77,25 +78,27 @@ def _write(session: Session, page: PageRow, article: Article, where: Place) -> i
     }
     values["dated_at"] = values["published_at"] or page.fetched_at or page.stored_at
     if where.row_id is None:
-        new = insert_rows(ArticleRow).values(values).returning(ArticleRow.id)
-        article_id = session.execute(new).scalar_one()
+        articles = table(ArticleRow)
+        new = insert_rows(articles).returning(articles.c.id)
+        article_id = int(session.execute(new, values).scalar_one())
     else:
         article_id = where.row_id
-        session.execute(update(ArticleRow).where(ArticleRow.id == article_id).values(values))
+        known = update(table(ArticleRow)).where(ArticleRow.id == article_id)
+        session.execute(known, values)
     _write_parts(session, article_id, article)
     index_article(session, article_id, title, body)
     return article_id
 
 
 def _write_parts(session: Session, article_id: int, article: Article) -> None:
-    for table, rows in (
+    for part, rows in (
         (BlockRow, block_values(article_id, article)),
         (RemovalRow, removal_values(article_id, article)),
         (LinkRow, link_values(article_id, article)),
     ):
-        session.execute(delete(table).where(table.article_id == article_id))
+        session.execute(delete(table(part)).where(part.article_id == article_id))
         if rows:
-            session.execute(insert_rows(table), rows)
+            session.execute(insert_rows(table(part)), rows)
 
 
 def find_article(session: Session, which: int | str) -> StoredArticle | None:

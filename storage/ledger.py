@@ -14,7 +14,7 @@ from storage.models import UrlRow
 from storage.sanitise import safe, safe_text
 from storage.sites import site_id
 from storage.types import FoundUrl, UrlState, UrlStatus
-from storage.upsert import insert
+from storage.upsert import insert, upsert
 
 CHUNK = 500
 """Hashes in one question; SQLite takes at most 32,766 values, older ones 999."""
@@ -85,26 +85,20 @@ def record_outcome(
 ) -> None:
     """Note what became of a URL that was tried; `facts` are further columns of its row."""
     now = datetime.now(UTC)
-    outcome = {
+    row = {
+        "key": url_hash(url),
+        "site_id": site_id(session, url),
+        "url": safe_text(url),
         "state": state,
         "reason": reason and safe_text(reason),
+        "found_by": safe_text(found_by),
+        "found_at": now,
         "tried_at": now,
+        "tries": 1,
         "http_status": http_status,
         **facts,
     }
-    statement = insert(session, UrlRow).values(
-        key=url_hash(url),
-        site_id=site_id(session, url),
-        url=safe_text(url),
-        found_by=safe_text(found_by),
-        found_at=now,
-        tries=1,
-        **outcome,
-    )
-    statement = statement.on_conflict_do_update(
-        index_elements=["key"], set_={**outcome, "tries": UrlRow.tries + 1}
-    )
-    session.execute(statement)
+    upsert(session, UrlRow, row, once=("site_id", "url", "found_by", "found_at"))
 
 
 def record_page(

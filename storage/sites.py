@@ -18,6 +18,6 @@ def site_id(session: Session, url: str) -> int:
     known = session.scalar(wanted)
     if known is not None:
         return known
-    row = insert(session, SiteRow).values(host=host, added_at=datetime.now(UTC))
-    session.execute(row.on_conflict_do_nothing(index_elements=["host"]))
+    statement = insert(session, SiteRow).on_conflict_do_nothing(index_elements=["host"])
+    session.execute(statement, {"host": host, "added_at": datetime.now(UTC)})
     return session.scalars(wanted).one()

@@ -1,28 +1,51 @@
-"""INSERT ... ON CONFLICT, which SQLite and PostgreSQL share but SQLAlchemy keeps apart."""
+"""INSERT ... ON CONFLICT, which SQLite and PostgreSQL share but SQLAlchemy keeps apart.
 
-from typing import Any
+Statements are built once and run with parameters: building them anew took longer than running.
+"""
 
+from functools import cache
+from typing import Any, cast
+
+from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.models import Row
 
+Insert = postgresql.Insert | sqlite.Insert
 
-def insert(session: Session, table: type[Row]) -> postgresql.Insert | sqlite.Insert:
+
+def insert(session: Session, rows: type[Row]) -> Insert:
     """The dialect's own INSERT, for statements with ON CONFLICT."""
-    if session.get_bind().dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)
+    return _insert(session.get_bind().dialect.name, table(rows))
 
 
-def upsert(session: Session, table: Any, values: dict[str, Any], once: tuple[str, ...] = ()) -> int:
+def table(rows: type[Row]) -> Table:
+    """The table of a model: for writing, the rows need not become objects."""
+    return cast("Table", rows.__table__)
+
+
+def upsert(
+    session: Session, rows: type[Row], values: dict[str, Any], once: tuple[str, ...] = ()
+) -> int:
     """Write the row with that `key`, new or anew; returns its id.
 
-    Columns named in `once` keep the value that the first writer gave them.
+    Columns named in `once` keep what the first writer gave them; a column `tries` counts up.
     """
-    statement = insert(session, table).values(values)
+    changed = tuple(name for name in values if name != "key" and name not in once)
+    statement = _upsert(session.get_bind().dialect.name, table(rows), changed)
+    return int(session.execute(statement, values).scalar_one())
+
+
+@cache
+def _upsert(dialect: str, where: Table, changed: tuple[str, ...]) -> Insert:
+    statement = _insert(dialect, where)
     changes = {
-        name: statement.excluded[name] for name in values if name != "key" and name not in once
+        name: where.c.tries + 1 if name == "tries" else statement.excluded[name] for name in changed
     }
-    statement = statement.on_conflict_do_update(index_elements=["key"], set_=changes)
-    return int(session.execute(statement.returning(table.id)).scalar_one())
+    updating = statement.on_conflict_do_update(index_elements=["key"], set_=changes)
+    return cast("Insert", updating.returning(where.c.id))
+
+
+def _insert(dialect: str, where: Table) -> Insert:
+    return postgresql.insert(where) if dialect == "postgresql" else sqlite.insert(where)
