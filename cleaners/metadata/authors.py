@@ -8,7 +8,7 @@ from lxml import etree
 from cleaners.metadata.evidence import Candidate, Evidence
 from cleaners.metadata.markup import behind, find, in_furniture, is_named
 from cleaners.metadata.people import has_by, is_person, names_in
-from cleaners.metadata.phrases import plain
+from cleaners.metadata.phrases import letters, plain
 from cleaners.metadata.site_name import SiteNames
 from cleaners.metadata.structured_data import listed, text_of, types_of
 from cleaners.metadata.words import words
@@ -48,8 +48,8 @@ def find_authors(evidence: Evidence, site: SiteNames) -> Candidate[Names] | None
 
 
 def _poses(name: str, site: SiteNames) -> bool:
-    """Whether a name is the site's; a person whose host bears the name is a person."""
-    return site.states(name) or (site.has(name) and not is_person(name))
+    """Whether a name is the site's own; its staff is not, nor a person whose host has the name."""
+    return site.states(name) or (letters(name) in site.hosts and not is_person(name))
 
 
 def _candidates(evidence: Evidence) -> Iterator[Candidate[Names]]:

@@ -1,0 +1,49 @@
+"""Benchmark sets on disk: a folder a set, `gold.jsonl` beside `html/<id>.html.gz`."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class BenchmarkError(Exception):
+    """The data are not where they should be; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkPage:
+    """A page of a set: what identifies it, and where its bytes lie. Of the gold, no more."""
+
+    set: str
+    id: str
+    url: str | None
+    path: Path
+
+    def body(self) -> bytes:
+        """The page's bytes, as they were saved."""
+        return gzip.decompress(self.path.read_bytes())
+
+
+def read_sets(data: Path, names: tuple[str, ...] = ()) -> dict[str, tuple[BenchmarkPage, ...]]:
+    """The pages of each set in `data`, in the order of the gold; all sets, or those named."""
+    found = {path.parent.name: path for path in sorted(data.glob("*/gold.jsonl"))}
+    if not found:
+        raise BenchmarkError(f"{data} has no set: a folder with gold.jsonl and html/ was expected")
+    if unknown := sorted(set(names) - set(found)):
+        raise BenchmarkError(f"no set {', '.join(unknown)} in {data}; there are {', '.join(found)}")
+    chosen = names or tuple(found)
+    return {name: tuple(_pages(name, found[name])) for name in chosen}
+
+
+def _pages(name: str, gold: Path) -> Iterator[BenchmarkPage]:
+    with gold.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                row = json.loads(line)
+                id_, url = str(row["id"]), row.get("url")
+            except (ValueError, KeyError, TypeError) as error:
+                raise BenchmarkError(
+                    f"{gold}, line {number}: no row with an id ({error})"
+                ) from None
+            yield BenchmarkPage(name, id_, url, gold.parent / "html" / f"{id_}.html.gz")

@@ -1,0 +1,158 @@
+"""Clean every page of a folder of benchmark sets, and write what came out, a file a set.
+
+    python -m quality.evaluate DATA OUT [--sets a,b] [--workers N] [--site-memory] [--flat]
+                                        [--cleaner copydesk|trafilatura|newspaper4k]
+
+Nothing of the gold is read but `id` and `url`. A page that fails gives an empty row with its
+reason under "error", and the run goes on.
+"""
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import TimeoutError as TooLongError
+from dataclasses import asdict, dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from pebble import ProcessExpired, ProcessPool
+
+from cleaners.memory import NOTHING, RememberedSite
+from quality.benchmark import BenchmarkError, BenchmarkPage, read_sets
+from quality.contenders import CONTENDERS, Answer, MissingPeerError, require
+from quality.hosts import SeenHosts, SeenPage
+
+PAGE_SECONDS = 60.0
+"""The time that a page may take; the slowest page of our sets takes a hundredth of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One page for one cleaner, with what is known of its site."""
+
+    page: BenchmarkPage
+    cleaner: str
+    memory: RememberedSite = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a task: the answer and its CPU seconds, or the reason why there is none."""
+
+    page: BenchmarkPage
+    answer: Answer | None
+    seconds: float = 0.0
+    error: str | None = None
+
+    def row(self) -> dict[str, object]:
+        """The line of the result file."""
+        if self.answer is None:
+            nothing = asdict(Answer("", None, (), None, "article"))
+            row = {"id": self.page.id, **nothing, "error": self.error}
+        else:
+            row = {"id": self.page.id, **asdict(self.answer), "seconds": round(self.seconds, 6)}
+        del row["blocks"]
+        return row
+
+
+def clean_one(task: Task) -> Result:
+    """Clean one page, in the worker's process; whatever goes wrong is the result's error."""
+    try:
+        body = task.page.body()
+        start = time.process_time()
+        answer = CONTENDERS[task.cleaner](body, task.page.url, task.memory)
+        return Result(task.page, answer, time.process_time() - start)
+    except Exception as error:  # the reason is the result
+        return Result(task.page, None, error=f"{type(error).__name__}: {error}")
+
+
+def clean_all(
+    tasks: Sequence[Task], workers: int, page_seconds: float = PAGE_SECONDS
+) -> Iterator[Result]:
+    """Clean all pages in worker processes; the results come in the order of the tasks."""
+    with ProcessPool(max_workers=workers, context=get_context("spawn")) as pool:
+        futures = [pool.schedule(clean_one, args=[task], timeout=page_seconds) for task in tasks]
+        for task, future in zip(tasks, futures, strict=True):
+            try:
+                yield future.result()
+            except TooLongError:
+                yield Result(task.page, None, error=f"took longer than {page_seconds:g} seconds")
+            except ProcessExpired as error:
+                yield Result(task.page, None, error=f"the worker died: {error}")
+
+
+def evaluate(
+    pages: Sequence[BenchmarkPage], cleaner: str, workers: int, site_memory: bool
+) -> list[Result]:
+    """The results for a set, in its order; with `site_memory`, of a second pass that knows."""
+    results = list(clean_all([Task(page, cleaner) for page in pages], workers))
+    if not site_memory:
+        return results
+    hosts = SeenHosts(
+        [
+            SeenPage(r.page.url, r.answer.title, r.answer.blocks)
+            for r in results
+            if r.page.url and r.answer
+        ]
+    )
+    second = [Task(page, cleaner, hosts.memory_for(page.url)) for page in pages]
+    return list(clean_all(second, workers))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    if options.cleaner != "copydesk" and (options.flat or options.site_memory):
+        print("--flat and --site-memory are for the cleaner copydesk", file=sys.stderr)
+        return 64
+    cleaner = "copydesk-flat" if options.flat else options.cleaner
+    try:
+        require(cleaner)
+        sets = read_sets(options.data, tuple(filter(None, options.sets.split(","))))
+    except (BenchmarkError, MissingPeerError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    options.out.mkdir(parents=True, exist_ok=True)
+    start, done = time.monotonic(), []
+    for name, pages in sets.items():
+        results = evaluate(pages, cleaner, options.workers, options.site_memory)
+        _write(options.out / f"{name}.jsonl", results)
+        done += results
+    print(_summary(done, time.monotonic() - start, options.out))
+    return 0
+
+
+def _write(path: Path, results: Sequence[Result]) -> None:
+    lines = [json.dumps(result.row(), ensure_ascii=False) + "\n" for result in results]
+    path.write_text("".join(lines), encoding="utf-8", errors="replace")
+
+
+def _summary(results: Sequence[Result], elapsed: float, out: Path) -> str:
+    failed = sum(result.error is not None for result in results)
+    cpu = sum(result.seconds for result in results)
+    each = 1000 * cpu / max(1, len(results) - failed)
+    return (
+        f"pages={len(results)} failed={failed} ms_a_page={each:.1f} seconds={elapsed:.1f} out={out}"
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m quality.evaluate", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    parser.add_argument("data", type=Path, metavar="DATA", help="a folder of benchmark sets")
+    parser.add_argument("out", type=Path, metavar="OUT", help="where <set>.jsonl are written")
+    parser.add_argument("--sets", default="", help="only these sets, separated by commas")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes")
+    parser.add_argument("--site-memory", action="store_true", help="pages of a host inform each other")
+    parser.add_argument("--flat", action="store_true", help="clean the page without its markup")
+    parser.add_argument(
+        "--cleaner", default="copydesk", choices=["copydesk", "trafilatura", "newspaper4k"]
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
