@@ -2,7 +2,6 @@
 
 import multiprocessing
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,17 +18,20 @@ from tests.corpus.test_clean import PAGE, TEXT
 
 FERRY, PIER, LATER = (f"https://a.example/{name}" for name in ("ferry", "pier", "later"))
 PICTURE, BROKEN = "https://b.example/picture", "https://b.example/broken"
-PIER_PAGE = PAGE.replace("Ferry stops for repairs", "Mayor opens the pier at last")
+PIER_PAGE = PAGE.replace("Ferry stops for repairs", "Mayor opens the pier at last").replace(
+    "<title>", f'<link rel="canonical" href="{PIER}"><title>'
+)
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """Four pages: one with an old article, one up to date, a picture, one in quarantine."""
+    """An old article, one up to date and its twin, a picture, a page in quarantine."""
     with open_store(f"sqlite:///{tmp_path / 'copydesk.db'}") as store:
         old = written(FERRY, "Ferry stops for repairs", "Text of an older rule.")
         store.store_article(page_at(FERRY, PAGE.encode()), old, "feed")
-        pier = page_at(PIER, PIER_PAGE.encode())
-        store.store_article(pier, replace(clean(pier), url=PIER), "link")
+        for url in (PIER, f"{PIER}?print=1"):
+            pier = page_at(url, PIER_PAGE.encode())
+            store.store_article(pier, clean(pier), "link")
         kept = written(PICTURE, "A picture, once", "It was cleaned when it was a page.")
         store.store_article(page_at(PICTURE, b"\x89PNG\r\n\x1a\n"), kept, "link")
         store.store_unclean(page_at(BROKEN, PAGE.encode()), "timeout", "sitemap")
@@ -51,7 +53,7 @@ def reclean(home: Path, *arguments: str) -> Result:
 def test_articles_are_rebuilt_and_one_bad_page_stops_nothing(home: Path) -> None:
     result = reclean(home)
     assert result.exit_code == 0
-    assert result.stdout == "failed: not-html: 1\nrecleaned=3 changed=2 failed=1\n"
+    assert result.stdout == "failed: not-html: 1\nrecleaned=4 changed=2 failed=1\n"
     assert result.stderr == f"failed: not-html: {PICTURE}\n"
     with opened(home) as store:
         ferry, picture, broken = (store.article(url) for url in (FERRY, PICTURE, BROKEN))
@@ -64,7 +66,8 @@ def test_articles_are_rebuilt_and_one_bad_page_stops_nothing(home: Path) -> None
         status = store.url_status(BROKEN)
         assert status is not None
         assert (status.state, status.article_id) == ("stored", broken.id)
-    assert reclean(home).stdout.endswith("recleaned=3 changed=0 failed=1\n")
+        assert len(list(store.articles())) == 4
+    assert reclean(home).stdout.endswith("recleaned=4 changed=0 failed=1\n")
 
 
 def test_a_site_can_be_recleaned_alone_and_a_terminal_shows_how_far_it_is(
@@ -72,9 +75,9 @@ def test_a_site_can_be_recleaned_alone_and_a_terminal_shows_how_far_it_is(
 ) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     result = reclean(home, "--site", "a.example")
-    assert result.stdout == "recleaned=2 changed=1 failed=0\n"
+    assert result.stdout == "recleaned=3 changed=1 failed=0\n"
     assert "recleaning" in result.stderr
-    assert "2/2" in result.stderr
+    assert "3/3" in result.stderr
     with opened(home) as store:
         assert store.article(BROKEN) is None
 
@@ -90,7 +93,7 @@ def make_endless(home: Path, url: str, title: str) -> None:
 def test_a_page_that_takes_too_long_keeps_its_article(home: Path) -> None:
     make_endless(home, FERRY, "Ferry stops for repairs")
     result = reclean(home, "--site", "a.example", "--seconds", "1")
-    assert result.stdout == "failed: timeout: 1\nrecleaned=1 changed=0 failed=1\n"
+    assert result.stdout == "failed: timeout: 1\nrecleaned=2 changed=0 failed=1\n"
     with opened(home) as store:
         ferry = store.article(FERRY)
         assert ferry is not None
@@ -112,8 +115,8 @@ def test_a_page_whose_worker_dies_is_marked_and_the_next_one_is_cleaned(home: Pa
     with opened(home) as store:
         store.store_unclean(page_at(LATER, PAGE.encode()), "timeout", "link")
         summary = reclean_store(store, Filters(site="a.example"), how)
-    assert heard == [(FERRY, None), (PIER, "crashed"), (LATER, None)]
-    assert (summary.recleaned, dict(summary.failed)) == (2, {"crashed": 1})
+    assert heard == [(FERRY, None), (PIER, "crashed"), (f"{PIER}?print=1", None), (LATER, None)]
+    assert (summary.recleaned, dict(summary.failed)) == (3, {"crashed": 1})
 
 
 def test_a_recipe_of_the_home_is_obeyed(home: Path) -> None:
