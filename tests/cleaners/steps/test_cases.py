@@ -1,0 +1,83 @@
+"""Every step against its cases: what it must cut, with the reason, and near misses that stay.
+
+A case is data in `cases/<step>.toml`. Its `html` (or `text`, for a dump without markup) stands
+between paragraphs of an invented article, and only the one step is run.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cleaners.blocks import read_blocks
+from cleaners.memory import KnownArticle, fingerprint, remember
+from cleaners.pipeline import Draft, run
+from cleaners.plain import read_lines
+from cleaners.recipe import NO_RECIPE
+from cleaners.steps import PLAIN_STEPS, STEPS
+from cleaners.tree import page_from_bytes, parse
+
+CASES = Path(__file__).parent / "cases"
+URL = "http://paper.example/town/bridge-opens"
+TITLE = "The bridge at Weir Lane opens after nine years"
+ABOVE = (
+    "The bridge at Weir Lane opened on Monday morning, nine years after the first stone was laid.",
+    "About two hundred people walked across it before the mayor had finished his speech.",
+)
+BELOW = (
+    "Engineers had doubted for years that the clay of the eastern bank would carry the weight.",
+    "Buses will use the new route from next week, the transport office said on Tuesday evening.",
+)
+
+
+def _cases() -> Iterator[Any]:
+    for path in sorted(CASES.glob("*.toml")):
+        for number, case in enumerate(tomllib.loads(path.read_text("utf-8"))["case"]):
+            name = case.get("name", str(number))
+            yield pytest.param(path.stem, case, id=f"{path.stem}: {name}")
+
+
+def _draft(case: dict[str, Any]) -> Draft:
+    known = [KnownArticle(row["url"], row["title"]) for row in case.get("known", ())]
+    repeated = {fingerprint(text): pages for text, pages in case.get("repeated", {}).items()}
+    memory = remember(known, repeated)
+    if "text" in case:
+        blocks = read_lines("\n".join((*_above(case), case["text"], *_below(case))))
+    else:
+        above = "".join(f"<p>{text}</p>" for text in _above(case))
+        below = "".join(f"<p>{text}</p>" for text in _below(case))
+        body = f"<html><body>{above}{case['html']}{below}</body></html>"
+        blocks = read_blocks(parse(page_from_bytes(body.encode(), URL)), URL)
+    return Draft(
+        blocks=blocks, page=blocks, title=TITLE, url=URL, memory=memory, recipe=NO_RECIPE
+    )
+
+
+def _above(case: dict[str, Any]) -> tuple[str, ...]:
+    return () if case.get("place") == "above" else ABOVE
+
+
+def _below(case: dict[str, Any]) -> tuple[str, ...]:
+    return () if case.get("place") == "below" else BELOW
+
+
+@pytest.mark.parametrize(("step", "case"), list(_cases()))
+def test_step_cuts_what_it_must_and_keeps_near_misses(step: str, case: dict[str, Any]) -> None:
+    draft = _draft(case)
+    steps = PLAIN_STEPS if "text" in case else STEPS
+    chosen = [(name, look) for name, look in steps if name == step]
+    assert chosen, f"no step is called {step!r}"
+    _, removals = run(draft, chosen)
+    assert [removal.text for removal in removals] == case.get("cut", [])
+    for reason in case.get("why", ()):
+        assert any(reason in removal.why for removal in removals), [r.why for r in removals]
+
+
+def test_every_step_has_cases_that_are_cut_and_near_misses() -> None:
+    judged = {"main-text", "hidden", "recipe"}
+    for name in {name for name, _ in (*STEPS, *PLAIN_STEPS)} - judged:
+        cases = tomllib.loads((CASES / f"{name}.toml").read_text("utf-8"))["case"]
+        assert any(case.get("cut") for case in cases), f"{name} has no case that is cut"
+        assert any(not case.get("cut") for case in cases), f"{name} has no near miss"
