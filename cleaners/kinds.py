@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cleaners.lexicon import family, fold
+from cleaners.lexicon import family, fold, matches
 from cleaners.types import Block, BlockKind, Container
 from cleaners.wording import is_finished, is_prose, word_count
 
 MAX_CREDIT_WORDS = 14
+SURE_CREDIT_WORDS = 8
 MAX_CAPTION_WORDS = 45
 MAX_HEADING_WORDS = 12
 
@@ -70,6 +71,8 @@ def is_credit(text: str) -> bool:
     """
     if word_count(text) > MAX_CREDIT_WORDS:
         return False
+    if (phrase := matches(text, "source_label")) and phrase.endswith("*"):
+        return word_count(text) <= SURE_CREDIT_WORDS or _mostly_names(text) or is_finished(text)
     head = fold(re.split(r"[:：]", text, maxsplit=1)[0])
     if head in family("source_label").whole and re.search(r"[:：]", text):
         return True
@@ -86,7 +89,8 @@ def _is_name_with_year(text: str) -> bool:
 
 def _mostly_names(text: str) -> bool:
     words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
-    return bool(words) and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+    names = sum(not word[0].islower() for word in words)
+    return bool(words) and names >= 0.5 * len(words)
 
 
 def _is_caption(text: str) -> bool:

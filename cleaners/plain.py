@@ -25,6 +25,8 @@ MAX_TITLE_WORDS = 30
 MIN_TITLE_WORDS = 3
 MAX_SECTION_WORDS = 5
 MAX_HEADING_WORDS = 7
+OPENING = 8
+"""Blocks below the top that a title must have to do with."""
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
@@ -102,30 +104,38 @@ def find_title(blocks: Sequence[Block]) -> str | None:
         letters = fold(line).replace(" ", "")
         for other in top:
             whole = fold(other.text).replace(" ", "")
-            if other.text != line and letters in whole:
+            if other.text != line and letters in whole and word_count(line) >= 4:
                 return line
-    if not lines:
-        return None
-    opening = [b.text for b in blocks[len(top) : len(top) + 6]]
-    return max(lines, key=lambda line: (shared_words(line, opening) > 0, -lines.index(line)))
+    opening = [b.text for b in blocks[len(top) : len(top) + OPENING]]
+    return max(lines, key=lambda line: _titleness(line, opening), default=None)
+
+
+def _titleness(line: str, opening: Sequence[str]) -> float:
+    """How likely a line is the title: long enough, without a stop, and about what follows."""
+    words = word_count(line)
+    length = min(words, 6) / 6 if words <= MAX_TITLE_WORDS else 0.0
+    return length + shared_words(line, opening) - 0.5 * is_finished(line)
 
 
 def _top(blocks: Sequence[Block]) -> Sequence[Block]:
-    """The lines above the first finished paragraph."""
+    """The lines above the first finished paragraph that is no furniture."""
     for place, block in enumerate(blocks):
-        if is_prose(block) and is_finished(block.text) and word_count(block.text) >= 8:
+        prose = is_prose(block) and is_finished(block.text) and word_count(block.text) >= 8
+        if prose and not any(matches(block.text, name) for name in FURNITURE):
             return blocks[: max(place, 1)]
     return blocks[:1]
 
 
 def _could_be_title(text: str) -> bool:
     words = word_count(text)
+    if sum(map(str.isalpha, text)) < 0.6 * len(text):
+        return False
     if not MIN_TITLE_WORDS <= words <= MAX_TITLE_WORDS or text.endswith((":", ".", ",")):
         return False
     if any(matches(text, name) for name in FURNITURE) or cue(text) or is_caption_like(text):
         return False
     parts = [part for part in PATH_SEPARATORS.split(text) if part.strip()]
-    return len(parts) < 3 or max(map(word_count, parts)) > MAX_SECTION_WORDS
+    return len(parts) < 2 or max(map(word_count, parts)) > MAX_SECTION_WORDS
 
 
 def find_section(draft: Draft) -> str | None:

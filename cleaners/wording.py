@@ -16,6 +16,9 @@ _NO_SPACES = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\
 PROSE_WORDS = 12
 """A paragraph with as many words is prose, whatever it ends with."""
 
+PLAIN_PROSE_WORDS = 25
+"""The same in text without markup, where a long headline is a line like any other."""
+
 MAX_LINKED = 0.5
 """Share of a block's characters inside links above which it is a link and no prose."""
 
@@ -75,4 +78,5 @@ def is_prose(block: Block) -> bool:
     words = word_count(block.text)
     if block.kind == "list-item":
         return words >= PROSE_WORDS and is_finished(block.text)
-    return words >= PROSE_WORDS or (words >= 5 and is_finished(block.text))
+    enough = PLAIN_PROSE_WORDS if block.container is None else PROSE_WORDS
+    return words >= enough or (words >= 5 and is_finished(block.text))

@@ -8,6 +8,7 @@ The thresholds come from lines counted on real pages (Latin scripts, up to 110 c
 import re
 from collections.abc import Iterator
 
+from cleaners.kinds import is_credit
 from cleaners.pipeline import Cut, Draft
 from cleaners.types import Block
 from cleaners.wording import is_finished, is_prose, shared_words, stems, word_count
@@ -50,7 +51,7 @@ def _is_clause(text: str) -> bool:
     """Whether a line has the shape of a headline: words, no final stop, no mark of a list."""
     if is_finished(text) or text.endswith(_ENDS_OPEN) or len(text) > MAX_LETTERS:
         return False
-    if is_listed(text) or _STAMP.match(text) or _SPOKEN.match(text):
+    if is_listed(text) or _STAMP.match(text) or _SPOKEN.match(text) or is_credit(text):
         return False
     return word_count(text) >= MIN_HEADLINE_WORDS
 
@@ -94,12 +95,21 @@ def _in_list(draft: Draft, block: Block) -> bool:
     return run > LIST_RUN
 
 
-_CREDITED = re.compile(r"(?:photo|foto|fot\.|bild|image|picture|crédit|фото|صورة|写真)", re.IGNORECASE)
+_CREDITED = re.compile(
+    r"©|\(c\)|\b(?:photo(?:graph)?s?|foto|fot\.|bild:|image|picture|crédit|courtesy)\b|фото|صورة|写真"
+    r"|^(?:figure|fig\.|abb\.|abbildung|рис\.|图|図)\s*\d",
+    re.IGNORECASE,
+)
+_CAPITALS = re.compile(r"[.!?]\s+(?:[^\W\d_a-zа-я]{2,}[\s/,.«»“”'’-]*){2,}$")
 
 
 def is_caption_like(text: str) -> bool:
-    """Whether a line names its photographer, as captions do."""
-    return _CREDITED.search(text) is not None
+    """Whether a line names its photographer or its number, as captions do.
+
+    >>> is_caption_like("The hall at night. ANNA BERG FOR THE POST"), is_caption_like("The hall")
+    (True, False)
+    """
+    return bool(_CREDITED.search(text) or _CAPITALS.search(text))
 
 
 def plain_navigation(draft: Draft) -> Iterator[Cut]:
@@ -124,7 +134,7 @@ def _heads(block: Block, following: Block) -> bool:
 def trailing_lines(draft: Draft) -> Iterator[Cut]:
     """Two lines or more after the last sentence that end open: a list of other articles."""
     last = draft.span[1]
-    below = [b for b in draft.blocks if b.n > last and b.kind not in ("credit", "caption")]
+    below = [b for b in draft.blocks if b.n > last and not is_credit(b.text)]
     open_lines = [b for b in below if not is_finished(b.text) and not is_listed(b.text)]
     if len(open_lines) < 2 or not draft.prose:
         return
