@@ -122,4 +122,5 @@ def _home(block: Block) -> int:
 def _prose_only(blocks: Sequence[Block]) -> Judgement:
     """Where nobody finds a main text: the prose of the page, with a note."""
     note = Note("no-main-text", "no main text was found; all sentences of the page were kept")
-    return Judgement(frozenset(b.n for b in blocks if is_prose(b)), 0.0, (note,))
+    prose = [b.n for b in blocks if is_prose(b)]
+    return Judgement(frozenset(prose or (b.n for b in blocks if not b.linked)), 0.0, (note,))
