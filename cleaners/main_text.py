@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import trafilatura
 
 from cleaners.types import Block, Note
-from cleaners.wording import is_prose
+from cleaners.wording import MAX_LINKED, is_prose, linked_share
 
 MIN_PART = 25
 """Letters from which a block may match inside a longer line of the vote."""
@@ -19,6 +19,9 @@ MIN_PART = 25
 MAX_UNMATCHED = 0.1
 """Share of the vote's letters that may be missing from our blocks before it is a mismatch."""
 
+
+PARTS = frozenset("p h1 h2 h3 h4 h5 h6 li ul ol blockquote figure figcaption pre dl dd dt".split())
+"""Elements that are a part of a text, not what holds it."""
 
 MIN_SIBLINGS = 2
 """Chosen paragraphs in one element from which its other prose is text as well."""
@@ -54,7 +57,8 @@ def judge(html: str, blocks: Sequence[Block], description: str | None = None) ->
         notes = (
             Note("vote-mismatch", f"{unmatched:.0%} of the vote's text is in none of the blocks"),
         )
-        chosen = list(range(min(chosen), max(chosen) + 1))
+        sure = [i for i in chosen if is_prose(blocks[i])] or chosen
+        chosen = list(range(sure[0], sure[-1] + 1))
     chosen = [*_summary(keys[: chosen[0]], description), *_with_siblings(chosen, blocks)]
     return Judgement(frozenset(blocks[i].n for i in chosen), 1 - unmatched, notes)
 
@@ -105,18 +109,23 @@ def _same(key: str, wanted: str) -> bool:
 
 
 def _with_siblings(chosen: Sequence[int], blocks: Sequence[Block]) -> list[int]:
-    """The chosen blocks and the prose that stands among them in the same element."""
+    """The chosen blocks, and what stands among them in the same elements and is no link.
+
+    The vote often misses subheadings, short lines, list entries and captions.
+    """
     homes = Counter(_home(blocks[i]) for i in chosen if is_prose(blocks[i]))
     among = range(min(chosen), max(chosen) + 1)
     kept = set(chosen)
-    missed = (i for i in among if i not in kept and is_prose(blocks[i]))
+    missed = (i for i in among if i not in kept and linked_share(blocks[i]) < MAX_LINKED)
     return sorted(kept | {i for i in missed if homes[_home(blocks[i])] >= MIN_SIBLINGS})
 
 
 def _home(block: Block) -> int:
     """A name for the element that holds a paragraph and its siblings."""
-    parent = block.container and block.container.parent
-    return id(parent) if parent else 0
+    for container in block.ancestors():
+        if container.tag not in PARTS:
+            return id(container)
+    return 0
 
 
 def _prose_only(blocks: Sequence[Block]) -> Judgement:
