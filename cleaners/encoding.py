@@ -25,6 +25,8 @@ MAX_DAMAGE = 0.005
 _TAGS = re.compile(rb"<script.*?</script>|<style.*?</style>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _LANGUAGE = re.compile(rb"<html[^>]{0,300}?\blang=[\"']?([a-zA-Z]{2})")
 
+_KANA = re.compile(r"[\u3041-\u30fa]")
+
 _LEGACY = {
     **dict.fromkeys(("ru", "uk", "bg", "be", "mk"), "cp1251"),
     **dict.fromkeys(("pl", "cs", "sk", "hu", "sl", "hr", "ro"), "cp1250"),
@@ -96,9 +98,10 @@ def _nearly(body: bytes, name: str) -> str | None:
 def _wide(body: bytes) -> str | None:
     """UTF-16 without a mark: every other byte of its markup is NUL."""
     start = body[:2_000]
-    if start.count(b"\x00") < len(start) / 4:
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    if max(even, odd) < len(start) / 10 or min(even, odd) > max(even, odd) / 10:
         return None
-    return "utf-16-be" if start[::2].count(0) > start[1::2].count(0) else "utf-16-le"
+    return "utf-16-be" if even > odd else "utf-16-le"
 
 
 def _detect(body: bytes) -> tuple[str, str]:
@@ -111,6 +114,8 @@ def _detect(body: bytes) -> tuple[str, str]:
             return body.decode(usual, "replace"), usual
     best = charset_normalizer.from_bytes(visible, preemptive_behaviour=False).best()
     name = best.encoding if best else "cp1252"
+    if (text := _strict(visible, "euc_jp")) and len(_KANA.findall(text)) > len(text) / 20:
+        name = "euc_jp"  # its kana are valid, and meaningless, in EUC-KR
     if name in _LATIN:
         name = _latin(visible.decode(name, "replace"), name)
     return body.decode(name, "replace"), name

@@ -44,7 +44,7 @@ ATTRIBUTES = st.sampled_from(
         " href='/other-story'",
         " href='javascript:x()'",
         " id='content'",
-        " class=unclosed\"",
+        ' class=unclosed"',
     ]
 )
 

@@ -1,0 +1,83 @@
+"""Bytes become the characters that were meant, whatever the labels say."""
+
+import pytest
+
+from cleaners.encoding import decode
+
+SENTENCES = {
+    "ru": "Вчера в городе открылся новый мост через реку, сообщили в администрации области.",
+    "ja": "昨日、市内に新しい橋が開通した。住民は十年間待っていたと市長は述べた。",
+    "zh": "昨天，这座城市新建的大桥正式通车。市长说，居民们已经等待了十年。",
+    "fr": "Le maire a déclaré hier que le pont était terminé après dix années de travaux.",
+    "de": "Der Bürgermeister erklärte, die neue Brücke sei für Fußgänger geöffnet.",
+    "es": "El alcalde afirmó ayer que el puente está terminado después de diez años.",
+    "pl": "Wczoraj w mieście otwarto nowy most, który łączy oba brzegi rzeki. Czekali dziesięć lat.",
+    "ar": "قال رئيس البلدية أمس إن الجسر الجديد اكتمل بعد عشر سنوات من العمل.",
+}
+LEGACY = [
+    ("ru", "cp1251"),
+    ("ru", "koi8-r"),
+    ("ja", "cp932"),
+    ("ja", "euc-jp"),
+    ("ja", "iso2022_jp"),
+    ("zh", "gb18030"),
+    ("fr", "latin-1"),
+    ("de", "latin-1"),
+    ("es", "iso8859-15"),
+    ("pl", "cp1250"),
+    ("ar", "cp1256"),
+    ("fr", "utf-16-le"),
+    ("ru", "utf-16-be"),
+]
+
+
+def page(sentence: str, meta: str = "") -> str:
+    return f"<html><head>{meta}<title>x</title></head><body><p>{sentence * 3}</p></body></html>"
+
+
+@pytest.mark.parametrize(("language", "encoding"), LEGACY)
+def test_bytes_without_any_label_are_read_right(language: str, encoding: str) -> None:
+    text, _ = decode(page(SENTENCES[language]).encode(encoding))
+    assert SENTENCES[language] in text
+
+
+@pytest.mark.parametrize(("language", "encoding"), LEGACY[:11])
+def test_a_label_in_the_page_is_believed_where_the_bytes_agree(
+    language: str, encoding: str
+) -> None:
+    html = page(SENTENCES[language], f'<meta charset="{encoding}">')
+    text, _ = decode(html.encode(encoding))
+    assert SENTENCES[language] in text
+
+
+@pytest.mark.parametrize("label", ["utf-8", "iso-8859-1", "windows-1251", "no-such-charset"])
+def test_utf8_is_read_as_utf8_whatever_the_header_says(label: str) -> None:
+    text, name = decode(page(SENTENCES["fr"]).encode(), f"text/html; charset={label}")
+    assert (SENTENCES["fr"] in text, name) == (True, "utf-8")
+
+
+def test_a_header_that_the_bytes_contradict_is_not_believed() -> None:
+    text, _ = decode(page(SENTENCES["ja"]).encode("cp932"), "text/html; charset=utf-8")
+    assert SENTENCES["ja"] in text
+
+
+def test_the_header_comes_before_the_label_in_the_page() -> None:
+    html = page(SENTENCES["ru"], '<meta charset="iso-8859-1">')
+    text, name = decode(html.encode("cp1251"), "text/html; charset=windows-1251")
+    assert (SENTENCES["ru"] in text, name) == (True, "cp1251")
+
+
+def test_a_page_cut_off_in_the_middle_of_a_character_stays_utf8() -> None:
+    body = page(SENTENCES["ru"]).encode()[:-41]
+    text, name = decode(body[: body.rindex(b"\xd0") + 1], "text/html; charset=utf-8")
+    assert (SENTENCES["ru"] in text, name) == (True, "utf-8")
+
+
+def test_a_byte_order_mark_is_the_last_word() -> None:
+    text, name = decode(b"\xef\xbb\xbf" + "é".encode(), "text/html; charset=latin-1")
+    assert (text, name) == ("é", "utf-8")
+
+
+def test_no_lone_surrogate_leaves_the_decoder() -> None:
+    text, _ = decode(b"\xed\xa0\x80 abc \xff\xfe", "text/html; charset=utf-8")
+    text.encode("utf-8")
