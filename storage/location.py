@@ -26,4 +26,7 @@ def database_url(explicit: str | None, environ: Mapping[str, str], home: Path) -
     >>> database_url(None, {}, Path("/home/me/news"))
     'sqlite:////home/me/news/copydesk.db'
     """
-    return explicit or environ.get("DATABASE_URL") or f"sqlite:///{home / DATABASE}"
+    if named := explicit or environ.get("DATABASE_URL"):
+        return named
+    path = str(home / DATABASE).replace("%", "%25").replace("?", "%3F")
+    return f"sqlite:///{path}"

@@ -20,8 +20,7 @@ def open_store(url: str, *, create: bool = True) -> Store:
     database. Without `create`, a database that is not there is an error. Raises StoreError.
     """
     parsed = parse_url(url)
-    shown = parsed.difference_update_query(["password", "sslpassword", "passfile"])
-    location = shown.render_as_string(hide_password=True)
+    location = _location(parsed)
     _check_file(parsed, create)
     engine = make_engine(parsed)
     try:
@@ -35,6 +34,14 @@ def open_store(url: str, *, create: bool = True) -> Store:
         engine.dispose()
         raise
     return Store(engine, location)
+
+
+def _location(url: URL) -> str:
+    """The URL as messages show it: no password, and a path as a person writes it."""
+    if file := sqlite_file(url):
+        return f"sqlite:///{file}"
+    shown = url.difference_update_query(["password", "sslpassword", "passfile"])
+    return shown.render_as_string(hide_password=True)
 
 
 def _check_file(url: URL, create: bool) -> None:

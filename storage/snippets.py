@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from storage.terms import dense, fold
+from storage.terms import DENSE, dense, fold
 
 BEFORE = AFTER = 120
 """Characters shown on each side of the first hit."""
@@ -65,8 +65,8 @@ def _pattern(phrase: Sequence[str]) -> str:
             parts.append((" *" if previous else "") + re.escape(bare))
         previous = bare
     whole = "".join(parts)
-    before = "" if dense(phrase[0][0]) else r"(?<![^ ])"
-    after = "" if dense(previous[-1]) else r"(?![^ ])"
+    before = "" if dense(phrase[0][0]) else f"(?<![^ {DENSE}])"
+    after = "" if dense(previous[-1]) else f"(?![^ {DENSE}])"
     return f"{before}{whole}{after}"
 
 

@@ -15,11 +15,14 @@ MAX_TERM = 64
 _MARKS = re.compile("(?<!\u0438)[\u0300-\u036f]|[\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670]")
 """Accents, Hebrew points and Arabic vowels; the breve of Cyrillic short i is no accent."""
 
-_DENSE = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff"
+DENSE = (
+    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff"
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
-    "\U00020000-\U0003ffff]+"
+    "\U00020000-\U0003ffff"
 )
+"""The letters of scripts without spaces, as they stand in a character class."""
+
+_DENSE = re.compile(f"[{DENSE}]+")
 _PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"}
 )

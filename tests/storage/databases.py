@@ -47,8 +47,9 @@ class PostgresDatabases:
 
     def __init__(self, server: str) -> None:
         self._server = make_url(server.replace("postgres://", "postgresql://", 1))
-        conninfo = self._server.render_as_string(hide_password=False)
-        self._admin = psycopg.connect(conninfo, autocommit=True)
+        self.server = self._server.render_as_string(hide_password=False)
+        """The server's own URL, for what only an administrator does."""
+        self._admin = psycopg.connect(self.server, autocommit=True)
         self._made: list[str] = []
 
     def make(self) -> str:

@@ -91,13 +91,13 @@ def test_an_article_is_found_by_number_and_by_any_spelling_of_its_urls(store: St
         assert found.id == number
 
 
-@pytest.mark.parametrize(
-    "which", [0, -1, 99, 2**63, 2**200, "", "nonsense", "http://[", "https://a.example/\x00"]
-)
-def test_an_article_that_is_not_there_is_none(store: Store, which: int | str) -> None:
+def test_an_article_that_is_not_there_is_none(store: Store) -> None:
     add(store)
 
-    assert store.article(which) is None
+    for number in (0, -1, 99, 2**63, 2**200):
+        assert store.article(number) is None
+    for url in ("", "nonsense", "http://[", "https://a.example/\x00"):
+        assert store.article(url) is None
 
 
 def test_an_article_without_url_is_refused(store: Store) -> None:
@@ -177,6 +177,7 @@ def test_streaming_while_writing_ends(store: Store) -> None:
     assert {a.article.rules_version for a in store.articles()} == {"2"}
 
 
+offsets = st.builds(timezone, st.timedeltas(timedelta(hours=-14), timedelta(hours=14)))
 words = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=20)
 
 
@@ -191,7 +192,7 @@ def memory_store() -> Iterator[Store]:
     title=st.none() | words,
     texts=st.lists(words, max_size=3),
     tags=st.lists(words, max_size=3),
-    published=st.none() | st.datetimes(timezones=st.timezones()),
+    published=st.none() | st.datetimes(timezones=offsets),
 )
 def test_any_article_of_safe_text_comes_back_equal(
     memory_store: Store,

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from storage import FoundUrl, Store, UrlStatus
-from tests.storage.examples import URL, add, page_at
+from tests.storage.examples import URL, add, article_at, page_at
 
 
 def status(store: Store, url: str = URL) -> UrlStatus:
@@ -140,8 +140,6 @@ def test_a_page_that_gave_no_article_is_kept_with_the_reason(store: Store) -> No
 
 
 def test_a_quarantined_page_that_gives_an_article_later_is_stored(store: Store) -> None:
-    from tests.storage.examples import article_at
-
     page = store.store_unclean(page_at(), "the cleaner crashed", "feed")
     number = store.add_article(page, article_at())
 

@@ -76,7 +76,7 @@ RING = [
 ]
 
 
-@pytest.mark.parametrize("order", list(permutations(range(3))))
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
 def test_pages_that_name_each_other_in_a_ring_all_stay(
     store: Store, order: tuple[int, ...]
 ) -> None:

@@ -1,0 +1,149 @@
+"""Migrations make exactly the models, run once, and never without a backup."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, create_engine, inspect, text
+
+from storage import StoreError, open_store
+from storage.engine import make_engine, parse_url
+from storage.migrate import VERSION_TABLE, migration_config
+from storage.models import Row
+from tests.storage.examples import add
+
+
+@contextmanager
+def writing(url: str) -> Iterator[Connection]:
+    engine = make_engine(parse_url(url))
+    with engine.execution_options(copydesk_writes=True).begin() as connection:
+        yield connection
+    engine.dispose()
+
+
+def migrate(url: str, revision: str) -> None:
+    """Bring a database to that revision by Alembic itself."""
+    config = migration_config()
+    with writing(url) as connection:
+        config.attributes["connection"] = connection
+        move = command.downgrade if revision == "base" else command.upgrade
+        move(config, revision)
+
+
+def test_migrations_create_exactly_what_the_models_say(empty_url: str) -> None:
+    def ours(name: str | None, kind: str, _parents: object) -> bool:
+        """All but the search index, which is no model."""
+        return kind != "table" or not str(name).startswith("article_terms")
+
+    open_store(empty_url).close()
+    options: dict[str, Any] = {
+        "version_table": VERSION_TABLE,
+        "compare_type": True,
+        "compare_server_default": True,
+        "include_name": ours,
+    }
+    with writing(empty_url) as connection:
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, Row.metadata) == []
+
+
+def test_the_comparison_would_see_a_missing_column(empty_url: str) -> None:
+    open_store(empty_url).close()
+    with writing(empty_url) as connection:
+        connection.execute(text("ALTER TABLE runs DROP COLUMN asked"))
+        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+        assert any("asked" in str(change) for change in compare_metadata(context, Row.metadata))
+
+
+def test_every_migration_can_be_undone(empty_url: str) -> None:
+    migrate(empty_url, "head")
+    migrate(empty_url, "base")
+
+    with writing(empty_url) as connection:
+        assert inspect(connection).get_table_names() == [VERSION_TABLE]
+
+
+def test_an_older_database_is_brought_up_to_date(empty_url: str) -> None:
+    migrate(empty_url, "0001")
+
+    with open_store(empty_url) as store:
+        add(store)
+        assert store.count("ferry") == 1
+
+
+def test_a_sqlite_file_is_copied_before_it_is_migrated(tmp_path: Path) -> None:
+    file = tmp_path / "copydesk.db"
+    migrate(f"sqlite:///{file}", "0001")
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("INSERT INTO sites (host, added_at) VALUES ('a.example', '2026-01-01')")
+
+    with open_store(f"sqlite:///{file}") as store:
+        add(store)
+
+    (backup,) = tmp_path.glob("copydesk.db.backup-*")
+    assert backup.name.startswith("copydesk.db.backup-0001-20")
+    assert backup.name.endswith("Z")
+    with closing(sqlite3.connect(backup)) as database:
+        assert database.execute("SELECT host FROM sites").fetchall() == [("a.example",)]
+        assert database.execute(f"SELECT * FROM {VERSION_TABLE}").fetchall() == [("0001",)]
+
+
+def test_a_current_file_is_not_copied(tmp_path: Path) -> None:
+    for _ in range(3):
+        open_store(f"sqlite:///{tmp_path / 'copydesk.db'}").close()
+
+    assert [path.name for path in tmp_path.iterdir()] == ["copydesk.db"]
+
+
+def test_without_a_backup_there_is_no_migration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "copydesk.db"
+    migrate(f"sqlite:///{file}", "0001")
+
+    def full(_self: Path, _target: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", full)
+        with pytest.raises(StoreError, match=r"No backup copy .*No space left"):
+            open_store(f"sqlite:///{file}")
+
+    with closing(sqlite3.connect(file)) as database:
+        assert database.execute(f"SELECT * FROM {VERSION_TABLE}").fetchall() == [("0001",)]
+    assert [path.name for path in tmp_path.iterdir()] == ["copydesk.db"]
+
+
+def test_a_database_of_a_newer_program_is_refused(empty_url: str) -> None:
+    open_store(empty_url).close()
+    with writing(empty_url) as connection:
+        connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))
+
+    with pytest.raises(StoreError, match=r"newer Copydesk.*9999.*Upgrade"):
+        open_store(empty_url)
+
+
+def test_a_folder_with_a_percent_sign_is_no_trouble(tmp_path: Path) -> None:
+    folder = tmp_path / "100% news"
+    folder.mkdir()
+
+    with open_store(f"sqlite:///{folder / 'copydesk.db'}") as store:
+        add(store)
+    assert (folder / "copydesk.db").is_file()
+
+
+def test_the_search_index_forgets_deleted_articles(empty_url: str) -> None:
+    with open_store(empty_url) as store:
+        add(store)
+        engine = create_engine(parse_url(empty_url))
+        with writing(empty_url) as connection:
+            connection.execute(text("DELETE FROM articles"))
+        with engine.connect() as connection:
+            assert connection.scalar(text("SELECT count(*) FROM article_terms")) == 0
+        engine.dispose()

@@ -1,0 +1,63 @@
+"""A snippet shows the text around the first hit, with the hits marked."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.snippets import AFTER, BEFORE, CLOSE, OPEN, snippet
+from storage.terms import query
+
+
+def shown(text: str, words: str) -> str:
+    return snippet(text, query(words)).replace(OPEN, "[").replace(CLOSE, "]")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("The ferry is back.", "ferry", "The [ferry] is back."),
+        ("Ferry, ferries, FERRY!", "ferry", "[Ferry], ferries, [FERRY]!"),
+        ("Die Straße in Zürich", "zurich STRASSE", "Die [Straße] in [Zürich]"),
+        ("in Zu\u0308rich", "zürich", "in [Zu\u0308rich]"),
+        ("I don't know, don t", "don't", "I [don't] know, [don t]"),
+        ("私は東京都に住む", "東京都", "私は[東京都]に住む"),
+        ("黒い猫と白い猫", "猫", "黒い[猫]と白い[猫]"),
+        ("新型iPhone発売", "iphone発売", "新型[iPhone発売]"),
+        ("東京-大阪線", "東京-大阪", "[東京-大阪]線"),
+        ("ذهب أحمدُ إلى المدرسة", "احمد", "ذهب [أحمدُ] إلى المدرسة"),
+        ("Only the title has it", "nowhere", "Only the title has it"),
+        ("", "ferry", ""),
+        ("one\ntwo\t three", "two", "one [two] three"),
+        ("ferryman", "ferry", "ferryman"),
+        ("icon \ue000 ferry \ue001", "ferry", "icon [ferry]"),
+    ],
+)
+def test_hits_are_marked(text: str, words: str, expected: str) -> None:
+    assert shown(text, words).strip() == expected
+
+
+def test_a_long_text_is_cut_between_words_around_the_first_hit() -> None:
+    text = "wave " * 200 + "ferry " + "wave " * 200 + "ferry"
+
+    piece = shown(text, "ferry")
+
+    assert piece.startswith("…wave")
+    assert piece.endswith("wave…")
+    assert piece.count("[ferry]") == 1
+    assert len(piece) <= BEFORE + AFTER + 10
+
+
+def test_a_long_text_without_a_hit_shows_its_beginning() -> None:
+    piece = shown("wave " * 200, "ferry")
+
+    assert piece.startswith("wave wave")
+    assert piece.endswith("wave…")
+
+
+@given(st.text(), st.text(max_size=30))
+def test_any_text_and_question_give_a_piece_of_the_text(text: str, words: str) -> None:
+    piece = snippet(text, query(words))
+
+    plain = piece.replace(OPEN, "").replace(CLOSE, "").strip("…")
+    assert plain in " ".join(text.replace(OPEN, "").replace(CLOSE, "").split())
+    assert piece.count(OPEN) == piece.count(CLOSE)

@@ -1,0 +1,36 @@
+"""What other processes do to a store in the tests."""
+
+import multiprocessing
+from collections.abc import Callable
+from multiprocessing.synchronize import Barrier
+from typing import Any
+
+from storage import FoundUrl, open_store
+from tests.storage.examples import add
+
+PROCESSES = multiprocessing.get_context("spawn")
+"""A forked process would share its parent's connections."""
+
+
+def at_once(number: int, work: Callable[..., None], *values: Any) -> list[int | None]:
+    """Run so many processes, all starting at one moment; returns their exit codes."""
+    barrier = PROCESSES.Barrier(number)
+    running = [PROCESSES.Process(target=work, args=(barrier, n, *values)) for n in range(number)]
+    for process in running:
+        process.start()
+    for process in running:
+        process.join(60)
+    return [process.exitcode for process in running]
+
+
+def open_and_write(barrier: Barrier, number: int, url: str, pages: int) -> None:
+    """Open the database, empty or not, and store pages; each process begins at another one."""
+    barrier.wait(30)
+    with open_store(url) as store:
+        for n in range(pages):
+            place = (n + number * pages // 4) % pages
+            page = f"https://harbour.example/{place}"
+            store.record_found([FoundUrl(page, "feed", f"Title {place}")])
+            add(
+                store, page, f"Title {place}", canonical_url=f"https://harbour.example/{place // 2}"
+            )
