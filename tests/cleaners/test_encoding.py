@@ -11,7 +11,7 @@ SENTENCES = {
     "fr": "Le maire a déclaré hier que le pont était terminé après dix années de travaux.",
     "de": "Der Bürgermeister erklärte, die neue Brücke sei für Fußgänger geöffnet.",
     "es": "El alcalde afirmó ayer que el puente está terminado después de diez años.",
-    "pl": "Wczoraj w mieście otwarto nowy most, który łączy oba brzegi rzeki. Czekali dziesięć lat.",
+    "pl": "Wczoraj w mieście otwarto nowy most, który łączy oba brzegi rzeki.",
     "ar": "قال رئيس البلدية أمس إن الجسر الجديد اكتمل بعد عشر سنوات من العمل.",
 }
 LEGACY = [

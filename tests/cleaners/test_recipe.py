@@ -1,0 +1,60 @@
+"""A recipe is data; one that is wrong says what is wrong and where."""
+
+from pathlib import Path
+
+import pytest
+
+from cleaners import clean, page_from_bytes
+from cleaners.recipe import Recipe, RecipeError, Strip, read_recipe
+
+GOOD = """
+site = "www.paper.example"
+[[strip]]
+name = "live-score"
+why = "a score table that is loaded into every article"
+[[strip]]
+text = "This text was read aloud"
+why = "a note under every article"
+"""
+
+
+def test_a_recipe_is_read_and_its_site_is_the_host(tmp_path: Path) -> None:
+    path = tmp_path / "paper.example.toml"
+    path.write_text(GOOD, "utf-8")
+    assert read_recipe(path) == Recipe(
+        "paper.example",
+        (
+            Strip("a score table that is loaded into every article", name="live-score"),
+            Strip("a note under every article", text="This text was read aloud"),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("site = ", "cannot be read"),
+        ("[[strip]]\nname='a'\nwhy='b'", "'site'"),
+        ("site='a.example'\n[[strip]]\nname='x'", "needs why"),
+        ("site='a.example'\n[[strip]]\nwhy='x'", "needs why, and name or text"),
+        ("site='a.example'\n[[strip]]\nwhy='x'\nname='y'\nclass='z'", "unknown keys in .*class"),
+    ],
+)
+def test_a_wrong_recipe_is_an_error_that_names_the_file(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    path = tmp_path / "bad.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(RecipeError, match=rf"bad\.toml.*{said}"):
+        read_recipe(path)
+
+
+def test_what_a_recipe_strips_is_on_record_with_its_reason() -> None:
+    prose = "".join(
+        f"<p>Sentence {n} of the story is about the harbour in May.</p>" for n in range(8)
+    )
+    page = f"<body><article>{prose}<div class='live-score'>2 : 1</div>{prose}</article></body>"
+    recipe = Recipe("a.example", (Strip("a score table", name="live-score"),))
+    article = clean(page_from_bytes(page.encode()), recipe=recipe)
+    assert ("recipe", "2 : 1") in {(r.step, r.text) for r in article.removals}
+    assert any("recipe: a score table" in removal.why for removal in article.removals)
