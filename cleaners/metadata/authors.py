@@ -23,10 +23,10 @@ MAX_BYLINE_TEXT = 200
 BEHIND_TITLE = 60
 """Elements behind the heading among which a line "By ..." is looked for."""
 
-_SURE = etree.XPath("//@rel[.='author']/.. | //@itemprop[.='author' or .='creator']/..")
+_SURE = etree.XPath("descendant::*[@rel='author' or @itemprop='author' or @itemprop='creator']")
 _NAMED = etree.XPath(
-    "//@class[contains(.,'uthor') or contains(.,'yline') or contains(.,'writer')"
-    " or contains(.,'eporter') or contains(.,'user-name')]/.."
+    "descendant::*[@class][contains(@class,'uthor') or contains(@class,'yline')"
+    " or contains(@class,'writer') or contains(@class,'eporter')]"
 )
 _NO_TEXT = frozenset({"meta", "link", "img", "body", "html", "script", "style"})
 

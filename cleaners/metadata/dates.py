@@ -16,12 +16,12 @@ from cleaners.metadata.words import words
 from cleaners.tree import normalise
 
 _MARKED = etree.XPath(
-    "//@itemprop[.='datePublished']/.. | //@pubdate/.."
-    " | //@class[contains(.,'ublish') or contains(.,'osted')]/.."
+    "descendant::*[@itemprop='datePublished' or @pubdate or contains(@class,'ublish')"
+    " or contains(@class,'osted')]"
 )
 _DATED = etree.XPath(
-    "//@class[contains(.,'date') or contains(.,'Date') or contains(.,'time')"
-    " or contains(.,'meta') or contains(.,'yline')]/.."
+    "descendant::*[@class][contains(@class,'date') or contains(@class,'Date')"
+    " or contains(@class,'time') or contains(@class,'meta') or contains(@class,'yline')]"
 )
 _NO_TEXT = frozenset({"meta", "body", "html", "script", "style"})
 _IN_URL = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_.+-]|$)")

@@ -14,7 +14,11 @@ _FURNITURE_TAGS = frozenset({"aside", "nav", "footer"})
 
 
 def find(path: etree.XPath, root: Any, limit: int) -> list[Any]:
-    """The first elements that an XPath finds, in the order of the page."""
+    """The first elements that an XPath finds, in the order of the page.
+
+    The path should be one step along `descendant`: libxml2 sorts what unions and steps back find,
+    which takes seconds where many siblings match.
+    """
     found: Any = path(root)
     return list(found[:limit])
 

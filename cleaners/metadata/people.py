@@ -26,7 +26,9 @@ _CREDENTIAL = re.compile(
     r"|Ph\.?D\.?|DrPH|PharmD|PsyD|MBAs?|Esq\.?|[A-Z]{1,2}\.?[A-Z][a-z]\.?"
 )
 _SLUG = re.compile(r"[a-z]+(?:[-_][a-z]+)+\d*$")
-_ORNAMENT = ' -–—,;:.|/*"“”'
+_ORNAMENT = ' -–—,;:|/*"“”'
+_SHORT = 5
+"""Letters of a last word whose full stop belongs to it ("Ph.D.", "Jr.")."""
 
 
 def names_in(text: str, last_name_first: bool = False) -> tuple[str, ...]:
@@ -123,8 +125,8 @@ def _of_part(part: str) -> list[str]:
             token = rest
         if names and _is_credential(token):
             names[-1] = f"{names[-1]}, {token}"
-        elif place and not lonely and " " not in token and not _is_agency(token):
-            continue  # a place, or half a role
+        elif names and not lonely and _is_no_name(token):
+            continue
         else:
             names.extend(filter(None, map(_clean, _split_and(token))))
     return names
@@ -136,6 +138,11 @@ def _split_and(text: str) -> list[str]:
     if len(sides) > 1 and all(is_person(side) or _is_agency(side) for side in sides):
         return sides
     return [text]
+
+
+def _is_no_name(token: str) -> bool:
+    """Whether what stands behind a name and a comma is a place or a role."""
+    return (" " not in token and not _is_agency(token)) or _has_role(token)
 
 
 def _is_credential(token: str) -> bool:
@@ -154,6 +161,8 @@ def _clean(name: str) -> str | None:
         if found and (_has_role(tail) or is_person(head)):
             name = head
     name = _without_role(name.strip(_ORNAMENT))
+    if name.endswith(".") and len(name.rsplit(" ", 1)[-1]) > _SHORT:
+        name = name[:-1]
     if not 2 <= len(name) <= MAX_NAME or not any(map(str.isalpha, name)):
         return None
     if name.casefold() in word_group("byline", "nobody") or _SLUG.fullmatch(name):

@@ -23,11 +23,18 @@ def find_tags(evidence: Evidence, site: SiteNames) -> Candidate[tuple[str, ...]]
     for candidate in _candidates(evidence):
         tags: dict[str, str] = {}
         for tag in candidate.value:
-            if 1 < len(tag) <= MAX_TAG and not _MACHINE.search(tag) and not site.has(tag):
+            if _is_tag(tag) and not site.has(tag):
                 tags.setdefault(tag.casefold(), tag)
         if tags:
             return Candidate(tuple(tags.values())[:MAX_TAGS], candidate.source)
     return None
+
+
+def _is_tag(text: str) -> bool:
+    """Whether a keyword is meant for people; one letter is a word in some scripts only."""
+    if len(text) > MAX_TAG or (len(text) < 2 and text.isascii()):
+        return False
+    return not _MACHINE.search(text)
 
 
 def _candidates(evidence: Evidence) -> Iterator[Candidate[list[str]]]:

@@ -1,0 +1,87 @@
+"""Who wrote: JSON-LD before meta tags before markup, and never the site in disguise."""
+
+import pytest
+
+from tests.cleaners.metadata.pages import article, html, json_ld, meta, read
+
+SITE_NAME = meta(og__site_name="Morning Herald")
+TITLE = "<h1>Bridge opens</h1>"
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ({"@type": "Person", "name": "Ana Silva"}, ("Ana Silva",)),
+        ("Ana Silva", ("Ana Silva",)),
+        (["Ana Silva", {"@type": "Person", "name": "Bo Ek"}], ("Ana Silva", "Bo Ek")),
+        ({"@type": "Person", "name": ["Ana Silva", "Bo Ek"]}, ("Ana Silva", "Bo Ek")),
+        ({"@type": "Person", "givenName": "Ana", "familyName": "Silva"}, ("Ana Silva",)),
+        ({"@type": "Organization", "name": "AFP"}, ("AFP",)),
+        ({"@type": "Person", "name": "By Ana Silva, Reporter"}, ("Ana Silva",)),
+        ({"@type": "Person", "name": "https://example.com/ana"}, ()),
+        ({"@type": "Person", "name": "Morning Herald"}, ()),
+        ({"@type": "Organization", "name": "Morning Herald"}, ("Morning Herald",)),
+        ({"@type": "Person", "name": "Morning Herald, Ana Silva"}, ("Ana Silva",)),
+        ({"name": {"@value": "Ana Silva"}}, ("Ana Silva",)),
+        (42, ()),
+        ([[[]]], ()),
+    ],
+)
+def test_authors_of_json_ld_come_in_many_shapes(author: object, names: tuple[str, ...]) -> None:
+    page = html(SITE_NAME + json_ld(article(headline="Bridge opens", author=author)), TITLE)
+    assert read(page).authors == names
+
+
+def test_an_author_that_is_a_reference_is_looked_up_in_the_graph() -> None:
+    graph = {
+        "@graph": [
+            article(headline="Bridge opens", author={"@id": "#ana"}),
+            {"@type": "Person", "@id": "#ana", "name": "Ana Silva"},
+        ]
+    }
+    assert read(html(json_ld(graph), TITLE)).authors == ("Ana Silva",)
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ('<meta name="author" content="Ana Silva">', ""),
+        ('<meta name="citation_author" content="Silva, Ana">', ""),
+        ("", '<a rel="author" href="/ana">Ana Silva</a>'),
+        ("", '<span itemprop="author">Ana Silva</span>'),
+        ("", '<div class="article-byline">Von <b>Ana Silva</b><span>Redakteurin</span></div>'),
+        ("", '<p class="c-author__name">Par Ana Silva</p>'),
+        ("", "<p>By Ana Silva</p>"),
+        ("", '<aside><p class="author">Bo Ek</p></aside><p class="author">Ana Silva</p>'),
+        ("", '<div class="related-posts"><a class="author">Bo Ek</a></div><p>Av Ana Silva</p>'),
+    ],
+)
+def test_without_json_ld_the_byline_is_found(head: str, body: str) -> None:
+    assert read(html(SITE_NAME + head, TITLE + body)).authors == ("Ana Silva",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p class="author">Read more</p>',
+        '<p class="byline">Updated on Monday</p>',
+        '<div class="author-bio">' + "Ana Silva has written for years. " * 20 + "</div>",
+        "<p>By the river, the town built a bridge.</p>",
+        '<div class="comment"><span class="author">Bo Ek</span></div>',
+    ],
+)
+def test_what_is_no_byline_names_nobody(body: str) -> None:
+    assert read(html(SITE_NAME, TITLE + body)).authors == ()
+
+
+def test_json_ld_is_believed_before_meta_tags_and_the_source_is_told() -> None:
+    author = {"@type": "Person", "name": "Ana Silva"}
+    head = json_ld(article(headline="Bridge opens", author=author))
+    metadata = read(html(head + '<meta name="author" content="Bo Ek">', TITLE))
+    assert metadata.authors == ("Ana Silva",)
+    assert metadata.sources["authors"] == "json-ld"
+
+
+def test_a_site_with_a_wrapper_named_sidebar_keeps_its_byline() -> None:
+    body = f'<div class="with-sidebar">{TITLE}<p class="byline">By Ana Silva</p></div>'
+    assert read(html("", body)).authors == ("Ana Silva",)

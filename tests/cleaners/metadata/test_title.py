@@ -1,0 +1,96 @@
+"""The article's own title: what is cut off, what stays, and who wins where sources differ."""
+
+import pytest
+
+from cleaners.metadata.site_name import SiteNames
+from cleaners.metadata.title import own_title
+from tests.cleaners.metadata.pages import article, html, json_ld, meta, read
+
+SITE = SiteNames(frozenset({"morningherald", "朝の新聞", "утренняягазета"}), ("morningherald",))
+SECTIONS = frozenset({"weather", "политика", "wirtschaft"})
+
+
+@pytest.mark.parametrize(
+    ("stated", "own"),
+    [
+        ("Bridge opens | Morning Herald", "Bridge opens"),
+        ("Bridge opens - The Morning Herald", "Bridge opens"),
+        ("Bridge opens – at last — Morning Herald", "Bridge opens – at last"),
+        ("Rain stops | Weather | Morning Herald", "Rain stops"),
+        ("Morning Herald: no, this is a headline", "Morning Herald: no, this is a headline"),
+        ("Morning Herald | Bridge opens", "Bridge opens"),
+        ("Мост открыт | Политика | Утренняя газета", "Мост открыт"),
+        ("橋が開通｜朝の新聞", "橋が開通"),
+        ("Brücke offen - Wirtschaft - Morning-Herald", "Brücke offen"),
+        ("Bridge opens | MorningHerald.example", "Bridge opens"),
+    ],
+)
+def test_the_sites_name_and_sections_go_from_either_end(stated: str, own: str) -> None:
+    assert own_title(stated, SITE, SECTIONS) == own
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Storm – what we know",
+        "Weather: the worst is over",
+        "Herald of spring - the crocus",
+        "A tale of two cities | part two",
+        "Spider-Man",
+        "Wetter - Wirtschaft leidet unter Hitze",
+    ],
+)
+def test_a_title_with_dashes_of_its_own_stays_whole(title: str) -> None:
+    assert own_title(title, SITE, SECTIONS) == title
+
+
+def test_a_text_that_is_only_the_sites_name_is_no_title() -> None:
+    assert own_title("The Morning Herald", SITE) is None
+
+
+def test_the_wording_of_most_sources_wins_over_one_for_social_networks() -> None:
+    page = html(
+        "<title>Bridge opens after ten years - Morning Herald</title>"
+        + json_ld(article(headline="Bridge opens after ten years"))
+        + meta(og__title="You will not believe this bridge", og__site_name="Morning Herald"),
+        "<h1>Bridge opens after ten years</h1>",
+    )
+    assert read(page).title == "Bridge opens after ten years"
+
+
+def test_a_heading_that_names_the_site_is_no_title() -> None:
+    page = html(
+        meta(og__title="Bridge opens", og__site_name="Morning Herald"),
+        "<h1>Morning Herald</h1><h2>Bridge opens</h2>",
+    )
+    assert read(page).title == "Bridge opens"
+
+
+def test_of_several_headings_the_one_that_others_confirm_is_taken() -> None:
+    page = html(
+        "<title>Pont ouvert après dix ans</title>",
+        "<h1>Nos podcasts</h1><h1>Pont ouvert après dix ans</h1>",
+        "fr",
+    )
+    metadata = read(page)
+    assert metadata.title == "Pont ouvert après dix ans"
+    assert metadata.sources["title"] == "h1"
+
+
+def test_a_kicker_inside_the_heading_is_not_the_title() -> None:
+    page = html(
+        json_ld(article(headline="Der neue Hafen ist fertig"))
+        + meta(og__title="Der neue Hafen ist fertig"),
+        "<h1><span>Stadtrat:</span> Der neue Hafen ist fertig</h1>",
+        "de",
+    )
+    assert read(page).title == "Der neue Hafen ist fertig"
+
+
+def test_entities_that_were_escaped_twice_are_read() -> None:
+    page = html(json_ld(article(headline="Law &amp;amp; order: the mayor&#8217;s plan")))
+    assert read(page).title == "Law & order: the mayor’s plan"
+
+
+def test_a_page_without_any_title_has_none() -> None:
+    assert read(html("", "<p>Text.</p>")).title is None
