@@ -84,13 +84,13 @@ def show(demo: Demo) -> list[str]:
     )
     if again:
         print(f"   The store of an earlier run is there: {_short(demo.database)}.", flush=True)
-    for host in HOSTS:
-        say(f"2. Crawling {host.address}/")
+    for n, host in enumerate(HOSTS, 1):
+        say(f"2. Crawling site {n} of {len(HOSTS)}: scrapy crawl news -a url={host.address}/")
         if demo.crawl(f"{host.address}/"):
             failed.append(f"scrapy crawl {host.name}")
     say(f"3. {count_fetched(demo.site.requests, again)}")
     for words in SEARCHES:
-        say(f"4. Searching the corpus: corpus search {' '.join(words)}")
+        say(f"4. Searching what they gave: corpus search {' '.join(words)}")
         if demo.run("corpus", "search", *words):
             failed.append(f"corpus search {' '.join(words)}")
     say(f"5. What was kept and what was cut, and why: corpus explain {EXPLAINED}")

@@ -45,3 +45,17 @@ def test_a_second_run_says_what_it_did_not_fetch_only_if_that_is_so() -> None:
     assert "no article was fetched again" in count_fetched(answered(), again=True)
     assert "1 of" in count_fetched(answered(some), again=True)
     assert "no article was fetched again" not in count_fetched(answered(some), again=True)
+
+
+def test_a_second_crawl_fetches_no_article_again(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    of_nadwa = {url for url in expectations() if "nadwa.example" in url}
+    with NewsSite() as site:
+        assert Demo(site, tmp_path).crawl("http://nadwa.example/") == 0
+        asked = [r.url for r in site.requests if r.url in of_nadwa]
+        assert sorted(asked) == sorted(of_nadwa)
+    assert f"stored={len(of_nadwa)}" in capfd.readouterr().out.splitlines()[-1]
+    with NewsSite() as site:
+        assert Demo(site, tmp_path).crawl("http://nadwa.example/") == 0
+        assert not [r for r in site.requests if r.url in of_nadwa]
