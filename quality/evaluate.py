@@ -12,7 +12,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TooLongError
 from dataclasses import asdict, dataclass
 from multiprocessing import get_context
@@ -74,19 +74,25 @@ def clean_one(task: Task) -> Result:
         return Result(task.page, None, error=f"{type(error).__name__}: {error}")
 
 
-def warm_up(cleaners: Sequence[str]) -> None:
+def warm_up(cleaners: list[str]) -> None:
     """Load what the cleaners load once, so that no page's time holds it."""
     for cleaner in cleaners:
         CONTENDERS[cleaner](WARM_UP_PAGE, None, NOTHING)
 
 
 def clean_all(
-    tasks: Sequence[Task], workers: int, page_seconds: float = PAGE_SECONDS
+    tasks: Sequence[Task],
+    workers: int,
+    page_seconds: float = PAGE_SECONDS,
+    warm: Callable[[list[str]], None] = warm_up,
 ) -> Iterator[Result]:
-    """Clean all pages in worker processes; the results come in the order of the tasks."""
+    """Clean all pages in worker processes; the results come in the order of the tasks.
+
+    `warm` runs once in each worker before its first page.
+    """
     with ProcessPool(
         max_workers=workers,
-        initializer=warm_up,
+        initializer=warm,
         initargs=[sorted({task.cleaner for task in tasks})],
         context=get_context("spawn"),
     ) as pool:

@@ -20,6 +20,9 @@ MAX_BYLINES = 80
 """Elements named like bylines that are looked at."""
 
 MAX_BYLINE_TEXT = 200
+MAX_BYLINE_ELEMENTS = 60
+"""Elements in a byline; what has more is a part of the page."""
+
 BEHIND_TITLE = 60
 """Elements behind the heading among which a line "By ..." is looked for."""
 
@@ -126,7 +129,9 @@ def _pieces(element: Any) -> Iterator[tuple[str, bool]]:
     """The texts of an element, each with whether it is a link's; none if they are too long."""
     left = MAX_BYLINE_TEXT
     found: list[tuple[str, bool]] = []
-    for node in element.iter():
+    for place, node in enumerate(element.iter()):
+        if place >= MAX_BYLINE_ELEMENTS:
+            return
         linked = node.tag == "a" or (node is not element and node.getparent().tag == "a")
         texts = [(node.text, linked)] if node.tag not in _NO_TEXT else []
         texts += [(node.tail, False)] if node is not element else []

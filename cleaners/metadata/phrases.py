@@ -2,11 +2,16 @@
 
 import re
 from html import unescape
+from itertools import islice
+from typing import Any
 
 from cleaners.tree import normalise
 
 MAX_PHRASE = 5_000
 """Characters. A title, name or description is shorter; the rest is not read."""
+
+MAX_PIECES = 1_000
+"""Texts of an element that are read; a phrase has a handful."""
 
 _WORD = re.compile(r"\w+")
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -30,11 +35,11 @@ def plain(text: str | None) -> str | None:
     return normalise(text) or None
 
 
-def element_text(element: object) -> str | None:
+def element_text(element: Any) -> str | None:
     """The text of an element as it reads, or None."""
     pieces: list[str] = []
     length = 0
-    for piece in element.itertext():  # type: ignore[attr-defined]
+    for piece in islice(element.itertext(), MAX_PIECES):
         pieces.append(piece)
         length += len(piece)
         if length > MAX_PHRASE:
