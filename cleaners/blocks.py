@@ -59,9 +59,7 @@ class _Walk:
                 self.blocks.append(self._block(line, text, kind, level))
         self.pieces = []
 
-    def _block(
-        self, line: Sequence[Piece], text: str, kind: BlockKind, level: int | None
-    ) -> Block:
+    def _block(self, line: Sequence[Piece], text: str, kind: BlockKind, level: int | None) -> Block:
         links = tuple(_links(line, self.base))
         return Block(
             n=len(self.blocks),

@@ -27,9 +27,7 @@ MIN_WORDS = 50
 RELATED_STEPS = ("inline-headline", "related-list")
 
 
-def clean(
-    page: Page, memory: SiteMemory | None = None, recipe: Recipe | None = None
-) -> Article:
+def clean(page: Page, memory: SiteMemory | None = None, recipe: Recipe | None = None) -> Article:
     """The article of a page, with the record of all that was cut.
 
     `memory` is what is known of the page's site, `recipe` the rules for that site; both may be

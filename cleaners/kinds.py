@@ -51,7 +51,11 @@ def _kind(block: Block, place: int, last: int, blocks: Sequence[Block]) -> Block
         return "credit"
     if block.kind == "paragraph" and _is_caption(block.text):
         return "caption"
-    if block.kind == "paragraph" and block.container is not None and _is_heading(block, place, blocks):
+    if (
+        block.kind == "paragraph"
+        and block.container is not None
+        and _is_heading(block, place, blocks)
+    ):
         return "heading"
     return block.kind
 

@@ -76,7 +76,9 @@ def clean_text(text: str, memory: SiteMemory | None = None) -> Article:
 def read_lines(text: str) -> tuple[Block, ...]:
     """A block for each line that is not blank, with the kind that its shape tells."""
     lines = [line for raw in _BREAK.split(text) if (line := normalise(raw))]
-    blocks = [Block(n, "list-item" if is_listed(t) else "paragraph", t) for n, t in enumerate(lines)]
+    blocks = [
+        Block(n, "list-item" if is_listed(t) else "paragraph", t) for n, t in enumerate(lines)
+    ]
     return tuple(_heading(blocks, place) for place in range(len(blocks)))
 
 

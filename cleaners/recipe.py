@@ -1,11 +1,11 @@
 """What is known of one site, as data: one TOML file a site, each strip with its reason.
 
-    site = "example.com"
+site = "example.com"
 
-    [[strip]]
-    name = "live-score"            # a class, id or role word of an element; or
-    text = "Subscribe to our app"  # the beginning of a block's text
-    why = "a score table that is loaded into every article"
+[[strip]]
+name = "live-score"            # a class, id or role word of an element; or
+text = "Subscribe to our app"  # the beginning of a block's text
+why = "a score table that is loaded into every article"
 """
 
 import tomllib

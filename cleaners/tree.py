@@ -96,7 +96,6 @@ def _parse_html(text: str) -> Any:
         return None
 
 
-
 def page_text(document: Document) -> str:
     """All text of the body but that of `NO_TEXT` elements, normalised: one side of the law."""
     pieces: list[str] = []

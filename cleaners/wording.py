@@ -47,7 +47,9 @@ def stems(text: str) -> set[str]:
     """The beginnings of the longer words; pairs of letters where a script has no spaces."""
     folded = fold(text)
     found = {word[:STEM] for word in folded.split() if len(word) >= 4}
-    for run in re.findall(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+", folded):
+    for run in re.findall(
+        r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+", folded
+    ):
         found.discard(run[:STEM])
         found.update(run[i : i + 2] for i in range(len(run) - 1))
     return found
