@@ -8,11 +8,18 @@ text = "Subscribe to our app"  # the beginning of a block's text
 why = "a score table that is loaded into every article"
 """
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from cleaners.urls import site_of
+
+
+SHIPPED = Path(__file__).with_name("recipes")
+"""The folder of the recipes that come with the program."""
+
+_SITE = re.compile(r"[a-z0-9][a-z0-9._:-]*")
 
 
 class RecipeError(Exception):
@@ -51,6 +58,20 @@ def read_recipe(path: Path) -> Recipe:
     except (KeyError, TypeError, ValueError) as error:
         raise RecipeError(f"{path}: {error}; see the head of cleaners/recipe.py") from error
     return Recipe(site_of(f"http://{site}/"), strips)
+
+
+def recipe_for(site: str, folder: Path | None = None) -> Recipe:
+    """The recipe of a site: SITE.toml in the user's folder, else the shipped one, else none.
+
+    Raises `RecipeError` if there is one that cannot be read.
+    """
+    if not _SITE.fullmatch(site):
+        return NO_RECIPE
+    own = [folder / f"{site}.toml"] if folder else []
+    for path in (*own, SHIPPED / f"{site}.toml"):
+        if path.is_file():
+            return read_recipe(path)
+    return NO_RECIPE
 
 
 def _strip(row: dict[str, str]) -> Strip:

@@ -41,15 +41,9 @@ class Place:
 
     def recipe_of(self, site: str) -> "Recipe":
         """What is known of a site: the user's `recipes/SITE.toml`, else the one shipped, if any."""
-        import cleaners.recipes
-        from cleaners.recipe import NO_RECIPE, RecipeError, read_recipe
+        from cleaners.recipe import RecipeError, recipe_for
 
-        shipped = (Path(folder) for folder in cleaners.recipes.__path__)
-        for folder in (self.folder() / "recipes", *shipped):
-            path = folder / f"{site}.toml"
-            if path.is_file():
-                try:
-                    return read_recipe(path)
-                except RecipeError as error:
-                    raise click.ClickException(str(error)) from error
-        return NO_RECIPE
+        try:
+            return recipe_for(site, self.folder() / "recipes")
+        except RecipeError as error:
+            raise click.ClickException(str(error)) from error

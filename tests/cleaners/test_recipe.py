@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cleaners import clean, page_from_bytes
-from cleaners.recipe import Recipe, RecipeError, Strip, read_recipe
+from cleaners.recipe import NO_RECIPE, Recipe, RecipeError, Strip, read_recipe, recipe_for
 
 GOOD = """
 site = "www.paper.example"
@@ -58,3 +58,14 @@ def test_what_a_recipe_strips_is_on_record_with_its_reason() -> None:
     article = clean(page_from_bytes(page.encode()), recipe=recipe)
     assert ("recipe", "2 : 1") in {(r.step, r.text) for r in article.removals}
     assert any("recipe: a score table" in removal.why for removal in article.removals)
+
+
+def test_the_user_s_recipe_is_found_by_the_site_and_no_path_leaves_the_folder(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "recipes").mkdir()
+    (tmp_path / "recipes" / "paper.example.toml").write_text(GOOD, "utf-8")
+    (tmp_path / "secret.toml").write_text(GOOD, "utf-8")
+    assert len(recipe_for("paper.example", tmp_path / "recipes").strips) == 2
+    assert recipe_for("../secret", tmp_path / "recipes") is NO_RECIPE
+    assert recipe_for("other.example", tmp_path / "recipes") is NO_RECIPE
