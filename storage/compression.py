@@ -7,7 +7,7 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-LEVEL = 9
+LEVEL = 6
 """See docs/decisions.md for what the levels cost and save."""
 
 

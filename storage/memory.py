@@ -1,6 +1,6 @@
 """What the store knows of a site, as cleaning asks for it: titles, and blocks that repeat."""
 
-from sqlalchemy import func, select, union
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
 from cleaners.memory import KnownArticle, RememberedSite, fingerprint, remember
@@ -46,15 +46,13 @@ def _repeated_blocks(session: Session, site: int, limit: int) -> dict[int, int]:
         .limit(limit)
         .subquery()
     )
-    marks = union(
+    marks = union_all(
         *(
-            select(table.article_id, table.fingerprint).join(
-                newest, newest.c.id == table.article_id
-            )
-            for table in (BlockRow, RemovalRow)
+            select(part.article_id, part.fingerprint).join(newest, newest.c.id == part.article_id)
+            for part in (BlockRow, RemovalRow)
         )
     ).subquery()
-    pages = func.count()
+    pages = func.count(marks.c.article_id.distinct())
     question = (
         select(marks.c.fingerprint, pages)
         .where(marks.c.fingerprint != fingerprint(""))

@@ -126,6 +126,7 @@ class BlockRow(Row):
     """A kept block of an article; `position` counts from 0 in the order of the article."""
 
     __tablename__ = "blocks"
+    __table_args__ = (Index(None, "article_id", "fingerprint"),)
 
     article_id: Mapped[int] = _of_article()
     position: Mapped[int] = mapped_column(primary_key=True)
@@ -143,6 +144,7 @@ class RemovalRow(Row):
     """A block that cleaning cut: by which step, and why."""
 
     __tablename__ = "removals"
+    __table_args__ = (Index(None, "article_id", "fingerprint"),)
 
     article_id: Mapped[int] = _of_article()
     position: Mapped[int] = mapped_column(primary_key=True)

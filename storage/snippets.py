@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from storage.terms import DENSE, dense, fold
 
@@ -35,7 +36,7 @@ def find_hits(text: str, phrases: Sequence[Sequence[str]]) -> list[tuple[int, in
     hits: list[tuple[int, int]] = []
     for match in re.finditer(pattern, folded) if pattern else ():
         start, end = origin[match.start()], origin[match.end() - 1] + 1
-        while end < len(text) and not fold(text[end]):
+        while end < len(text) and not _folded(text[end]):
             end += 1  # an accent that stands after its letter belongs to it
         if not hits or start >= hits[-1][1]:
             hits.append((start, end))
@@ -47,10 +48,16 @@ def _fold_with_origin(text: str) -> tuple[str, list[int]]:
     folded: list[str] = []
     origin: list[int] = []
     for place, letter in enumerate(text):
-        for piece in fold(letter):
+        for piece in _folded(letter):
             folded.append(piece)
             origin.append(place)
     return "".join(folded), origin
+
+
+@lru_cache(maxsize=8_192)
+def _folded(letter: str) -> str:
+    """One letter folded; a text has few different ones, and folding takes a microsecond."""
+    return fold(letter)
 
 
 def _pattern(phrase: Sequence[str]) -> str:

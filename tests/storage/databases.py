@@ -47,16 +47,15 @@ class PostgresDatabases:
 
     def __init__(self, server: str) -> None:
         self._server = make_url(server.replace("postgres://", "postgresql://", 1))
-        self.server = self._server.render_as_string(hide_password=False)
-        """The server's own URL, for what only an administrator does."""
-        self._admin = psycopg.connect(self.server, autocommit=True)
+        conninfo = self._server.render_as_string(hide_password=False)
+        self._admin = psycopg.connect(conninfo, autocommit=True)
         self._made: list[str] = []
 
-    def make(self) -> str:
+    def make(self, encoding: str = "UTF8") -> str:
         """The URL of a new, empty database."""
         name = f"copydesk_{uuid.uuid4().hex[:12]}"
-        create = sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'")
-        self._admin.execute(create.format(sql.Identifier(name)))
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING {} LOCALE 'C'")
+        self._admin.execute(create.format(sql.Identifier(name), sql.Literal(encoding)))
         self._made.append(name)
         return self._server.set(database=name).render_as_string(hide_password=False)
 

@@ -1,6 +1,7 @@
 """Opening a store: what is made, what is refused, and what is said then."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -124,17 +125,11 @@ def test_all_names_of_postgresql_are_understood(
 
 
 def test_a_database_in_another_encoding_is_refused(postgres: PostgresDatabases) -> None:
-    url = make_url(postgres.make()).set(database="copydesk_latin1")
-    plain = url.render_as_string(hide_password=False)
-    with psycopg.connect(postgres.server, autocommit=True) as admin:
-        admin.execute(
-            "CREATE DATABASE copydesk_latin1 TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'"
-        )
-        try:
-            with pytest.raises(StoreError, match="LATIN1"):
-                open_store(plain)
-        finally:
-            admin.execute("DROP DATABASE copydesk_latin1")
+    url = postgres.make("LATIN1")
+
+    with pytest.raises(StoreError, match="LATIN1"):
+        open_store(url)
+    postgres.drop(url)
 
 
 def test_a_store_in_memory_is_gone_when_closed() -> None:
@@ -156,8 +151,6 @@ def test_sqlite_files_write_ahead_and_check_references(tmp_path: Path) -> None:
 
 
 def test_a_store_can_be_used_from_another_thread_than_its_maker(store_url: str) -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
     with open_store(store_url) as store, ThreadPoolExecutor(1) as worker:
         worker.submit(add, store).result()
         assert worker.submit(store.count, "ferry").result() == store.count("ferry") == 1

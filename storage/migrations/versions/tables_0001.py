@@ -81,7 +81,7 @@ def _pages() -> None:
         sa.UniqueConstraint("key", name="uq_pages_key"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_pages_site_id", "pages", ["site_id"], unique=False)
+    op.create_index("ix_pages_site_id", "pages", ["site_id"])
 
 
 def _articles() -> None:
@@ -122,10 +122,8 @@ def _articles() -> None:
         sa.UniqueConstraint("page_id", name="uq_articles_page_id"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_articles_dated_at", "articles", ["dated_at"], unique=False)
-    op.create_index(
-        "ix_articles_site_id_dated_at", "articles", ["site_id", "dated_at"], unique=False
-    )
+    op.create_index("ix_articles_dated_at", "articles", ["dated_at"])
+    op.create_index("ix_articles_site_id_dated_at", "articles", ["site_id", "dated_at"])
 
 
 def _blocks() -> None:
@@ -149,6 +147,7 @@ def _blocks() -> None:
         ),
         sa.PrimaryKeyConstraint("article_id", "position", name="pk_blocks"),
     )
+    op.create_index("ix_blocks_article_id_fingerprint", "blocks", ["article_id", "fingerprint"])
 
 
 def _links() -> None:
@@ -184,6 +183,12 @@ def _removals() -> None:
         ),
         sa.PrimaryKeyConstraint("article_id", "position", name="pk_removals"),
     )
+    op.create_index(
+        "ix_removals_article_id_fingerprint",
+        "removals",
+        ["article_id", "fingerprint"],
+        unique=False,
+    )
 
 
 def _urls() -> None:
@@ -216,6 +221,6 @@ def _urls() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_urls"),
         sa.UniqueConstraint("key", name="uq_urls_key"),
     )
-    op.create_index("ix_urls_article_id", "urls", ["article_id"], unique=False)
-    op.create_index("ix_urls_page_id", "urls", ["page_id"], unique=False)
-    op.create_index("ix_urls_site_id_found_at", "urls", ["site_id", "found_at"], unique=False)
+    op.create_index("ix_urls_article_id", "urls", ["article_id"])
+    op.create_index("ix_urls_page_id", "urls", ["page_id"])
+    op.create_index("ix_urls_site_id_found_at", "urls", ["site_id", "found_at"])
