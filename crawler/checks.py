@@ -1,0 +1,36 @@
+"""What must be right before a crawl starts; each problem is a sentence that says what to do."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from OpenSSL import SSL
+
+from cleaners.urls import normalise_url
+
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
+
+USAGE = "scrapy crawl news -a url=https://www.example.com/"
+
+
+def problem_with(url: str, settings: "BaseSettings") -> str | None:
+    """Why a crawl of this URL with these settings can't start, or None."""
+    if not url:
+        return f"Name the URL to crawl: {USAGE}"
+    if normalise_url(url if "://" in url else f"https://{url}") is None:
+        return f"{url[:200]!r} is no web address that can be crawled; one looks like this: {USAGE}"
+    if settings.getfloat("DOWNLOAD_DELAY") < 0:
+        return f"DOWNLOAD_DELAY is {settings['DOWNLOAD_DELAY']}; it is a number of seconds from 0."
+    return _problem_with_authorities(settings.get("TLS_CA_FILE"))
+
+
+def _problem_with_authorities(file: str | None) -> str | None:
+    if not file:
+        return None
+    if not Path(file).is_file():
+        return f"TLS_CA_FILE names {file}, and there is no such file."
+    try:
+        SSL.Context(SSL.TLS_CLIENT_METHOD).load_verify_locations(file)
+    except SSL.Error:
+        return f"TLS_CA_FILE names {file}, which holds no certificates in PEM form."
+    return None

@@ -1,0 +1,124 @@
+"""Worker processes for all that parses what the web sent, so that the reactor never waits.
+
+A page can make any parser run for hours, eat the memory or crash; only a process can be stopped
+(in lxml, SIGALRM set to 2 s fired after 51 s). Each task has a time limit and a memory limit, and
+a worker that breaks is replaced.
+"""
+
+import asyncio
+import multiprocessing
+import os
+from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from cleaners.types import Article, CleaningError, Page
+from crawler.reading import FoundBy, Reading, read_answer
+from crawler.work import Refused, clean_page, limit_memory
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+TASKS_PER_WORKER = 1_000
+"""Then a worker is replaced: what a C library leaks is bounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A task that gave no result: a stable name, and for a person what happened."""
+
+    name: str
+    why: str
+
+    @property
+    def reason(self) -> str:
+        """Both, as the ledger keeps them."""
+        return f"{self.name}: {self.why}" if self.why else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one task may take: seconds, and megabytes beyond what the worker starts with."""
+
+    seconds: float = 10
+    megabytes: int = 1_024
+
+
+class Workshop:
+    """The worker processes. They start with `open`, or with the first task; `close` ends them."""
+
+    def __init__(self, workers: int, limits: Limits, cleaner: str) -> None:
+        self._workers = workers or min(4, os.cpu_count() or 1)
+        self._limits = limits
+        self._cleaner = cleaner
+        self._pool: ProcessPool | None = None
+        self._lock = asyncio.Lock()
+
+    async def clean(
+        self, page: Page, found_by: FoundBy, memory: Path | None
+    ) -> Article | Refused | Broken:
+        """The article of a page, or why it is none, or how cleaning broke. Never raises."""
+        return await self._run("clean", clean_page, page, found_by, memory, self._cleaner)
+
+    async def read(self, page: Page, now: datetime) -> Reading | Broken:
+        """What an answer is and names. Never raises."""
+        return await self._run("read", read_answer, page, now)
+
+    async def open(self) -> None:
+        """Start the workers; that takes a second or more, in a thread."""
+        await self._ready()
+
+    def close(self) -> None:
+        """Stop the workers, whatever they do."""
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.join()
+            self._pool = None
+
+    async def _run(
+        self, verb: str, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> T | Broken:
+        try:
+            pool = await self._ready()
+            future = pool.schedule(task, args, kwargs, timeout=self._limits.seconds)
+            return await asyncio.wrap_future(future)
+        except CleaningError as error:
+            return Broken(error.name, error.message)
+        except TimeoutError:
+            return Broken(f"{verb}-timeout", f"stopped after {self._limits.seconds:g} s")
+        except MemoryError:
+            return Broken(f"{verb}-memory", f"needed more than {self._limits.megabytes} MB")
+        except ProcessExpired as error:
+            return Broken(f"{verb}-crash", f"the worker ended with code {error.exitcode}")
+        except BrokenProcessPool as error:
+            return Broken(f"{verb}-crash", str(error))
+        except (SystemExit, KeyboardInterrupt) as error:  # pebble hands these on as results
+            return Broken(f"{verb}-crash", f"{type(error).__name__}: {error}")
+        except Exception as error:  # whatever a page does to a parser is recorded
+            return Broken(f"{verb}-error", f"{type(error).__name__}: {error}"[:300])
+
+    async def _ready(self) -> ProcessPool:
+        """The running pool; another one where the last has broken down."""
+        async with self._lock:
+            if self._pool is None or not self._pool.active:
+                self._pool = await asyncio.to_thread(self._start)
+            return self._pool
+
+    def _start(self) -> ProcessPool:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["__main__", "crawler.warm"])
+        pool = ProcessPool(
+            max_workers=self._workers,
+            max_tasks=TASKS_PER_WORKER,
+            initializer=limit_memory,
+            initargs=(self._limits.megabytes,),
+            context=context,
+        )
+        if not pool.active:  # asking starts it
+            raise BrokenProcessPool("the workers did not start")
+        return pool

@@ -1,0 +1,65 @@
+"""From a fetched page to a stored article, or to the reason why there is none."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from cleaners.types import Page
+from cleaners.urls import site_of
+from crawler.agenda import Visit
+from crawler.cleaning import Broken
+from crawler.desk import Desk
+from crawler.outcomes import Outcome
+from crawler.work import Refused
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedArticle:
+    """A page that should be an article, as it came."""
+
+    page: Page
+    visit: Visit
+
+
+class CleanAndStore:
+    """Cleans each page in a worker process and stores what comes of it."""
+
+    def __init__(self, crawler: "Crawler") -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> Self:
+        return cls(crawler)
+
+    async def process_item(self, item: FetchedArticle) -> FetchedArticle:
+        """Clean and store a page; whatever a page does to the cleaner, the crawl goes on."""
+        from crawler.spiders.news import NewsSpider
+
+        spider = self._crawler.spider
+        assert isinstance(spider, NewsSpider)
+        with spider.stopping():
+            await clean_and_store(spider.desk, item)
+        return item
+
+
+async def clean_and_store(desk: Desk, item: FetchedArticle) -> None:
+    """Clean a page in a worker and put the article, or the reason, into the store."""
+    page, visit = item.page, item.visit
+    site = site_of(page.address or visit.url)
+    memory = await desk.memories.of(site)
+    result = await desk.workshop.clean(page, visit.found_by, memory)
+    if isinstance(result, Refused):
+        outcome = Outcome("refused", f"{result.name}: {result.why}", page.status)
+        await desk.end(visit.url, outcome, visit.found_by)
+        return
+    if isinstance(result, Broken):
+        reason = result.reason
+        await desk.archive.ask(lambda store: store.store_unclean(page, reason, visit.found_by))
+        outcome = Outcome("quarantined", reason, page.status)
+    else:
+        outcome = await desk.archive.store_article(page, result, visit.found_by)
+        desk.memories.note(site, 1)
+        desk.last_title = result.title or desk.last_title
+    desk.tally.end(visit.url, outcome)

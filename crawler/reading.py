@@ -1,0 +1,119 @@
+"""What an answer offers a crawl: read in a worker process, plain data comes back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from cleaners.types import CleaningError, Page
+from crawler.feeds import Feed, read_feed, read_json_feed
+from crawler.kinds import read_content
+from crawler.pages import PageShape, WebPage, is_front, read_page
+from crawler.sitemaps import Sitemap, lists_news, lists_no_articles, read_sitemap, read_url_list
+from crawler.verdicts import is_article, is_soft_404
+
+Role = Literal["front page", "section", "article", "feed", "sitemap", "sitemap index", "nothing"]
+FoundBy = Literal["start", "link", "feed", "sitemap", "news-sitemap"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An article that a listing names, with what the listing says of it."""
+
+    url: str
+    found_by: FoundBy
+    title: str | None = None
+    published_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an answer is and names; `what` says for a person what is "nothing".
+
+    `news` lists the sitemaps of an index that a name or date makes first choice, `sitemaps` the
+    others; `left_out` counts entries that are no web address or not among the newest.
+    """
+
+    role: Role
+    what: str
+    candidates: tuple[Candidate, ...] = ()
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    news: tuple[str, ...] = ()
+    home: str | None = None
+    left_out: int = 0
+
+
+def read_answer(page: Page, now: datetime) -> Reading:
+    """Judge an answer by its bytes and say what it names. Never raises."""
+    content = read_content(page.body, page.header("content-type"))
+    url = page.address or ""
+    match content.kind:
+        case "feed":
+            return _of_feed(read_feed(content.text, url, now))
+        case "json-feed":
+            return _of_feed(read_json_feed(content.text, url, now))
+        case "sitemap":
+            return _of_sitemap(read_sitemap(content.text, url, now), url)
+        case "url-list":
+            return _of_sitemap(read_url_list(content.text, url), url)
+        case "sitemap-index":
+            return _of_index(read_sitemap(content.text, url, now))
+        case "html":
+            return _of_page(replace(page, body=content.text.encode("utf-8", "replace")))
+    return Reading("nothing", content.what)
+
+
+def _of_feed(feed: Feed) -> Reading:
+    candidates = tuple(Candidate(i.url, "feed", i.title, i.published_at) for i in feed.items)
+    left_out = feed.bad + feed.older
+    return Reading("feed", "feed", candidates, home=feed.home, left_out=left_out)
+
+
+def _of_sitemap(sitemap: Sitemap, url: str) -> Reading:
+    news = lists_news(url)
+    candidates = tuple(
+        Candidate(
+            entry.url,
+            "news-sitemap" if news or entry.news else "sitemap",
+            entry.title,
+            entry.modified_at,
+        )
+        for entry in sitemap.entries
+    )
+    return Reading("sitemap", "sitemap", candidates, left_out=sitemap.bad)
+
+
+def _of_index(sitemap: Sitemap) -> Reading:
+    useful = [entry.url for entry in sitemap.entries if not lists_no_articles(entry.url)]
+    return Reading(
+        "sitemap index",
+        "sitemap index",
+        sitemaps=tuple(url for url in useful if not lists_news(url)),
+        news=tuple(filter(lists_news, useful)),
+        left_out=len(sitemap.entries) - len(useful) + sitemap.bad,
+    )
+
+
+def _of_page(page: Page) -> Reading:
+    try:
+        read = read_page(replace(page, headers=()))
+    except CleaningError as error:
+        return Reading("nothing", error.message)
+    role = _role(read.shape, [page.url, page.address])
+    if role == "nothing":
+        return Reading(role, f'a page that says "{read.shape.title}"')
+    return Reading(role, role, _linked(read), feeds=read.feeds)
+
+
+def _linked(read: WebPage) -> tuple[Candidate, ...]:
+    return tuple(Candidate(link.url, "link", link.title) for link in read.links)
+
+
+def _role(shape: PageShape, urls: Iterable[str | None]) -> Role:
+    known = [url for url in urls if url]
+    if is_soft_404(shape):
+        return "nothing"
+    if any(map(is_front, known)):
+        return "front page"
+    return "article" if is_article(shape, known[-1]) else "section"

@@ -1,0 +1,85 @@
+"""Scrapy's settings, and the only place of the crawler that reads the environment.
+
+People may set: DATABASE_URL, DOWNLOAD_DELAY, AUTOTHROTTLE_ENABLED, ALLOW_PRIVATE_HOSTS and
+TLS_CA_FILE (`scrapy crawl news -s NAME=VALUE`); in the environment DATABASE_URL, COPYDESK_HOME,
+COPYDESK_CONTACT and COPYDESK_ALLOW_PRIVATE_HOSTS.
+"""
+
+import os
+from importlib.metadata import version
+from pathlib import Path
+from urllib.request import getproxies
+
+from storage import database_url, find_home
+
+BOT_NAME = "copydesk"
+SPIDER_MODULES = ["crawler.spiders"]
+NEWSPIDER_MODULE = "crawler.spiders"
+
+# Where the corpus is
+HOME = str(find_home(None, os.environ, Path.cwd()))
+DATABASE_URL = database_url(None, os.environ, Path(HOME))
+
+# Who asks, and how politely
+CONTACT = os.environ.get("COPYDESK_CONTACT", "").strip()
+USER_AGENT = f"Copydesk/{version('copydesk')}" + (f" (+{CONTACT})" if CONTACT else "")
+DOWNLOAD_DELAY = 5
+DOWNLOAD_DELAY_JITTER = 0  # the delay is a promise: never less
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 0  # start from DOWNLOAD_DELAY
+DEFAULT_REQUEST_HEADERS = {  # no Accept-Language: each site in its own
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+}
+COOKIES_ENABLED = False
+METAREFRESH_MAXDELAY = 5  # seconds; a longer one reloads the page and leads nowhere
+REDIRECT_MAX_TIMES = 5
+RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the ledger has the reason
+
+# What may be reached
+ALLOW_PRIVATE_HOSTS = os.environ.get("COPYDESK_ALLOW_PRIVATE_HOSTS", "")
+PROXIES = [url for scheme, url in getproxies().items() if scheme in ("http", "https")]
+TWISTED_DNS_RESOLVER = "crawler.resolver.PublicResolver"
+TLS_CA_FILE = ""
+DOWNLOAD_VERIFY_CERTIFICATES = True
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.tls.VerifyingHandler",
+    "https": "crawler.tls.VerifyingHandler",
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+}
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "crawler.middlewares.RedirectCheckMiddleware": 40,
+    "crawler.robots.RobotsMiddleware": 100,
+    "crawler.middlewares.PrivateAddressMiddleware": 800,
+}
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+# How much one answer may take
+DOWNLOAD_MAXSIZE = 10 * 1_048_576
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_TIMEOUT = 30
+DNS_TIMEOUT = 20
+CLEANER = "cleaners:clean"
+CLEANING_SECONDS = 10
+CLEANING_MEGABYTES = 1_024
+CLEANING_WORKERS = 0  # 0: one for each core, four at most
+ITEM_PIPELINES = {"crawler.pipelines.CleanAndStore": 100}
+
+# What is shown
+EXTENSIONS = {
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
+    "scrapy.extensions.logstats.LogStats": None,
+    "crawler.extensions.Progress": 500,
+    "crawler.extensions.Summary": 510,
+}
+LOG_LEVEL = "WARNING"
+STATS_DUMP = False
+TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"

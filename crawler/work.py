@@ -1,0 +1,85 @@
+"""What the worker processes do: one page in, an article or a reason out.
+
+A worker knows neither Scrapy nor the store, so it starts quickly and stays small.
+"""
+
+import contextlib
+import os
+import pickle
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from pkgutil import resolve_name
+from typing import cast
+
+from cleaners.memory import RememberedSite, SiteMemory
+from cleaners.types import Article, CleaningError, Page
+from crawler.pages import shape_of
+from crawler.reading import FoundBy
+from crawler.verdicts import is_nothing_but_links, is_soft_404, looks_like_list
+
+TAKEN_AT_THEIR_WORD: frozenset[FoundBy] = frozenset({"feed", "news-sitemap", "start"})
+"""Who calls a page an article and is believed unless it clearly is none."""
+
+Cleaner = Callable[[Page, SiteMemory | None], Article]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A page that is no article: a stable name, and the evidence."""
+
+    name: str
+    why: str
+
+
+def limit_memory(megabytes: int) -> None:
+    """Hold this process to so much memory beyond what it has now, where the system can do that."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        limit = pages * os.sysconf("SC_PAGE_SIZE") + megabytes * 1_048_576
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def clean_page(
+    page: Page, found_by: FoundBy, memory: Path | None, cleaner: str
+) -> Article | Refused:
+    """The article of a page, made by the callable named `cleaner` ("package.module:name").
+
+    `memory` is a file that `save_memory` wrote. Raises what the cleaner raises.
+    """
+    refused = judge(page, found_by)
+    if refused is not None:
+        return refused
+    clean = cast("Cleaner", resolve_name(cleaner))
+    article = clean(page, load_memory(memory) if memory else None)
+    if not article.text.strip():
+        return Refused("no-text", "cleaning left no text")
+    blocks = tuple(replace(block, container=None) for block in article.blocks)
+    return replace(article, blocks=blocks)
+
+
+def judge(page: Page, found_by: FoundBy) -> Refused | None:
+    """Why a page is no article by its shape, or None."""
+    shape = shape_of(page)
+    if is_soft_404(shape):
+        return Refused("soft-404", f'the page says "{shape.title}"')
+    listed = is_nothing_but_links if found_by in TAKEN_AT_THEIR_WORD else looks_like_list
+    why = listed(shape)
+    return Refused("list-page", why) if why else None
+
+
+def save_memory(memory: RememberedSite, file: Path) -> None:
+    """Write a site's memory for the workers; into a folder that only this user can read."""
+    file.write_bytes(pickle.dumps(memory, protocol=pickle.HIGHEST_PROTOCOL))
+
+
+@lru_cache(maxsize=8)
+def load_memory(file: Path) -> RememberedSite:
+    """A site's memory as `save_memory` wrote it; the last few stay in the worker."""
+    memory = pickle.loads(file.read_bytes())  # noqa: S301 - our own file, in a private folder
+    if not isinstance(memory, RememberedSite):
+        raise CleaningError("bad-memory", f"{file} is no memory of a site")
+    return memory
