@@ -117,7 +117,8 @@ def _of_markup(evidence: Evidence) -> Iterator[Candidate[Names]]:
 
 def _of_text(evidence: Evidence) -> Iterator[Candidate[Names]]:
     """A short line "By ..." soon behind the heading."""
-    for element in behind(evidence.headings[0], BEHIND_TITLE) if evidence.headings else ():
+    start = evidence.anchor
+    for element in () if start is None else behind(start, BEHIND_TITLE):
         if element.tag in _NO_TEXT:
             continue
         pieces = list(_pieces(element))

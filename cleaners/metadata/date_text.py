@@ -22,6 +22,7 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(?P<zone
 _EPOCH = re.compile(r"(\d{10})(\d{3})?$")
 _EAST_ASIAN = re.compile(r"(\d{4})\s*[年년.]\s*(\d{1,2})\s*[月월.]\s*(\d{1,2})\s*[日일.]?")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4})(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{2})(?![\d.])")
 _WORDS = re.compile(r"[^\W\d_][^\W\d_]*(?:[.\-][^\W\d_]+)*|\d+|[\u0e00-\u0e7f.]+")
 _TIME = re.compile(
     r"(?<!\d)(\d{1,2})[:.h](\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?!\d)\s*([ap]\.?m\.?)?",
@@ -101,6 +102,9 @@ def _visible(text: str, month_first: bool) -> Stamp | None:
         if month > 12 or (month_first and day <= 12 and "." not in found[0]):
             day, month = month, day
         return _stamp(int(found[3]), month, day, text[: found.start()] + " " + text[found.end() :])
+    if found := _SHORT_YEAR.search(text):
+        year = 2000 + int(found[3])
+        return _stamp(year, int(found[2]), int(found[1]), text[found.end() :])
     return _named_month(text)
 
 

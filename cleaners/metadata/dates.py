@@ -138,16 +138,17 @@ def _of_text(evidence: Evidence) -> Iterator[Candidate[Stamp]]:
 
 def _near_title(evidence: Evidence) -> Iterator[Any]:
     """The elements around and behind the heading, in the order of the page."""
-    if evidence.headings:
-        start = evidence.headings[0]
-        for _ in range(LEVELS_ABOVE_TITLE):
-            parent = start.getparent()
-            if parent is None or parent.tag in ("body", "main", "article"):
-                break
-            start = parent
-        for element in behind(start, NEAR_TITLE):
-            if element.tag not in ("script", "style") and not is_named(element, "other_dates"):
-                yield element
+    start = evidence.anchor
+    if start is None:
+        return
+    for _ in range(LEVELS_ABOVE_TITLE):
+        parent = start.getparent()
+        if parent is None or parent.tag in ("body", "main", "article"):
+            break
+        start = parent
+    for element in behind(start, NEAR_TITLE):
+        if element.tag not in ("script", "style") and not is_named(element, "other_dates"):
+            yield element
 
 
 def _of_line(evidence: Evidence, text: str) -> Stamp | None:

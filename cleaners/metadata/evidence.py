@@ -59,6 +59,11 @@ class Evidence:
         """The JSON-LD object of the page's article; empty if there is none."""
         return self.data.article
 
+    @property
+    def anchor(self) -> Any:
+        """The element beside which bylines and dates stand: the heading, else the first h2."""
+        return self.headings[0] if self.headings else self.root.find(".//h2")
+
     def of_meta(self, *names: str) -> Iterator[Candidate[str]]:
         """The contents of these meta tags, in the order of the names."""
         for name in names:

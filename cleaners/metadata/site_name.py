@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from cleaners.metadata.evidence import Candidate, Evidence
-from cleaners.metadata.phrases import letters
+from cleaners.metadata.phrases import element_text, letters
 from cleaners.metadata.structured_data import text_of
 from cleaners.metadata.words import word_group
+from cleaners.urls import normalise_url
 
 MAX_NAME = 80
 """Characters; what is longer is a slogan."""
@@ -87,9 +88,33 @@ def names_of_site(evidence: Evidence) -> SiteNames:
     for node in evidence.data.of_type("website"):
         if name := text_of(node.get("alternateName")):
             names.add(letters(name))
+    names |= {letters(text) for text in _home_links(evidence)}
     hosts = host_words(evidence.page.address)
-    names |= {letters(".".join(hosts))} if hosts else set()
+    names |= {letters(".".join(hosts)), letters(_host(evidence.page.address).removeprefix("www."))}
     return SiteNames(frozenset(name for name in names if len(name) > 1), hosts)
+
+
+def _home_links(evidence: Evidence) -> Iterator[str]:
+    """The headings that are links to the front page: they name the site, not the article."""
+    for heading in evidence.headings:
+        outer = heading.getparent()
+        link = heading.find(".//a") if outer is None or outer.tag != "a" else outer
+        href = "" if link is None else link.get("href") or ""
+        text = element_text(heading) if _leads_home(href, evidence.page.address) else None
+        if text:
+            yield text
+
+
+def _leads_home(href: str, address: str | None) -> bool:
+    url = normalise_url(href, address) if href.strip(" #") else None
+    return url is not None and urlsplit(url).path == "/" and "?" not in url
+
+
+def _host(url: str | None) -> str:
+    try:
+        return (urlsplit(url or "").hostname or "").lower()
+    except ValueError:
+        return ""
 
 
 def host_words(url: str | None) -> tuple[str, ...]:
@@ -98,11 +123,7 @@ def host_words(url: str | None) -> tuple[str, ...]:
     >>> host_words("https://www.daily-news.co.uk/a"), host_words("https://sport.example.com")
     (('dailynews',), ('sport', 'example'))
     """
-    try:
-        host = (urlsplit(url or "").hostname or "").lower()
-    except ValueError:
-        return ()
-    labels = host.split(".")[:-1]
+    labels = _host(url).split(".")[:-1]
     if len(labels) > 1 and labels[-1] in word_group("markup", "second_level"):
         labels = labels[:-1]
     about = word_group("markup", "about_hosts")

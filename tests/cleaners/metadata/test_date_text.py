@@ -42,6 +42,7 @@ from cleaners.metadata.date_text import parse_date
         ("2024년 5월 3일", "2024-05-03T00:00:00+00:00", False),
         ("2024. 5. 3.", "2024-05-03T00:00:00+00:00", False),
         ("03.05.2024 10:20", "2024-05-03T10:20:00+00:00", False),
+        ("Fr 03.05.24 | 10:20 Uhr", "2024-05-03T10:20:00+00:00", False),
         ("03/05/2024", "2024-05-03T00:00:00+00:00", False),
     ],
 )
@@ -71,6 +72,7 @@ def test_americans_write_the_month_first() -> None:
         "2024-02-30",
         "99/99/2024",
         "In May, 300 people came to the 2024 fair",
+        "Version 10.3.24.1",
         "Call 0800 123 456",
         "9" * 100,
         "3 May 2024 " + "x" * 200,

@@ -94,3 +94,8 @@ def test_entities_that_were_escaped_twice_are_read() -> None:
 
 def test_a_page_without_any_title_has_none() -> None:
     assert read(html("", "<p>Text.</p>")).title is None
+
+
+def test_a_heading_that_leads_home_is_the_sites_name_and_not_the_title() -> None:
+    page = html("<title>Alles neu | Der Bücherwurm</title>", "<h1><a href='/'>Der Bücherwurm</a>")
+    assert read(page).title == "Alles neu"
