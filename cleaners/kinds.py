@@ -80,7 +80,7 @@ def is_credit(text: str) -> bool:
     head = fold(re.split(r"[:：]", text, maxsplit=1)[0])
     if head in family("source_label").whole and re.search(r"[:：]", text):
         return True
-    if _SIGNED.match(text) and not is_finished(text.strip("()[]（）【】")):
+    if _SIGNED.match(text):
         return True
     return _is_name_with_year(text) or (bool(_AGENCY.search(text)) and _mostly_names(text))
 

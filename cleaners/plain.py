@@ -28,6 +28,7 @@ MAX_HEADING_WORDS = 7
 OPENING = 8
 """Blocks below the top that a title must have to do with."""
 
+_HEADING_MARK = re.compile(r"[■◆▼▶◇□]\s*\S")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -85,6 +86,8 @@ def read_lines(text: str) -> tuple[Block, ...]:
 def _heading(blocks: Sequence[Block], place: int) -> Block:
     """The block as a heading, if it is a short phrase that heads the prose below it."""
     block = blocks[place]
+    if _HEADING_MARK.match(block.text) and not is_finished(block.text):
+        return replace(block, kind="heading", level=2)
     if place == 0 or place + 1 == len(blocks) or block.kind != "paragraph":
         return block
     open_end = not is_finished(block.text) and not block.text.endswith((":", "：", ",", ";"))
@@ -121,11 +124,18 @@ def _titleness(line: str, opening: Sequence[str]) -> float:
 
 def _top(blocks: Sequence[Block]) -> Sequence[Block]:
     """The lines above the first finished paragraph that is no furniture."""
-    for place, block in enumerate(blocks):
-        prose = is_prose(block) and is_finished(block.text) and word_count(block.text) >= 8
-        if prose and not any(matches(block.text, name) for name in FURNITURE):
+    prose = [_opens(block) for block in blocks]
+    for place, opens in enumerate(prose):
+        if opens and sum(prose[place + 1 : place + 6]) >= 2:
             return blocks[: max(place, 1)]
-    return blocks[:1]
+    return blocks[: max(prose.index(True), 1)] if True in prose else blocks[:1]
+
+
+def _opens(block: Block) -> bool:
+    """Whether a line could be the first paragraph: a finished sentence that is no furniture."""
+    prose = is_prose(block) and is_finished(block.text) and word_count(block.text) >= 8
+    prose = prose and not block.text.endswith("…")
+    return prose and not any(matches(block.text, name) for name in FURNITURE)
 
 
 def _could_be_title(text: str) -> bool:

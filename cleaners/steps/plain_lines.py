@@ -20,12 +20,16 @@ SURE_WORDS = 8
 
 MAX_SHARED = 0.34
 MAX_SHARED_SHORT = 0.2
+OWN = 0.7
+"""Share of the words of a line in the text from which it belongs there; headlines have 0.45."""
+
 LIST_RUN = 3
 """As many lines without a final stop, one after the other, are a list of the article."""
 
 _LISTED = re.compile(r"(?:[-*•·▪●◦‣–—]|\(?\d{1,3}[.):-]|\(?[a-zа-я][.)]|№)\s*\S", re.IGNORECASE)
 _STAMP = re.compile(r"(?:\d{1,2}[:.h]\d{2}|\d{1,2}\.\s?\d{1,2}\.)\b")
-_SPOKEN = re.compile(r"[\"'“„«»‘’「『—–-]")
+_SPOKEN = re.compile(r"[\"'“”„«»‘’「『—–-]")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ENDS_OPEN = (":", "：", ";", "；", ",", "،", "、")
 
 
@@ -53,6 +57,8 @@ def _is_clause(text: str) -> bool:
         return False
     if is_listed(text) or _STAMP.match(text) or _SPOKEN.match(text) or is_credit(text):
         return False
+    if _UNSPACED.search(text) and " " not in text:
+        return word_count(text) >= SURE_WORDS
     return word_count(text) >= MIN_HEADLINE_WORDS
 
 
@@ -66,7 +72,8 @@ def _foreign(draft: Draft, block: Block) -> str | None:
     shared = shared_words(block.text, [following.text])
     whole = draft.shared_with_text(block)
     limit = MAX_SHARED if words >= SURE_WORDS else MAX_SHARED_SHORT
-    if shared >= limit or (words < SURE_WORDS and whole >= 0.5) or not stems(block.text):
+    doubtful = whole >= OWN or (words < SURE_WORDS and (whole >= 0.5 or "," in block.text))
+    if shared >= limit or doubtful or not stems(block.text):
         return None
     return (
         f"{words} words without a final stop between paragraphs; {shared:.0%} of its words are in "
@@ -97,6 +104,7 @@ def _in_list(draft: Draft, block: Block) -> bool:
 
 _CREDITED = re.compile(
     r"©|\(c\)|\b(?:photo(?:graph)?s?|foto|fot\.|bild:|image|picture|crédit|courtesy)\b|фото|صورة|写真"
+    r"|摄$|攝$|撮影$|撮影[)）]$|צילום"
     r"|^(?:figure|fig\.|abb\.|abbildung|рис\.|图|図)\s*\d",
     re.IGNORECASE,
 )
