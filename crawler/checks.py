@@ -1,5 +1,6 @@
 """What must be right before a crawl starts; each problem is a sentence that says what to do."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,36 @@ if TYPE_CHECKING:
 USAGE = "scrapy crawl news -a url=https://www.example.com/"
 
 
-def problem_with(url: str, settings: "BaseSettings") -> str | None:
+USAGE_EXIT = 64
+STORE_EXIT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a crawl could not start or go on: a sentence, and the exit code that tells it.
+
+    64 is a mistake in the command or the settings (`EX_USAGE`), 5 a store that can't be used.
+    """
+
+    sentence: str
+    exit_code: int = USAGE_EXIT
+
+
+def problem_with(url: str, settings: "BaseSettings") -> Problem | None:
     """Why a crawl of this URL with these settings can't start, or None."""
+    sentence = _problem_with_url(url) or _problem_with_settings(settings)
+    return Problem(sentence) if sentence else None
+
+
+def _problem_with_url(url: str) -> str | None:
     if not url:
         return f"Name the URL to crawl: {USAGE}"
     if normalise_url(url if "://" in url else f"https://{url}") is None:
         return f"{url[:200]!r} is no web address that can be crawled; one looks like this: {USAGE}"
+    return None
+
+
+def _problem_with_settings(settings: "BaseSettings") -> str | None:
     if settings.getfloat("DOWNLOAD_DELAY") < 0:
         return f"DOWNLOAD_DELAY is {settings['DOWNLOAD_DELAY']}; it is a number of seconds from 0."
     return _problem_with_authorities(settings.get("TLS_CA_FILE"))

@@ -134,7 +134,7 @@ class Summary:
         await spider.close_desk(reason)
         console = PatientConsole()
         if spider.problem is not None:
-            PatientConsole(stderr=True).print(Text(spider.problem))
+            PatientConsole(stderr=True).print(Text(spider.problem.sentence))
         else:
             console.print(Text("\n".join(self._lines(spider, reason))))
         console.print(Text(spider.desk.tally.line))

@@ -64,6 +64,13 @@ class Refusal(IgnoreRequest):
         super().__init__(reason)
         self.outcome = Outcome(state, reason)
 
+    @classmethod
+    def of(cls, outcome: Outcome) -> "Refusal":
+        """A refusal that ends in this outcome."""
+        refusal = cls(outcome.reason or outcome.state)
+        refusal.outcome = outcome
+        return refusal
+
 
 def outcome_of(error: BaseException) -> Outcome:
     """The outcome of a request that ended in this error.

@@ -5,7 +5,6 @@ Scrapy's own middleware fetches the pages when robots.txt answers 503 or not at 
 """
 
 import asyncio
-import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urljoin, urlsplit
@@ -16,26 +15,27 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 
 from cleaners.urls import normalise_url
-from crawler.outcomes import Refusal, outcome_of
+from crawler.outcomes import Outcome, Refusal, outcome_of, outcome_of_status
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-logger = logging.getLogger(__name__)
-
 MAX_BYTES = 524_288
 """What is parsed of a robots.txt (RFC 9309, 2.5: at least 500 KiB)."""
+
+NO_HOST = frozenset({"private-address", "certificate", "no-such-host", "connection-refused"})
+"""Reasons that hold for every page of a host, not for its robots.txt alone."""
 
 OWN_REQUEST = "dont_obey_robotstxt"
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a host's robots.txt says; `closed` is the reason where it could not be read."""
+    """What a host's robots.txt says; `closed` is what became of it where it could not be read."""
 
     parser: ProtegoRobotParser
     sitemaps: tuple[str, ...] = ()
-    closed: str | None = None
+    closed: Outcome | None = None
 
 
 class RobotsMiddleware:
@@ -56,7 +56,7 @@ class RobotsMiddleware:
             return
         rules = await self.rules_for(request.url)
         if rules.closed is not None:
-            raise Refusal("robots-unreachable", rules.closed, "failed")
+            raise Refusal.of(rules.closed)
         if not rules.parser.allowed(request.url, self._agent):
             raise Refusal("robots")
 
@@ -74,15 +74,16 @@ class RobotsMiddleware:
         try:
             response = await self._crawler.engine.download_async(request)
         except Exception as error:  # whatever happened, it could not be read
-            return self._closed(url, outcome_of(error).reason or "unreachable")
+            return self._closed(outcome_of(error))
         if response.status >= 500 or response.status == 429:
-            return self._closed(url, f"http-{response.status}")
+            return self._closed(outcome_of_status(response.status))
         body = response.body[:MAX_BYTES] if response.status == 200 else b""
         return self._read(body, response)
 
-    def _closed(self, url: str, reason: str) -> Rules:
-        logger.warning("%s could not be read (%s), so the host is left alone", url, reason)
-        return Rules(self._parse(b""), closed=reason)
+    def _closed(self, outcome: Outcome) -> Rules:
+        if outcome.name not in NO_HOST:
+            outcome = Outcome("failed", f"robots-unreachable: {outcome.reason}")
+        return Rules(self._parse(b""), closed=outcome)
 
     def _read(self, body: bytes, response: Response) -> Rules:
         parser = self._parse(body)

@@ -15,6 +15,7 @@ from storage import database_url, find_home
 BOT_NAME = "copydesk"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
+COMMANDS_MODULE = "crawler.commands"
 
 # Where the corpus is
 HOME = str(find_home(None, os.environ, Path.cwd()))

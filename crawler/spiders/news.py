@@ -22,7 +22,7 @@ from twisted.python.failure import Failure
 from cleaners.types import Page
 from cleaners.urls import normalise_url, site_of, url_key
 from crawler.agenda import Visit
-from crawler.checks import problem_with
+from crawler.checks import STORE_EXIT, Problem, problem_with
 from crawler.cleaning import Broken
 from crawler.desk import Desk
 from crawler.following import Following, Say
@@ -44,8 +44,7 @@ LISTINGS = ("feed", "sitemap", "sitemap index")
 class NewsSpider(Spider):
     """One crawl from one URL.
 
-    `problem` is a sentence for the person where the crawl could not start or go on; `say` takes
-    what is worth telling while it runs.
+    `problem` tells why it could not start or go on; `say` takes what is worth telling meanwhile.
     """
 
     name = "news"
@@ -53,7 +52,7 @@ class NewsSpider(Spider):
     def __init__(self, url: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.asked = url.strip()
-        self.problem: str | None = None
+        self.problem: Problem | None = None
         self.say: Say = self.logger.info
 
     @classmethod
@@ -74,7 +73,7 @@ class NewsSpider(Spider):
             try:
                 await self.desk.open(self.asked)
             except StoreError as error:
-                self.problem = str(error)
+                self.problem = Problem(str(error), STORE_EXIT)
         if self.problem is not None:
             raise CloseSpider("cannot-start")
 
@@ -94,7 +93,7 @@ class NewsSpider(Spider):
         else:
             yield self._request(Visit(url, "start", "start"))
 
-    def stop(self, problem: str) -> None:
+    def stop(self, problem: Problem) -> None:
         """End the crawl soon, because it can't go on; the first problem is the one told."""
         if self.problem is None:
             self.problem = problem
@@ -109,7 +108,7 @@ class NewsSpider(Spider):
         try:
             yield
         except StoreError as error:
-            self.stop(str(error))
+            self.stop(Problem(str(error), STORE_EXIT))
 
     def _next_batch(self) -> None:
         visits = self.desk.agenda.next_batch()
