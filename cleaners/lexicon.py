@@ -19,17 +19,25 @@ FURNITURE = (
 )  # fmt: skip
 """The families whose phrases are furniture wherever they fill a line."""
 
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{4}")
+"""Letters of scripts without spaces: so many begin a phrase that is no part of another word."""
+
 _NUMBER = re.compile(r"[0-9٠-٩۰-۹०-९০-৯]+(?:[.,\s][0-9]{3})*[kKmM]?(?![^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """The phrases of one kind of furniture: whole ones, beginnings, and those too weak alone."""
+    """The phrases of one kind of furniture: whole ones, beginnings, and those too weak alone.
+
+    `longest` is the number of words of the longest; `unspaced` are the beginnings in scripts that
+    write no spaces.
+    """
 
     whole: frozenset[str]
     beginnings: frozenset[str]
     weak: frozenset[str]
     longest: int
+    unspaced: tuple[str, ...]
 
 
 def fold(text: str) -> str:
@@ -52,13 +60,20 @@ def _is_mark(character: str) -> bool:
 def family(name: str) -> Family:
     """The phrases of a family, folded."""
     table = tomllib.loads(files("cleaners").joinpath("lexicon.toml").read_text("utf-8"))[name]
-    whole, beginnings = set(), set()
+    whole: set[str] = set()
+    beginnings: set[str] = set()
     for phrase in table["phrases"]:
         folded = fold(phrase.replace("#", "1"))
         (beginnings if phrase.endswith("*") else whole).add(folded)
-    weak = frozenset(fold(phrase) for phrase in table.get("weak", ()))
+    weak = frozenset(_folded(phrase) for phrase in table.get("weak", ()))
     longest = max(phrase.count(" ") for phrase in whole | beginnings) + 1
-    return Family(frozenset(whole), frozenset(beginnings), weak, longest)
+    unspaced = tuple(phrase for phrase in sorted(beginnings) if _UNSPACED.search(phrase))
+    return Family(frozenset(whole), frozenset(beginnings), weak, longest, unspaced)
+
+
+def _folded(phrase: str) -> str:
+    """A phrase as `matches` returns it."""
+    return f"{fold(phrase)} *" if phrase.endswith("*") else fold(phrase)
 
 
 def matches(text: str, name: str) -> str | None:
@@ -77,6 +92,14 @@ def matches(text: str, name: str) -> str | None:
     for end in range(min(len(words), phrases.longest), 0, -1):
         beginning = " ".join(words[:end])
         if beginning in phrases.beginnings and len(words) - end <= MORE_WORDS:
+            return f"{beginning} *"
+    return _unspaced(folded, phrases)
+
+
+def _unspaced(folded: str, phrases: Family) -> str | None:
+    """The beginning that a text without spaces has: there a phrase ends within a word."""
+    for beginning in phrases.unspaced:
+        if folded.startswith(beginning) and len(folded) - len(beginning) <= 2 * MORE_WORDS:
             return f"{beginning} *"
     return None
 
@@ -110,3 +133,13 @@ def cue(text: str, name: str = "read_also") -> tuple[str, str] | None:
 def is_weak(phrase: str, name: str = "read_also") -> bool:
     """Whether the phrase is an ordinary word that proves nothing when it stands alone."""
     return phrase in family(name).weak
+
+
+def names_mailing(text: str) -> bool:
+    """Whether the text names a thing that one subscribes to: a newsletter, a channel.
+
+    >>> names_mailing("Recibe el boletín cada mañana"), names_mailing("Recibe el premio en Weir")
+    (True, False)
+    """
+    folded = fold(text)
+    return any(word in folded for word in family("mailing").whole)

@@ -1,13 +1,15 @@
 """Who wrote it and when: lines that the article has as fields, and boxes about the author."""
 
-import re
+from collections import Counter
 from collections.abc import Iterator
 
-from cleaners.lexicon import cue, matches
+from cleaners.lexicon import matches
 from cleaners.pipeline import Cut, Draft
+from cleaners.steps.bylines import MAX_BYLINE_WORDS, why_byline
 from cleaners.steps.evidence import named
+from cleaners.steps.position import is_furniture, is_sure
 from cleaners.types import Block
-from cleaners.wording import is_finished, is_prose, word_count
+from cleaners.wording import is_prose, word_count
 
 BIO_NAMES = frozenset(
     "author-bio author-box authorbox author-info about-author author-description post-author-box"
@@ -19,22 +21,14 @@ BYLINE_NAMES = frozenset(
     " posted-on entry-meta post-meta article-meta article__meta post-date entry-date publish-date"
     " published date timestamp dateline meta-info time".split()
 )
-MAX_BYLINE_WORDS = 14
-_BY = re.compile(
-    r"(?:by|von|par|por|di|door|av|af|przez|od|autor(?:a|ka|en)?|автор|автори|autore|auteur|"
-    r"texte?|text|reporter|words|from|geschrieben von|написал[аи]?|szerző|από|yazan|كتب[هت]?ا?|"
-    r"بقلم|מאת|लेखक|oleh|penulis|tác giả|作者|記者|记者|文|기자)\s*[:：]?\s+\S",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20|২০|२०|٢٠|۲۰|۱۴|25)[\d٠-٩۰-۹०-९০-৯]{2}(?!\d)")
-_CLOCK = re.compile(r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?!\d)")
-_UPDATED = re.compile(
-    r"(?:published|updated|posted|last (?:updated|modified)|veröffentlicht|aktualisiert|stand|"
-    r"publié|mis à jour|publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|"
-    r"opublikowano|aktualizacja|publikováno|опубликовано|обновлено|дата|نشر|نُشر|تحديث|"
-    r"פורסם|עודכן|发布|更新|公開|입력|수정|güncelleme|yayınlanma)\b",
-    re.IGNORECASE,
-)
+MIN_PARTS = 2
+"""Lines of one markup, each between two paragraphs, that date the parts of the text."""
+
+MAX_BIO_WORDS = 80
+"""Words of one paragraph about an author."""
+
+MAX_PROSE_BELOW = 2
+"""Paragraphs that may stand below the label of a box about the author, as the box itself."""
 
 
 def author_bio(draft: Draft) -> Iterator[Cut]:
@@ -42,17 +36,31 @@ def author_bio(draft: Draft) -> Iterator[Cut]:
     yield from named(draft, BIO_NAMES, "a box about the author", max_share=0.1)
     for block in draft.blocks:
         phrase = matches(block.text, "bio_label")
-        if phrase is None or draft.prose[:1] == () or block.n < draft.span[0]:
+        if phrase is None or not _is_bio_label(draft, block, phrase):
             continue
         yield Cut(block, f"the line is {phrase!r}, above a text about the author")
-        after = draft.neighbour(block, 1)
-        while after is not None and _is_bio(after) and not draft.prose[-1:][0].n > after.n + 2:
-            yield Cut(after, f"follows {block.text!r}")
-            after = draft.neighbour(after, 1)
+        for below in _biography(draft, block):
+            yield Cut(below, f"follows {block.text!r}")
 
 
-def _is_bio(block: Block) -> bool:
-    return word_count(block.text) <= 80 and matches(block.text, "related_label") is None
+def _is_bio_label(draft: Draft, block: Block, phrase: str) -> bool:
+    """Whether a label closes the article: some prose is above it, little or none below."""
+    above = sum(other.n < block.n for other in draft.prose)
+    below = len(draft.prose) - above
+    if not above or below > max(MAX_PROSE_BELOW, above):
+        return False
+    closes = below <= MAX_PROSE_BELOW
+    return is_furniture(draft, block, sure=closes and is_sure(block, phrase, "bio_label"))
+
+
+def _biography(draft: Draft, label: Block) -> Iterator[Block]:
+    """The lines below a label at the end of the text, as far as they can be a biography."""
+    if sum(other.n > label.n for other in draft.prose) > MAX_PROSE_BELOW:
+        return
+    for block in draft.blocks[draft.at(label) + 1 :]:
+        if word_count(block.text) > MAX_BIO_WORDS or matches(block.text, "related_label"):
+            return
+        yield block
 
 
 def byline(draft: Draft) -> Iterator[Cut]:
@@ -62,29 +70,31 @@ def byline(draft: Draft) -> Iterator[Cut]:
     for block in draft.blocks:
         if first is not None and block.n >= first:
             return
-        if why := _byline(block.text):
+        if why := why_byline(block.text):
             yield Cut(block, why)
 
 
 def _named_bylines(draft: Draft) -> Iterator[Cut]:
-    for cut in named(draft, BYLINE_NAMES, "author or date", max_share=0.01):
-        if word_count(cut.block.text) <= MAX_BYLINE_WORDS and cut.block.kind != "heading":
-            yield cut
+    """What the page calls author or date, unless such lines head the parts of the text."""
+    cuts = [
+        cut
+        for cut in named(draft, BYLINE_NAMES, "author or date", max_share=0.01)
+        if word_count(cut.block.text) <= MAX_BYLINE_WORDS and cut.block.kind != "heading"
+    ]
+    heading = Counter(_markup(cut.block) for cut in cuts if _heads_prose(draft, cut.block))
+    return (cut for cut in cuts if heading[_markup(cut.block)] < MIN_PARTS)
+
+
+def _markup(block: Block) -> tuple[str, str]:
+    container = block.container
+    return (container.tag, container.class_) if container else ("", "")
+
+
+def _heads_prose(draft: Draft, block: Block) -> bool:
+    """Whether the line stands right between two paragraphs, as in a chronicle or a live blog."""
+    around = (draft.neighbour(block, -1), draft.neighbour(block, 1))
+    return all(other is not None and is_prose(other) for other in around)
 
 
 def _is_long(block: Block) -> bool:
-    return word_count(block.text) > MAX_BYLINE_WORDS or _byline(block.text) is None
-
-
-def _byline(text: str) -> str | None:
-    """Why a short line names the author or the date, or None."""
-    if word_count(text) > MAX_BYLINE_WORDS or (is_finished(text) and not text[-4:].isdigit()):
-        return None
-    dated = _YEAR.search(text) is not None
-    if _UPDATED.match(text) and (dated or _CLOCK.search(text)):
-        return "says when it was published"
-    if dated and (_CLOCK.search(text) or word_count(text) <= 6) and cue(text) is None:
-        return "is a date"
-    if _BY.match(text) and word_count(text) <= 9:
-        return "names who wrote it"
-    return None
+    return word_count(block.text) > MAX_BYLINE_WORDS or why_byline(block.text) is None

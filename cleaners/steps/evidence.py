@@ -1,9 +1,8 @@
-"""The two kinds of evidence that most steps share: what an element is called, what a line says."""
+"""What an element is called, and when its name can be trusted."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from cleaners.lexicon import matches
 from cleaners.pipeline import Cut, Draft
 from cleaners.types import Block, Container
 
@@ -70,7 +69,9 @@ def _search(
     return known[id(container)]
 
 
-def named(draft: Draft, names: frozenset[str], what: str, max_share: float = MAX_SHARE) -> Iterator[Cut]:
+def named(
+    draft: Draft, names: frozenset[str], what: str, max_share: float = MAX_SHARE
+) -> Iterator[Cut]:
     """A cut for each block inside an element that is called so; `what` says what it names."""
     for block, container in within(draft, names, max_share):
         yield Cut(block, f"{spoken(container)} names {what}")
@@ -88,19 +89,3 @@ def spoken(container: Container) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
-
-
-def said(draft: Draft, family: str, what: str) -> Iterator[Cut]:
-    """A cut for each line that is, from end to end, a phrase of the family."""
-    for block in draft.blocks:
-        if phrase := matches(block.text, family):
-            yield Cut(block, f"the line is {phrase!r}, {what}")
-
-
-def is_subheading(draft: Draft, block: Block) -> bool:
-    """Whether a line stands where a subheading stands: right between two paragraphs of prose."""
-    if block.kind != "heading":
-        return False
-    before, after = draft.neighbour(block, -1), draft.neighbour(block, 1)
-    prose = {b.n for b in draft.prose}
-    return before is not None and after is not None and before.n in prose and after.n in prose

@@ -11,15 +11,26 @@ from itertools import pairwise
 from cleaners.lexicon import cue, family, fold, is_weak
 from cleaners.memory import KnownArticle, fingerprint
 from cleaners.pipeline import Cut, Draft
+from cleaners.steps.position import heads_text, is_announced
 from cleaners.types import Block
 from cleaners.urls import site_of, url_key
-from cleaners.wording import is_finished, is_prose, linked_share, shared_words, word_count
+from cleaners.wording import (
+    PROSE_WORDS,
+    is_finished,
+    is_prose,
+    linked_share,
+    shared_words,
+    word_count,
+)
 
 LINKED = 0.6
 """Share of a line inside links; 92 of 100 inline headlines have more."""
 
 SENTENCE_LINKED = 0.9
 """The same for a line that ends as a sentence does: such a line may quote what it links."""
+
+MOSTLY_LINKED = 0.5
+"""The same for a line that a cue begins."""
 
 MAX_WORDS = 30
 MIN_WORDS = 3
@@ -42,10 +53,11 @@ def inline_headline(draft: Draft) -> Iterator[Cut]:
     for block in draft.blocks:
         if block.n in taken or not _is_candidate(draft, block):
             continue
-        cuts = list(_by_memory(draft, block)) or list(_by_cue(draft, block))
+        own = block.n in round_up or is_announced(draft, block)
+        cuts = list(() if own else _by_memory(draft, block)) or list(_by_cue(draft, block))
         if cuts and (markup := _markup(block)):
             cued.setdefault(markup, block)
-        for cut in cuts or (() if block.n in round_up else _by_link(draft, block)):
+        for cut in cuts or (() if own else _by_link(draft, block)):
             taken.add(cut.block.n)
             yield cut
     for block in draft.blocks:
@@ -92,7 +104,7 @@ def _by_cue(draft: Draft, block: Block) -> Iterator[Cut]:
         return
     phrase, rest = found
     if rest:
-        if not is_weak(phrase) or linked_share(block) >= 0.5 or not is_finished(rest):
+        if _is_headline(draft, block, phrase, rest):
             yield Cut(block, f"the headline behind {phrase!r}")
         return
     below = list(_announced(draft, block))
@@ -101,6 +113,19 @@ def _by_cue(draft: Draft, block: Block) -> Iterator[Cut]:
     yield Cut(block, f"the line is {phrase!r}, which announces another article")
     for other in below:
         yield Cut(other, f"announced by {block.text!r}")
+
+
+def _is_headline(draft: Draft, block: Block, phrase: str, rest: str) -> bool:
+    """Whether what stands behind a cue is a headline, and no sentence or subheading."""
+    if linked_share(block) >= MOSTLY_LINKED:
+        return not is_weak(phrase) or any(_on_site(draft, link.url) for link in block.links)
+    if is_finished(rest) and (is_weak(phrase) or word_count(rest) >= PROSE_WORDS):
+        return False
+    if not is_weak(phrase):
+        return True
+    following = draft.next_prose(block)
+    shared = shared_words(rest, [following.text]) if following else 0.0
+    return block.container is None and shared < MAX_SHARED
 
 
 def _cue_before_link(block: Block) -> tuple[str, str] | None:
@@ -119,7 +144,9 @@ def _announced(draft: Draft, label: Block) -> Iterator[Block]:
     for order, block in enumerate(below):
         linked = linked_share(block) >= LINKED and word_count(block.text) <= MAX_WORDS
         bare = order == 0 and not is_finished(block.text) and word_count(block.text) <= 20
-        if not linked and not (bare and MIN_WORDS <= word_count(block.text)):
+        if not linked and not (bare and word_count(block.text) >= MIN_WORDS):
+            return
+        if heads_text(draft, block):
             return
         yield block
 
@@ -130,9 +157,6 @@ def _by_link(draft: Draft, block: Block) -> Iterator[Cut]:
     if linked_share(block) < needed or word_count(block.text) < MIN_WORDS:
         return
     if not all(_on_site(draft, link.url) for link in block.links):
-        return
-    before = draft.neighbour(block, -1)
-    if before is not None and before.text.rstrip().endswith((":", "：")):
         return
     following = draft.next_prose(block)
     shared = shared_words(block.text, [following.text]) if following else 0.0

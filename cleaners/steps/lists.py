@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from cleaners.lexicon import SEPARATORS, fold, matches
+from cleaners.lexicon import SEPARATORS, is_weak, matches
 from cleaners.pipeline import Cut, Draft
-from cleaners.steps.evidence import is_subheading, named
+from cleaners.steps.evidence import named
+from cleaners.steps.position import LINKED, heads_text, is_furniture, is_subheading, stands_apart
 from cleaners.types import Block
 from cleaners.wording import is_finished, is_prose, linked_share, word_count
 
@@ -22,37 +23,55 @@ TAG_NAMES = frozenset(
     " article-topics topics-list td-tags keywords post-categories cat-links".split()
 )
 MAX_TAG_WORDS = 4
+MIN_TAGS = 2
+"""Short lines below a label that is an ordinary word ("Topics"), so that they are tags."""
+
 MAX_LIST = 30
 """Lines of a list below its label; a longer run is something else."""
+
+MAX_ENTRY_WORDS = 25
 
 
 def tag_list(draft: Draft) -> Iterator[Cut]:
     """The article's tags, and the label above or before them."""
     yield from named(draft, TAG_NAMES, "a list of tags", max_share=0.02)
     for block in draft.blocks:
-        if is_subheading(draft, block) or not (why := _tags(block.text)):
-            continue
-        yield Cut(block, why)
-        if matches(block.text, "tags_label"):
-            for after in _run(draft, block):
-                if word_count(after.text) > MAX_TAG_WORDS or is_finished(after.text):
-                    break
-                yield Cut(after, f"a tag below {block.text!r}")
+        if why := _hashtags(block) or _tags_in_line(draft, block):
+            yield Cut(block, why)
+        elif phrase := matches(block.text, "tags_label"):
+            tags = list(_tags_below(draft, block))
+            sure = not is_weak(phrase, "tags_label") or len(tags) >= MIN_TAGS
+            if is_furniture(draft, block, sure=sure):
+                yield Cut(block, f"the line is {phrase!r}, above a list of tags")
+                yield from (Cut(tag, f"a tag below {block.text!r}") for tag in tags)
 
 
-def _tags(text: str) -> str | None:
-    """Why a line is about tags, or None: a label, a label with tags, or hashtags only."""
-    if phrase := matches(text, "tags_label"):
-        return f"the line is {phrase!r}, above a list of tags"
-    words = text.split()
-    if len(words) > 1 and all(word.startswith("#") for word in words):
-        return "the line is made of hashtags"
-    head, colon, rest = text.partition(":" if ":" in text else "：")
-    if colon and matches(head, "tags_label") and not is_finished(rest):
-        parts = [part for part in rest.replace("、", ",").replace("،", ",").split(",") if part]
-        if parts and all(word_count(part) <= MAX_TAG_WORDS for part in parts):
-            return f"tags after {fold(head)!r}"
-    return None
+def _hashtags(block: Block) -> str | None:
+    """Why a line is made of hashtags, or None; in a quote they are a post's own."""
+    words = block.text.split()
+    tagged = len(words) > 1 and all(word.startswith("#") for word in words)
+    return "the line is made of hashtags" if tagged and block.kind != "quote" else None
+
+
+def _tags_in_line(draft: Draft, block: Block) -> str | None:
+    """Why a line is a label with tags behind a colon, or None."""
+    head, colon, rest = block.text.partition(":" if ":" in block.text else "：")
+    phrase = matches(head, "tags_label")
+    parts = [part for part in rest.replace("、", ",").replace("،", ",").split(",") if part.strip()]
+    if not colon or not phrase or not parts or is_finished(rest):
+        return None
+    short = all(word_count(part) <= MAX_TAG_WORDS for part in parts)
+    sure = not is_weak(phrase, "tags_label") or block.linked > 0
+    return f"tags after {phrase!r}" if short and is_furniture(draft, block, sure=sure) else None
+
+
+def _tags_below(draft: Draft, label: Block) -> Iterator[Block]:
+    """The short lines below a label, as far as they are alike."""
+    for block in _run(draft, label):
+        too_long = word_count(block.text) > MAX_TAG_WORDS or is_finished(block.text)
+        if too_long or is_subheading(draft, block) or heads_text(draft, block):
+            return
+        yield block
 
 
 def related_list(draft: Draft) -> Iterator[Cut]:
@@ -60,19 +79,32 @@ def related_list(draft: Draft) -> Iterator[Cut]:
     yield from named(draft, RELATED_NAMES, "a list of other articles")
     for block in draft.blocks:
         phrase = matches(block.text.rstrip(SEPARATORS + " "), "related_label")
-        if phrase is None or is_subheading(draft, block) or not _heads_a_list(draft, block):
+        if phrase is None or is_subheading(draft, block) or not _heads_a_list(draft, block, phrase):
             continue
         yield Cut(block, f"the line is {phrase!r}, above a list of other articles")
         for after in _entries(draft, block):
             yield Cut(after, f"an entry below {block.text!r}")
 
 
+def _heads_a_list(draft: Draft, block: Block, phrase: str) -> bool:
+    """Whether headlines follow, or no text does."""
+    after = draft.neighbour(block, 1)
+    if after is None or block.n > draft.span[1]:
+        return True
+    if not _is_entry(draft, after):
+        return False
+    sure = linked_share(after) >= LINKED or not is_weak(phrase, "related_label")
+    return sure or stands_apart(draft, block)
+
+
 def _entries(draft: Draft, label: Block) -> Iterator[Block]:
     """The entries below a label: as long as they are alike, all linked or none."""
     linked = None
     for block in _run(draft, label):
-        is_linked = linked_share(block) >= 0.6
+        is_linked = linked_share(block) >= LINKED
         if not _is_entry(draft, block) or (linked and not is_linked and is_alone(block)):
+            return
+        if heads_text(draft, block):
             return
         yield block
         linked = is_linked if linked is None else linked
@@ -83,19 +115,13 @@ def is_alone(block: Block) -> bool:
     return block.kind == "heading" or word_count(block.text) >= 8
 
 
-def _heads_a_list(draft: Draft, block: Block) -> bool:
-    """Whether headlines follow, or no text does."""
-    after = draft.neighbour(block, 1)
-    return after is None or block.n > draft.span[1] or _is_entry(draft, after)
-
-
 def _is_entry(draft: Draft, block: Block) -> bool:
     """Whether a line could be a headline in a list: linked, or without a final stop."""
-    if linked_share(block) >= 0.6:
+    if linked_share(block) >= LINKED:
         return True
     if is_prose(block) and is_finished(block.text) and block.n <= draft.span[1]:
-        return word_count(block.text) <= 8 and block.n > draft.span[1]
-    return word_count(block.text) <= 25
+        return False
+    return word_count(block.text) <= MAX_ENTRY_WORDS
 
 
 def _run(draft: Draft, block: Block) -> Iterator[Block]:

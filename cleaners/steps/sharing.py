@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from cleaners.lexicon import matches
+from cleaners.lexicon import is_weak, matches, names_mailing
 from cleaners.pipeline import Cut, Draft
-from cleaners.steps.evidence import is_subheading, named
+from cleaners.steps.evidence import named
+from cleaners.steps.position import has_company, is_furniture, is_sure
 from cleaners.types import Block
+from cleaners.urls import site_of
 from cleaners.wording import is_prose
 
 SHARE_NAMES = frozenset(
@@ -13,6 +15,9 @@ SHARE_NAMES = frozenset(
     " addthis a2a_kit socials social-icons social-links social-media post-sharing sharethis"
     " share-tools social-bar td-post-sharing article-share follow-us followus".split()
 )
+OF_A_COMPANY = frozenset("price prices market markets stock stocks capital holder holders".split())
+"""Words beside "share" in a name that make it the share of a company."""
+
 NEWSLETTER_NAMES = frozenset(
     "newsletter newsletters newsletter-signup newsletter-box signup sign-up subscribe-box"
     " email-signup mc4wp mailchimp mc_embed_signup subscribe-form subscription-form"
@@ -22,32 +27,37 @@ NEWSLETTER_NAMES = frozenset(
 
 def share(draft: Draft) -> Iterator[Cut]:
     """Buttons and labels to share, print, save or follow."""
-    yield from named(draft, SHARE_NAMES, "a share bar", max_share=0.02)
+    for cut in named(draft, SHARE_NAMES, "a share bar", max_share=0.02):
+        if not any(container.names & OF_A_COMPANY for container in cut.block.ancestors()):
+            yield cut
     for block in draft.blocks:
-        if is_subheading(draft, block):
-            continue
-        if phrase := matches(block.text, "share"):
+        phrase = matches(block.text, "share")
+        if phrase and is_furniture(draft, block, sure=is_sure(block, phrase, "share")):
             yield Cut(block, f"the line is {phrase!r}, a share button")
 
 
 def newsletter(draft: Draft) -> Iterator[Cut]:
     """Invitations to subscribe: the box that the page calls so, and lines that say it."""
     yield from named(draft, NEWSLETTER_NAMES, "a newsletter box", max_share=0.08)
-    lines = [(block, matches(block.text, "newsletter")) for block in draft.blocks]
-    for place, (block, phrase) in enumerate(lines):
-        if phrase is None or is_subheading(draft, block):
-            continue
-        if is_prose(block) and not phrase.endswith("*"):
-            continue
-        if _stands_apart(draft, block) or _has_company(lines, place):
+    for block in draft.blocks:
+        phrase = matches(block.text, "newsletter")
+        if phrase and _is_invitation(draft, block, phrase):
             yield Cut(block, f"the line is {phrase!r}, an invitation to subscribe")
 
 
-def _stands_apart(draft: Draft, block: Block) -> bool:
-    """Whether it stands outside the text, or is a line of its own inside it."""
-    return not draft.inside_text(block) or block.linked > 0 or not is_prose(block)
+def _is_invitation(draft: Draft, block: Block, phrase: str) -> bool:
+    """Whether the line invites readers to subscribe, and is no sentence of the text."""
+    mailing = names_mailing(block.text)
+    if phrase.endswith("*") and is_weak(phrase, "newsletter") and not mailing:
+        return has_company(draft, block)
+    if phrase.endswith("*") and is_prose(block):
+        sure = bool(block.links) and (mailing or _links_here(draft, block))
+    else:
+        sure = mailing or not is_weak(phrase, "newsletter")
+    return is_furniture(draft, block, sure=sure)
 
 
-def _has_company(lines: list[tuple[Block, str | None]], place: int) -> bool:
-    around = lines[max(0, place - 2) : place] + lines[place + 1 : place + 3]
-    return any(phrase for _, phrase in around)
+def _links_here(draft: Draft, block: Block) -> bool:
+    """Whether the line links to a page of this site."""
+    here = site_of(draft.url) if draft.url else None
+    return any(site_of(link.url) == here for link in block.links if link.url)

@@ -6,16 +6,22 @@ from collections.abc import Iterator
 from cleaners.lexicon import family, fold
 from cleaners.memory import fingerprint
 from cleaners.pipeline import Cut, Draft
-from cleaners.steps.evidence import named
+from cleaners.steps.evidence import named, spoken, within
 from cleaners.wording import is_finished, is_prose, word_count
 
 BREADCRUMB_NAMES = frozenset(
     "breadcrumb breadcrumbs breadcrumblist crumbs bread-crumb bread-crumbs entry-crumbs".split()
 )
 NAVIGATION_NAMES = frozenset("nav navigation menubar menu navbar sitemap pagination pager".split())
+SURE_MENUS = frozenset("nav navigation menubar navbar sitemap pagination pager".split())
+"""Names of navigation that are no word of another trade, as the menu of a restaurant is."""
+
 PATH_SEPARATORS = re.compile(r"\s*[>»›/|→·\\]\s*|\s+[-–]\s+")
 MAX_HIDDEN = 0.4
 """Share of the page's prose above which what is hidden is the article, shown by a script."""
+
+_SURE_SEPARATORS = re.compile(r"[>»›|→\\]|\s/\s")
+"""What parts a path of two; a dash or a bare slash also stands in phrases ("Home/away")."""
 
 MAX_PATH_WORDS = 4
 """Words in one part of a path; a part with more is a title or a sentence."""
@@ -34,12 +40,11 @@ def hidden(draft: Draft) -> Iterator[Cut]:
 def breadcrumb(draft: Draft) -> Iterator[Cut]:
     """The path from the front page to the article, above it."""
     yield from named(draft, BREADCRUMB_NAMES, "the path to the page")
-    first = next((b.n for b in draft.blocks if is_prose(b) and is_finished(b.text)), None)
     for block in draft.blocks:
-        if first is not None and block.n >= first:
-            return
         if why := _path(block.text, draft.title):
             yield Cut(block, why)
+        elif is_prose(block) and is_finished(block.text):
+            return
 
 
 def _path(text: str, title: str | None) -> str | None:
@@ -48,7 +53,8 @@ def _path(text: str, title: str | None) -> str | None:
     parts = [part for part in PATH_SEPARATORS.split(text) if part.strip()]
     starts_home = fold(parts[0]) in homes if parts else False
     ends_in_title = _ends_in(text, title)
-    if len(parts) > 1 and starts_home and _are_steps(parts, title):
+    is_path = len(parts) > 2 or (len(parts) > 1 and _SURE_SEPARATORS.search(text))
+    if is_path and starts_home and _are_steps(parts, title):
         return f"a path that begins with {parts[0]!r}"
     if ends_in_title and len(parts) > 1 and _are_steps(parts, title):
         return "a path that ends with the title"
@@ -82,25 +88,32 @@ def _letters(text: str) -> str:
 
 
 def navigation(draft: Draft) -> Iterator[Cut]:
-    """Menus: what the page calls navigation."""
-    yield from named(draft, NAVIGATION_NAMES, "a menu", max_share=0.05)
+    """Menus: what the page calls navigation. A dish on a "menu" is no link and stands in a text."""
+    for block, container in within(draft, NAVIGATION_NAMES, max_share=0.05):
+        sure = container.names & SURE_MENUS or block.links or not draft.inside_text(block)
+        if sure:
+            yield Cut(block, f"{spoken(container)} names a menu")
 
 
 def duplicate_title(draft: Draft) -> Iterator[Cut]:
-    """The title itself, which the article has as its own field, as often as it is printed."""
+    """The title itself, which the article has as its own field, as often as it is printed.
+
+    A line of a quotation stays: a poem may be called by it.
+    """
     if not draft.title:
         return
     wanted = fingerprint(draft.title)
     for block in draft.blocks:
-        if fingerprint(block.text) == wanted:
+        quoted = block.kind == "quote" and draft.inside_text(block)
+        if fingerprint(block.text) == wanted and not quoted:
             yield Cut(block, "equals the title of the article")
-        elif block.n < draft.span[0] and _is_titled(block.text, draft.title):
+        elif block.n <= draft.span[0] and _is_titled(block.text, draft.title):
             yield Cut(block, "the title with the name of the site")
 
 
 def _is_titled(text: str, title: str) -> bool:
     """Whether a line is the title, a separator, and a name."""
-    if not text.startswith(title):
+    if not text.startswith(title) or is_finished(text):
         return False
     rest = text[len(title) :].strip()
     return rest[:1] in ("|", "-", "–", "—", "•", "·", ":") and word_count(rest) <= 6

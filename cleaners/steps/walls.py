@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from cleaners.lexicon import matches
 from cleaners.pipeline import Cut, Draft
-from cleaners.steps.evidence import is_subheading, named
+from cleaners.steps.evidence import named
+from cleaners.steps.position import is_furniture, is_own_entry, is_subheading, is_sure
 from cleaners.types import Block
 
 COOKIE_NAMES = frozenset(
@@ -22,32 +23,38 @@ def cookie_notice(draft: Draft) -> Iterator[Cut]:
     """Notices and buttons about cookies and consent."""
     yield from named(draft, COOKIE_NAMES, "a cookie notice", max_share=0.1)
     lines = [(block, matches(block.text, "cookie")) for block in draft.blocks]
+    notices = {b.n for b, phrase in lines if phrase and _is_notice(draft, b, phrase)}
     for place, (block, phrase) in enumerate(lines):
-        if phrase is None or is_subheading(draft, block):
+        if phrase is None or is_subheading(draft, block) or is_own_entry(draft, block):
             continue
-        if phrase.endswith("*") and not _is_among_prose(draft, block):
+        around = lines[max(0, place - LINES_AROUND) : place + LINES_AROUND + 1]
+        if block.n in notices:
             yield Cut(block, f"the line begins with {phrase.rstrip(' *')!r}, a cookie notice")
-        elif _sure_nearby(lines, place):
+        elif not phrase.endswith("*") and any(other.n in notices for other, _ in around):
             yield Cut(block, f"the line is {phrase!r}, beside a cookie notice")
 
 
-def _is_among_prose(draft: Draft, block: Block) -> bool:
-    """Whether prose stands right before and right after: then it is a sentence of the text."""
-    before, after = draft.neighbour(block, -1), draft.neighbour(block, 1)
+def _is_notice(draft: Draft, block: Block, phrase: str) -> bool:
+    """Whether the line begins as notices do, and is no sentence among the text's paragraphs."""
+    if not phrase.endswith("*"):
+        return False
+    around = (_beyond_headings(draft, block, -1), _beyond_headings(draft, block, 1))
     prose = {b.n for b in draft.prose}
-    return before is not None and after is not None and before.n in prose and after.n in prose
+    return not all(other is not None and other.n in prose for other in around)
 
 
-def _sure_nearby(lines: list[tuple[Block, str | None]], place: int) -> bool:
-    around = lines[max(0, place - LINES_AROUND) : place + LINES_AROUND + 1]
-    return any(phrase is not None and phrase.endswith("*") for _, phrase in around)
+def _beyond_headings(draft: Draft, block: Block, by: int) -> Block | None:
+    """The next block in one direction that is no heading."""
+    other = draft.neighbour(block, by)
+    while other is not None and other.kind == "heading":
+        other = draft.neighbour(other, by)
+    return other
 
 
 def paywall(draft: Draft) -> Iterator[Cut]:
     """Offers and log-ins that stand where the rest of the text would."""
     yield from named(draft, PAYWALL_NAMES, "a paywall", max_share=0.1)
     for block in draft.blocks:
-        if is_subheading(draft, block):
-            continue
-        if phrase := matches(block.text, "paywall"):
+        phrase = matches(block.text, "paywall")
+        if phrase and is_furniture(draft, block, sure=is_sure(block, phrase, "paywall")):
             yield Cut(block, f"the line is {phrase!r}, the offer of a paywall")

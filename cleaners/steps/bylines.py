@@ -1,0 +1,75 @@
+"""How a line that names the author or the date of an article looks, in many languages."""
+
+import re
+
+from cleaners.wording import is_finished, word_count
+
+MAX_BYLINE_WORDS = 14
+"""Words of the longest line of this kind: author, place, date and time."""
+
+MAX_NAME_WORDS = 9
+MAX_BESIDE_DATE = 4
+"""Words that may stand beside a date: a weekday, a time, its zone."""
+
+_BY = re.compile(
+    r"(?P<by>by|von|par|por|di|door|av|af|przez|od|autor(?:a|ka|en)?|автор(?:и)?|autore|auteur|"
+    r"texte?|reporter|words|from|geschrieben von|написал[аи]?|szerző|από|yazan|كتب(?:ت|ه)?|"
+    r"بقلم|מאת|लेखक|oleh|penulis|tác giả|作者|記者|记者|文|기자)"
+    r"(?:\s*[:：]\s*|\s+)(?P<name>\S.*)",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"[가-힣]{2,4}\s?기자(?:\s\S+@\S+)?|(?:記者|记者)\S{2,12}[／/]\S{2,8}(?:報導|报道)"
+)
+"""A name with the word for reporter, as Korean and Chinese papers sign."""
+
+_DAY = r"\d{1,2}(?!\d)"
+_YEAR = r"(?<!\d)(?:1[0-9]|20|২০|२०|٢٠|۲۰|۱۴|25)[\d]{2}(?!\d)"
+_MONTH = r"[^\W\d][\w’'’]*"
+_DATE = re.compile(
+    rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|º|-?an?)?[.,]?\s*(?:{_MONTH}[.,]?\s*){{1,3}}{_YEAR}"
+    rf"|{_MONTH}\.?\s{_DAY}(?:st|nd|rd|th)?,?\s{_YEAR}"
+    rf"|{_YEAR}[.,]?\s(?:{_MONTH}[.,]?\s){{1,2}}{_DAY}"
+    rf"|(?<!\d){_DAY}\s?[./-]\s?{_DAY}\s?[./-]\s?(?:{_YEAR}|\d{{2}}(?!\d))"
+    rf"|{_YEAR}\s?[./-]\s?{_DAY}\s?[./-]\s?{_DAY}"
+    rf"|{_YEAR}\s?[年년]\s?{_DAY}\s?[月월]\s?{_DAY}\s?[日일]",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?!\d)")
+_UPDATED = re.compile(
+    r"(?:published|updated|posted|last (?:updated|modified)|veröffentlicht|aktualisiert|stand|"
+    r"publié|mis à jour|publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|"
+    r"opublikowano|aktualizacja|publikováno|опубликовано|обновлено|дата|نشر|نُشر|تحديث|"
+    r"פורסם|עודכן|güncelleme|yayınlanma)\b|(?:发布|發布|更新|公開|입력|수정)",
+    re.IGNORECASE,
+)
+
+
+def why_byline(text: str) -> str | None:
+    """Why a short line names the author or the date, or None.
+
+    >>> why_byline("Von Anna Berg"), why_byline("Monday, 12 March 2026, 14:05 CET")
+    ('names who wrote it', 'is a date')
+    >>> why_byline("By noon the harbour was closed"), why_byline("The winter of 1962")
+    (None, None)
+    """
+    if word_count(text) > MAX_BYLINE_WORDS or (is_finished(text) and not text[-4:].isdigit()):
+        return None
+    date = _DATE.search(text)
+    if _UPDATED.match(text) and (date or _CLOCK.search(text)):
+        return "says when it was published"
+    if date and word_count(_CLOCK.sub("", text.replace(date[0], ""))) <= MAX_BESIDE_DATE:
+        return "is a date"
+    named = _BY.fullmatch(text)
+    if _SIGNED.fullmatch(text) or (named and _is_name(named["name"])):
+        return "names who wrote it"
+    return None
+
+
+def _is_name(text: str) -> bool:
+    """Whether words could be names: few, and capitalised where the script has capitals."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 1]
+    capitals = sum(not word[0].islower() for word in words)
+    if not words or words[0][0].islower() or word_count(text) >= MAX_NAME_WORDS:
+        return False
+    return 2 * capitals >= len(words)
