@@ -22,7 +22,9 @@ FURNITURE = (
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{4}")
 """Letters of scripts without spaces: so many begin a phrase that is no part of another word."""
 
-_NUMBER = re.compile(r"[0-9٠-٩۰-۹०-९০-৯]+(?:[.,\s][0-9]{3})*[kKmM]?(?![^\W\d_])")
+_CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_NUMBER = re.compile(rf"[0-9٠-٩۰-۹०-९০-৯]+(?:[.,\s][0-9]{{3}})*[kKmM]?(?![^\W_{_CJK}])")
+_BESIDE_NUMBER = re.compile(rf"(?<=[{_CJK}])#|#(?=[{_CJK}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,10 @@ def fold(text: str) -> str:
 
     >>> fold("  12 Comments! »")
     '# comments'
+    >>> fold("コメント12件")
+    'コメント # 件'
     """
-    text = _NUMBER.sub("#", text.casefold())
+    text = _BESIDE_NUMBER.sub(" # ", _NUMBER.sub("#", text.casefold()))
     kept = [c if c == "#" or c.isalnum() or _is_mark(c) else " " for c in text]
     return " ".join("".join(kept).split())
 

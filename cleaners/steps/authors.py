@@ -49,6 +49,8 @@ def _is_bio_label(draft: Draft, block: Block, phrase: str) -> bool:
     below = len(draft.prose) - above
     if not above or below > max(MAX_PROSE_BELOW, above):
         return False
+    if below <= 1 and is_sure(block, phrase, "bio_label"):
+        return True
     closes = below <= MAX_PROSE_BELOW
     return is_furniture(draft, block, sure=closes and is_sure(block, phrase, "bio_label"))
 

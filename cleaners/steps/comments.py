@@ -1,5 +1,6 @@
 """What readers write below an article, and the form they write it in."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -54,6 +55,7 @@ def _thread_start(draft: Draft) -> int | None:
     it as well, and below it each comment has its "Reply".
     """
     lines = [block.n for block in draft.page if _is_of_form(draft, block)]
+    lines = sorted({*lines, *_repeated(draft, below=min(lines, default=len(draft.page)))})
     bounds = [-1, *lines, len(draft.page)]
     prose = {block.n: len(block.text) for block in draft.prose}
     sizes = [sum(prose.get(n, 0) for n in range(above, below)) for above, below in pairwise(bounds)]
@@ -66,6 +68,13 @@ def _is_of_form(draft: Draft, block: Block) -> bool:
     if draft.cut_by.get(block.n) == "comment-form":
         return True
     return "#" in fold(block.text) and matches(block.text, "comment_form") is not None
+
+
+def _repeated(draft: Draft, below: int) -> Iterator[int]:
+    """The lines below the first of a form that stand there more than once, as "Reply" does."""
+    found = [b for b in draft.page if b.n > below and matches(b.text, "comment_form")]
+    times = Counter(fold(block.text) for block in found)
+    return (block.n for block in found if times[fold(block.text)] > 1)
 
 
 def _ends_thread(block: Block) -> bool:

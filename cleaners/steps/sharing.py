@@ -38,7 +38,7 @@ def share(draft: Draft) -> Iterator[Cut]:
 
 def newsletter(draft: Draft) -> Iterator[Cut]:
     """Invitations to subscribe: the box that the page calls so, and lines that say it."""
-    yield from named(draft, NEWSLETTER_NAMES, "a newsletter box", max_share=0.08)
+    yield from named(draft, NEWSLETTER_NAMES, "a newsletter box")
     for block in draft.blocks:
         phrase = matches(block.text, "newsletter")
         if phrase and _is_invitation(draft, block, phrase):
@@ -47,14 +47,14 @@ def newsletter(draft: Draft) -> Iterator[Cut]:
 
 def _is_invitation(draft: Draft, block: Block, phrase: str) -> bool:
     """Whether the line invites readers to subscribe, and is no sentence of the text."""
-    mailing = names_mailing(block.text)
-    if phrase.endswith("*") and is_weak(phrase, "newsletter") and not mailing:
+    weak = is_weak(phrase, "newsletter")
+    if not phrase.endswith("*"):
+        return is_furniture(draft, block, sure=not weak)
+    mailing, links_here = names_mailing(block.text), _links_here(draft, block)
+    if weak and not mailing and not links_here:
         return has_company(draft, block)
-    if phrase.endswith("*") and is_prose(block):
-        sure = bool(block.links) and (mailing or _links_here(draft, block))
-    else:
-        sure = mailing or not is_weak(phrase, "newsletter")
-    return is_furniture(draft, block, sure=sure)
+    linked = links_here or (mailing and bool(block.links))
+    return is_furniture(draft, block, sure=linked or not is_prose(block))
 
 
 def _links_here(draft: Draft, block: Block) -> bool:
