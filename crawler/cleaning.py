@@ -50,7 +50,7 @@ class Limits:
 
 
 class Workshop:
-    """The worker processes. They start with `open`, or with the first task; `close` ends them."""
+    """The worker processes. They start with the first task and end with `close`."""
 
     def __init__(self, workers: int, limits: Limits, cleaner: str) -> None:
         self._workers = workers or min(4, os.cpu_count() or 1)
@@ -68,10 +68,6 @@ class Workshop:
     async def read(self, page: Page, now: datetime) -> Reading | Broken:
         """What an answer is and names. Never raises."""
         return await self._run("read", read_answer, page, now)
-
-    async def open(self) -> None:
-        """Start the workers; that takes a second or more, in a thread."""
-        await self._ready()
 
     def close(self) -> None:
         """Stop the workers, whatever they do."""

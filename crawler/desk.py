@@ -38,14 +38,12 @@ class Desk:
         self.agenda = Agenda()
         self.run: int | None = None
         self.last_title: str | None = None
-        self._opening: asyncio.Task[None] | None = None
         self._listings: list[tuple[Page, str]] = []
 
     async def open(self, asked: str) -> None:
         """Open the store and note that the run begins. Raises StoreError."""
         await self.archive.open()
         self.run = await self.archive.ask(lambda store: store.start_run(asked))
-        self._opening = asyncio.ensure_future(self.workshop.open())
 
     async def close(self, *, finished: bool) -> None:
         """Note what the run counted and let go of everything.
@@ -54,8 +52,6 @@ class Desk:
         "unchanged" must not miss what this one found and did not fetch.
         """
         self.tally.end_rest("not-tried")
-        if self._opening is not None:
-            await asyncio.wait([self._opening])
         await asyncio.to_thread(self.workshop.close)
         try:
             if self.run is not None:

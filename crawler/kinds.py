@@ -63,13 +63,31 @@ def read_content(body: bytes, content_type: str | None = None) -> Content:
     start = body[:ROOT_WITHIN].lstrip()
     if not start:
         return Content("nothing", "", "an empty answer")
-    for magic, what in _MAGIC:
-        if start.startswith(magic):
-            return Content("nothing", "", what)
-    if start[4:8] == b"ftyp":
-        return Content("nothing", "", "a film")
+    if what := _binary(start):
+        return Content("nothing", "", what)
     text, _ = decode(body, content_type)
     return Content(*_judge(text.lstrip("\ufeff \t\r\n\x00")))
+
+
+def no_page(body: bytes) -> str | None:
+    """What these bytes are if a glance shows that they are no web page, else None.
+
+    >>> no_page(b"%PDF-1.7"), no_page(b"<p>Hello</p>")
+    ('a PDF file', None)
+    """
+    start = body[:ROOT_WITHIN].lstrip()
+    if what := _binary(start):
+        return what
+    if b"<" not in body:
+        return "plain text" if start else None
+    kind, _, what = _judge(start.decode("utf-8", "replace"))
+    return what if kind in _XML_KINDS.values() else None
+
+
+def _binary(start: bytes) -> str | None:
+    if start[4:8] == b"ftyp":
+        return "a film"
+    return next((what for magic, what in _MAGIC if start.startswith(magic)), None)
 
 
 def _judge(text: str) -> tuple[Kind, str, str]:

@@ -35,6 +35,7 @@ DEFAULT_REQUEST_HEADERS = {  # no Accept-Language: each site in its own
 COOKIES_ENABLED = False
 METAREFRESH_MAXDELAY = 5  # seconds; a longer one reloads the page and leads nowhere
 REDIRECT_MAX_TIMES = 5
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # the newest first, as listings have it
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the ledger has the reason
 
 # What may be reached

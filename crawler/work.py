@@ -15,6 +15,7 @@ from typing import cast
 
 from cleaners.memory import RememberedSite, SiteMemory
 from cleaners.types import Article, CleaningError, Page
+from crawler.kinds import no_page
 from crawler.pages import shape_of
 from crawler.reading import FoundBy
 from crawler.verdicts import is_nothing_but_links, is_soft_404, looks_like_list
@@ -62,7 +63,9 @@ def clean_page(
 
 
 def judge(page: Page, found_by: FoundBy) -> Refused | None:
-    """Why a page is no article by its shape, or None."""
+    """Why a page is no article by its bytes or its shape, or None."""
+    if what := no_page(page.body):
+        return Refused("not-html", what)
     shape = shape_of(page)
     if is_soft_404(shape):
         return Refused("soft-404", f'the page says "{shape.title}"')

@@ -1,0 +1,76 @@
+"""Crawls as people run them: `scrapy crawl news` in a process of its own, and what came of it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage import Store, UrlStatus, open_store
+
+ROOT = Path(__file__).parents[2]
+
+QUICK = {
+    "DOWNLOAD_DELAY": "0",
+    "AUTOTHROTTLE_ENABLED": "False",
+    "RETRY_TIMES": "0",
+    "CLEANING_WORKERS": "2",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Crawl:
+    """A crawl that has ended."""
+
+    code: int
+    out: str
+    err: str
+    counts: dict[str, int]
+
+    @property
+    def adds_up(self) -> bool:
+        ended = ("stored", "unchanged", "refused", "failed")
+        return self.counts["found"] == sum(self.counts[name] for name in ended)
+
+
+def crawl(
+    url: str,
+    home: Path,
+    *,
+    allow: str = "",
+    settings: Mapping[str, str] | None = None,
+    environ: Mapping[str, str] | None = None,
+    script: str = "from scrapy.cmdline import execute; execute()",
+) -> Crawl:
+    """Run one crawl with its store in `home`; `allow` names the private hosts it may reach."""
+    chosen = {**QUICK, **(settings or {})}
+    options = [part for name, value in chosen.items() for part in ("-s", f"{name}={value}")]
+    command = [sys.executable, "-c", script, "crawl", "news", "-a", f"url={url}", *options]
+    kept = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
+    variables = {
+        **kept,
+        "COPYDESK_HOME": str(home),
+        "COPYDESK_ALLOW_PRIVATE_HOSTS": allow,
+        "COPYDESK_CONTACT": "desk@example.org",
+        **(environ or {}),
+    }
+    done = subprocess.run(
+        command, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=120, check=False
+    )
+    last = done.stdout.splitlines()[-1] if done.stdout else ""
+    counts = {name: int(number) for name, _, number in (p.partition("=") for p in last.split())}
+    return Crawl(done.returncode, done.stdout, done.stderr, counts)
+
+
+def store(home: Path) -> Store:
+    """The store that a crawl with this home wrote."""
+    return open_store(f"sqlite:///{home / 'copydesk.db'}", create=False)
+
+
+def status(home: Path, url: str) -> UrlStatus:
+    """What the ledger says of a URL that it must know."""
+    with store(home) as opened:
+        found = opened.url_status(url)
+    assert found is not None, f"{url} is not in the ledger"
+    return found
