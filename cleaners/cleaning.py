@@ -24,6 +24,9 @@ RULES_VERSION = "2026.11.1"
 MIN_WORDS = 50
 """An article with fewer words is noted as too short."""
 
+MIN_TITLE_WORDS = 4
+"""A link of fewer words in a list ("About us") leads to no article."""
+
 RELATED_STEPS = ("inline-headline", "related-list")
 
 
@@ -109,7 +112,7 @@ def related_links(blocks: Sequence[Block], removals: Iterable[Removal]) -> Itera
         if not found and removal.step == "inline-headline" and linked_share(block) == 0:
             found = [(None, block.text)]
         for url, text in found:
-            if word_count(text) >= 3 and (url, text) not in seen:
+            if word_count(text) >= MIN_TITLE_WORDS and (url, text) not in seen:
                 seen.add((url, text))
                 yield RelatedLink(url, text, removal.step)
 
