@@ -19,7 +19,9 @@ from storage.types import StoreError
 VERSION_TABLE = "copydesk_revision"
 """Not Alembic's default name: another program's database must never look like ours."""
 
-HOW_TO_FILL = "Crawl a site first (corpus crawl URL), or name another database with --db."
+HOW_TO_FILL = (
+    "Crawl a site first (scrapy crawl news -a url=URL), or name another database with --db."
+)
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 _POSTGRES_LOCK = 0x636F707964736B  # "copydsk", the advisory lock around migrations
