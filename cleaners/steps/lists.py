@@ -29,6 +29,9 @@ MIN_TAGS = 2
 MAX_LIST = 30
 """Lines of a list below its label; a longer run is something else."""
 
+MIN_ENTRIES = 3
+"""Lines right below a weak label, in text without markup, that make it the label of a list."""
+
 MAX_ENTRY_WORDS = 25
 
 
@@ -88,13 +91,17 @@ def related_list(draft: Draft) -> Iterator[Cut]:
 
 def _heads_a_list(draft: Draft, block: Block, phrase: str) -> bool:
     """Whether headlines follow, or no text does."""
-    after = draft.neighbour(block, 1)
-    if after is None or block.n > draft.span[1]:
+    below = [other for _, other in zip(range(MIN_ENTRIES), _run(draft, block), strict=False)]
+    if not below or block.n > draft.span[1]:
         return True
-    if not _is_entry(draft, after):
+    if not _is_entry(draft, below[0]):
         return False
-    sure = linked_share(after) >= LINKED or not is_weak(phrase, "related_label")
-    return sure or stands_apart(draft, block)
+    if stands_apart(draft, block) or any(linked_share(other) >= LINKED for other in below):
+        return True
+    if not is_weak(phrase, "related_label"):
+        return True
+    bare = [other for other in below if other.container is None and other.kind != "list-item"]
+    return len(bare) == MIN_ENTRIES and all(_is_entry(draft, other) for other in bare)
 
 
 def _entries(draft: Draft, label: Block) -> Iterator[Block]:

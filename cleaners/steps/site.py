@@ -42,7 +42,8 @@ def repeated_block(draft: Draft) -> Iterator[Cut]:
 
 def _needed(draft: Draft, block: Block) -> int:
     """On how many pages a block must stand: more where an article may rightly repeat itself."""
-    if not draft.inside_text(block) or linked_share(block) >= LINKED:
+    outside = not draft.inside_text(block) or linked_share(block) >= LINKED
+    if outside or not any(map(str.isalnum, block.text)):
         return MIN_PAGES
     asks = block.text.rstrip().endswith(("?", "？", "؟", ";"))
     heads = block.kind == "heading" or (asks and _is_above_prose(draft, block))

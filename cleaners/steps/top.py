@@ -88,10 +88,12 @@ def _letters(text: str) -> str:
 
 
 def navigation(draft: Draft) -> Iterator[Cut]:
-    """Menus: what the page calls navigation. A dish on a "menu" is no link and stands in a text."""
-    for block, container in within(draft, NAVIGATION_NAMES, max_share=0.05):
-        sure = container.names & SURE_MENUS or block.links or not draft.inside_text(block)
-        if sure:
+    """Menus: what the page calls navigation. The dishes on a "menu" in a text have no links."""
+    found = list(within(draft, NAVIGATION_NAMES, max_share=0.05))
+    linking = {id(container) for block, container in found if block.links}
+    for block, container in found:
+        sure = container.names & SURE_MENUS or id(container) in linking
+        if sure or not draft.inside_text(block):
             yield Cut(block, f"{spoken(container)} names a menu")
 
 
