@@ -11,6 +11,8 @@ from cleaners.wording import is_finished, is_prose, word_count
 MAX_CREDIT_WORDS = 14
 SURE_CREDIT_WORDS = 8
 MAX_CAPTION_WORDS = 45
+LAST_LINES = 3
+"""Blocks at the end of an article among which a credit line may stand."""
 MAX_HEADING_WORDS = 12
 
 CAPTION_NAMES = frozenset(
@@ -47,7 +49,7 @@ def _kind(block: Block, place: int, last: int, blocks: Sequence[Block]) -> Block
     names = frozenset[str]().union(*(c.names for c in _near(block)))
     if names & CAPTION_NAMES and word_count(block.text) <= MAX_CAPTION_WORDS:
         return "caption"
-    if place == last and place > 0 and is_credit(block.text):
+    if place > max(0, last - LAST_LINES) and is_credit(block.text):
         return "credit"
     if block.kind == "paragraph" and _is_caption(block.text):
         return "caption"

@@ -5,15 +5,17 @@ A step is a generator function of one argument. It never changes anything: it yi
 name and the evidence, and kept plus removed is always the page.
 """
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from cleaners.wording import is_prose, shared_words
 from cleaners.main_text import Judgement
 from cleaners.memory import NOTHING, SiteMemory
 from cleaners.recipe import NO_RECIPE, Recipe
 from cleaners.types import Block, Container, Removal
+from cleaners.wording import is_prose, shared_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,20 @@ class Draft:
         place = self.at(block) + by
         return self.blocks[place] if 0 <= place < len(self.blocks) else None
 
+    def prose_before(self, block: Block) -> int:
+        """How many prose blocks stand before this one."""
+        return bisect_left(self.prose, block.n, key=lambda other: other.n)
+
     def next_prose(self, block: Block) -> Block | None:
         """The first prose block after this one, or None."""
-        return next((other for other in self.prose if other.n > block.n), None)
+        place = bisect_right(self.prose, block.n, key=lambda other: other.n)
+        return self.prose[place] if place < len(self.prose) else None
+
+    @cached_property
+    def prose_markup(self) -> Counter[tuple[str, str]]:
+        """The elements that prose stands in, as tag and class, and how often."""
+        containers = (block.container for block in self.prose)
+        return Counter((c.tag, c.class_) for c in containers if c is not None)
 
     def shared_with_text(self, block: Block) -> float:
         """The share of the block's longer words that occur in the rest of the prose, 0 to 1."""

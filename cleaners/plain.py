@@ -25,9 +25,11 @@ MAX_TITLE_WORDS = 30
 MIN_TITLE_WORDS = 3
 MAX_SECTION_WORDS = 5
 MAX_HEADING_WORDS = 7
+MAX_ENTRY_WORDS = 15
 OPENING = 8
 """Blocks below the top that a title must have to do with."""
 
+_NUMERAL = re.compile(r"(?:[IVX]{1,5}|\d{1,2})\.")
 _HEADING_MARK = re.compile(r"[■◆▼▶◇□]\s*\S")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
@@ -86,6 +88,8 @@ def read_lines(text: str) -> tuple[Block, ...]:
 def _heading(blocks: Sequence[Block], place: int) -> Block:
     """The block as a heading, if it is a short phrase that heads the prose below it."""
     block = blocks[place]
+    if _NUMERAL.fullmatch(block.text):
+        return replace(block, kind="heading", level=2)
     if _HEADING_MARK.match(block.text) and not is_finished(block.text):
         return replace(block, kind="heading", level=2)
     if place == 0 or place + 1 == len(blocks) or block.kind != "paragraph":

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from cleaners.urls import site_of
 
-
 SHIPPED = Path(__file__).with_name("recipes")
 """The folder of the recipes that come with the program."""
 

@@ -26,7 +26,9 @@ OWN = 0.7
 LIST_RUN = 3
 """As many lines without a final stop, one after the other, are a list of the article."""
 
-_LISTED = re.compile(r"(?:[-*•·▪●◦‣–—]|\(?\d{1,3}[.):-]|\(?[a-zа-я][.)]|№)\s*\S", re.IGNORECASE)
+_LISTED = re.compile(
+    r"(?:[*•·▪●◦‣・]|-\s|\(?\d{1,3}[.):-]|\(?[a-zа-я][.)]|\(?[ivx]{1,4}[.)]|№)\s*\S", re.IGNORECASE
+)
 _STAMP = re.compile(r"(?:\d{1,2}[:.h]\d{2}|\d{1,2}\.\s?\d{1,2}\.)\b")
 _SPOKEN = re.compile(r"[\"'“”„«»‘’「『—–-]")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -55,7 +57,13 @@ def _is_clause(text: str) -> bool:
     """Whether a line has the shape of a headline: words, no final stop, no mark of a list."""
     if is_finished(text) or text.endswith(_ENDS_OPEN) or len(text) > MAX_LETTERS:
         return False
-    if is_listed(text) or _STAMP.match(text) or _SPOKEN.match(text) or is_credit(text):
+    if (
+        text[0].islower()
+        or is_listed(text)
+        or _STAMP.match(text)
+        or _SPOKEN.match(text)
+        or is_credit(text)
+    ):
         return False
     if _UNSPACED.search(text) and " " not in text:
         return word_count(text) >= SURE_WORDS
@@ -90,16 +98,20 @@ def _prose_before(draft: Draft, block: Block) -> bool:
 
 
 def _in_list(draft: Draft, block: Block) -> bool:
-    """Whether the line is one of several, as in a list, or behind a colon."""
-    run, other = 1, draft.neighbour(block, -1)
-    while other is not None and not is_finished(other.text):
-        if other.text.endswith((":", "：")):
-            return True
-        run, other = run + 1, draft.neighbour(other, -1)
-    other = draft.neighbour(block, 1)
-    while other is not None and not is_finished(other.text) and not is_prose(other):
-        run, other = run + 1, draft.neighbour(other, 1)
+    """Whether the line is an entry of a list, or one of several lines like it."""
+    if block.kind == "list-item":
+        return True
+    run = 1
+    for by in (-1, 1):
+        other = draft.neighbour(block, by)
+        while other is not None and _is_line(other):
+            run, other = run + 1, draft.neighbour(other, by)
     return run > LIST_RUN
+
+
+def _is_line(block: Block) -> bool:
+    """Whether a block is a line without a final stop, and no entry of a marked list."""
+    return block.kind != "list-item" and not is_finished(block.text) and not is_prose(block)
 
 
 _CREDITED = re.compile(
@@ -108,6 +120,7 @@ _CREDITED = re.compile(
     r"|^(?:figure|fig\.|abb\.|abbildung|рис\.|图|図)\s*\d",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"[.!?]\s*[(（][^()]{3,60}[)）]$")
 _CAPITALS = re.compile(r"[.!?]\s+(?:[^\W\d_a-zа-я]{2,}[\s/,.«»“”'’-]*){2,}$")
 
 
@@ -117,7 +130,7 @@ def is_caption_like(text: str) -> bool:
     >>> is_caption_like("The hall at night. ANNA BERG FOR THE POST"), is_caption_like("The hall")
     (True, False)
     """
-    return bool(_CREDITED.search(text) or _CAPITALS.search(text))
+    return bool(_CREDITED.search(text) or _CAPITALS.search(text) or _SIGNED.search(text))
 
 
 def plain_navigation(draft: Draft) -> Iterator[Cut]:
