@@ -119,8 +119,8 @@ def _feeds(root: Any, base: str) -> Iterator[str]:
         if "alternate" not in (element.get("rel") or "").lower().split():
             continue
         href = element.get("href") or ""
-        if (kind in _JSON_FEED_TYPES and "wp-json" in href) or "oembed" in href:
-            continue  # WordPress announces its API for this page the same way
+        if "wp-json" in href or "oembed" in href or "/comments/" in href:
+            continue  # WordPress announces its API and the comments' feed the same way
         address = normalise_url(href, base)
         if address and kind in _FEED_TYPES | _JSON_FEED_TYPES and address not in seen:
             seen.add(address)

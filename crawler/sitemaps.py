@@ -20,7 +20,7 @@ _NO_ARTICLES = re.compile(
     r"|taxonom(?:y|ies)|keywords?|sections?)(?=[-_.]|\d|$)",
     re.IGNORECASE,
 )
-_NEWS = re.compile(r"(?:^|[-_./])(?:google-?)?news(?=[-_.]|$)", re.IGNORECASE)
+_NEWS = re.compile(r"(?:^|[-_./])(?:google-?)?news(?=[-_./]|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

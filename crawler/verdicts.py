@@ -1,7 +1,7 @@
 """What page this is: an article, a list of links, or a polite way of saying "not found".
 
-The figures come from 1,567 real article pages and 44 list pages: of the articles 3 count as lists,
-and 21 of those without any declaration would not be taken for an article as a start page.
+Measured on 1,567 real article pages: 3 count as lists, none as a soft 404, and 1,528 are taken for
+one article when they are the start of a crawl.
 """
 
 import re
@@ -19,15 +19,21 @@ SOFT_404_PROSE = 1_000
 """A page with more running text than this is about something, whatever its title says."""
 
 _NOT_FOUND = re.compile(
-    r"\b(?:error\s+)?40[34]\b|not found|page (?:is )?(?:missing|unavailable)"
-    r"|no longer (?:exists|available)"
-    r"|seite (?:wurde )?nicht gefunden|nicht gefunden|page (?:introuvable|non trouv)|introuvable"
-    r"|no (?:se ha )?encontrad[ao]|no existe|pagina non trovata|não encontrad|niet gevonden"
-    r"|nie znalezion|nenalezen|hittades inte|ikke fundet|ikke funnet|ei löydy|bulunamadı"
-    r"|не найден|не знайдено|не е намерен|страница не существует|δεν βρέθηκε|غير موجود|לא נמצא"
-    r"|見つかりません|页面不存在|找不到|無法找到|찾을 수 없|ไม่พบ|không tìm thấy|tidak ditemukan",
+    r"^\W*(?:error\W*)?40[34]\b|\b(?:error|fehler|erreur)\W*40[34]\b|\b40[34]\W*error"
+    r"|\b40[34]\W*not found|^\W*not found\b|\bpage\b.{0,20}\b(?:not (?:be )?found|missing)"
+    r"|\bpage\b.{0,20}\b(?:unavailable|(?:does not|doesn.t) exist|introuvable|non trouv)"
+    r"|\bseite\b.{0,20}\bnicht (?:gefunden|vorhanden)"
+    r"|\bp[áa]gina\b.{0,20}(?:no (?:se ha )?encontrad|no existe|não encontrad|non trovata)"
+    r"|\bpagina\b.{0,20}niet gevonden|\bstron[ay]\b.{0,20}nie (?:znalezion|istnieje)"
+    r"|\bstránka\b.{0,20}nenalezen|\bsidan\b.{0,20}hitta(?:s|des) inte|\bsiden\b.{0,20}ikke fun[dn]"
+    r"|sivua ei löydy|sayfa bulunamadı|страница не (?:найдена|существует)|сторінк\w+ не знайдено"
+    r"|η σελίδα δεν βρέθηκε|الصفحة غير موجودة|הדף לא נמצא|ページ\w{0,4}見つかりません|页面不存在"
+    r"|找不到(?:頁面|页面)|페이지를 찾을 수 없|ไม่พบหน้า|không tìm thấy trang"
+    r"|halaman tidak ditemukan",
     re.IGNORECASE,
 )
+"""What such pages say in their title; the page itself must be named, since "Survivors not found"
+is news."""
 
 
 def looks_like_list(shape: PageShape) -> str | None:
@@ -65,7 +71,8 @@ def is_soft_404(shape: PageShape) -> bool:
     >>> is_soft_404(PageShape(0, 0, 0, 3, 90, None, "Seite nicht gefunden"))
     True
     """
-    return shape.prose < SOFT_404_PROSE and bool(_NOT_FOUND.search(shape.title or ""))
+    silent = shape.prose < SOFT_404_PROSE and shape.declared != "article"
+    return silent and bool(_NOT_FOUND.search(shape.title or ""))
 
 
 def is_article(shape: PageShape, url: str) -> bool:

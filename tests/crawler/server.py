@@ -113,9 +113,8 @@ def serve(tls: Callable[[], ssl.SSLContext] | None = None) -> Iterator[Site]:
     accept = server.get_request
 
     def counted() -> object:
-        request = accept()
         site.connections += 1
-        return request
+        return accept()
 
     server.get_request = counted  # type: ignore[method-assign,assignment]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})

@@ -1,0 +1,59 @@
+"""The store behind its one thread, and the memories made from it."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+from cleaners import clean, page_from_bytes
+from cleaners.types import Article, Page
+from crawler.archive import Archive
+from crawler.memories import FIRST, Memories
+from crawler.reading import Candidate
+from crawler.work import load_memory
+from tests.crawler.server import article
+
+
+def made(path: str, title: str, canonical: str | None = None) -> tuple[Page, Article]:
+    page = page_from_bytes(article(title), f"http://e.x{path}")
+    return page, replace(clean(page), canonical_url=canonical)
+
+
+def test_a_page_with_the_canonical_url_of_a_stored_article_is_unchanged(tmp_path: Path) -> None:
+    async def work() -> list[str]:
+        archive = Archive(f"sqlite:///{tmp_path / 'a.db'}")
+        await archive.open()
+        first = await archive.store_article(*made("/a", "Rain"), "link")
+        twin = await archive.store_article(*made("/amp/a", "Rain", "https://e.x/a"), "link")
+        await archive.close()
+        archive = Archive(f"sqlite:///{tmp_path / 'a.db'}")
+        await archive.open()
+        later = await archive.store_article(*made("/print/a", "Rain", "http://e.x/a"), "link")
+        liar = await archive.store_article(*made("/b", "Snow", "http://e.x/a"), "link")
+        await archive.close()
+        return [first.state, twin.state, later.state, liar.state]
+
+    assert asyncio.run(work()) == ["stored", "unchanged", "unchanged", "stored"]
+
+
+def test_a_memory_is_written_anew_when_the_site_grew(tmp_path: Path) -> None:
+    async def work() -> tuple[Path, Path, Path]:
+        archive = Archive(f"sqlite:///{tmp_path / 'a.db'}")
+        await archive.open()
+        memories = Memories(archive)
+        one, two = await asyncio.gather(memories.of("e.x"), memories.of("e.x"))
+        assert one == two
+        title = "A title that the feed has named"
+        memories.note("e.x", await archive.record_found([Candidate("http://e.x/a", "feed", title)]))
+        same = await memories.of("e.x")
+        memories.note("e.x", FIRST)
+        grown = await memories.of("e.x")
+        known = load_memory(grown)
+        assert known.article_with_title(title) is not None
+        memories.close()
+        await archive.close()
+        return one, same, grown
+
+    one, same, grown = asyncio.run(work())
+    assert one == same
+    assert one != grown
+    assert not grown.exists()

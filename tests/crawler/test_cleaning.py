@@ -1,0 +1,78 @@
+"""The worker processes: limits, replacement, and a reactor that never waits."""
+
+import asyncio
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cleaners import page_from_bytes
+from cleaners.memory import KnownArticle, remember
+from cleaners.types import Article
+from crawler.cleaning import Broken, Limits, Workshop
+from crawler.reading import Reading
+from crawler.work import Refused, load_memory, save_memory
+from tests.crawler.server import article, front
+
+GOOD = page_from_bytes(article("Rain"), "http://e.x/good")
+
+
+def test_a_broken_worker_is_replaced_and_the_loop_never_waits() -> None:
+    async def work() -> tuple[list[object], float]:
+        workshop = Workshop(2, Limits(seconds=2), "tests.crawler.poison:clean")
+        await workshop.clean(GOOD, "link", None)
+        longest = 0.0
+        busy = True
+
+        async def watch() -> None:
+            nonlocal longest
+            while busy:
+                begun = time.monotonic()
+                await asyncio.sleep(0.01)
+                longest = max(longest, time.monotonic() - begun)
+
+        watching = asyncio.ensure_future(watch())
+        kinds = ["hang", "abort", "good", "abort", "good"]
+        pages = [page_from_bytes(article(kind), f"http://e.x/{kind}") for kind in kinds]
+        results = await asyncio.gather(*(workshop.clean(p, "link", None) for p in pages))
+        busy = False
+        await watching
+        workshop.close()
+        return list(results), longest
+
+    results, longest = asyncio.run(work())
+    names = [r.name if isinstance(r, Broken) else type(r).__name__ for r in results]
+    assert names == ["clean-timeout", "clean-crash", "Article", "clean-crash", "Article"]
+    assert longest < 1  # seconds; the page hung for two
+
+
+def test_the_workers_judge_clean_and_read(tmp_path: Path) -> None:
+    links = [(f"/2025/story-number-{n}-of-many", f"Story number {n} is told") for n in range(30)]
+    listed = page_from_bytes(front(links), "http://e.x/sport/all-of-it")
+    memory = tmp_path / "memory"
+    save_memory(remember([KnownArticle("http://e.x/b", "Another story altogether")]), memory)
+
+    async def work() -> tuple[object, object, object, object]:
+        workshop = Workshop(1, Limits(), "cleaners:clean")
+        cleaned = await workshop.clean(GOOD, "link", memory)
+        refused = await workshop.clean(listed, "link", memory)
+        missing = await workshop.clean(GOOD, "link", tmp_path / "nothing")
+        reading = await workshop.read(listed, datetime.now(UTC))
+        workshop.close()
+        return cleaned, refused, missing, reading
+
+    cleaned, refused, missing, reading = asyncio.run(work())
+    assert isinstance(cleaned, Article)
+    assert cleaned.title == "Rain"
+    assert all(block.container is None for block in cleaned.blocks)
+    assert isinstance(refused, Refused)
+    assert refused.name == "list-page"
+    assert isinstance(missing, Broken)
+    assert missing.name == "clean-error"
+    assert isinstance(reading, Reading)
+    assert (reading.role, len(reading.candidates)) == ("section", 30)
+
+
+def test_a_memory_comes_back_as_it_was(tmp_path: Path) -> None:
+    memory = remember([KnownArticle("http://e.x/b", "Another story altogether")], {7: 3})
+    save_memory(memory, tmp_path / "m")
+    assert load_memory(tmp_path / "m") == memory
