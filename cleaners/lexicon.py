@@ -129,8 +129,9 @@ def cue(text: str, name: str = "read_also") -> tuple[str, str] | None:
         head = fold(text[:place])
         if head in phrases.whole:
             return head, text[place:].lstrip(SEPARATORS + " ").rstrip("] ")
-    if text[:1] in "([【" and text.rstrip()[-1:] in ")]】":
-        return cue(text.strip("()[]【】 "), name)
+    inside = text.strip("()[]【】 ")
+    if inside and text.startswith(("(", "[", "【")) and text.rstrip().endswith((")", "]", "】")):
+        return cue(inside, name)
     return None
 
 

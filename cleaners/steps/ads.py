@@ -1,13 +1,13 @@
 """Labels of advertisements, and the names of their pictures."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from cleaners.lexicon import fold, matches
 from cleaners.pipeline import Cut, Draft
 from cleaners.steps.evidence import named
 from cleaners.steps.position import is_furniture, is_sure
-from cleaners.types import Block
 from cleaners.wording import word_count
 
 AD_NAMES = frozenset(
@@ -29,20 +29,18 @@ number behind it may be a year ("AD79")."""
 
 
 def ad_marker(draft: Draft) -> Iterator[Cut]:
-    """Labels ("Advertisement", "Story continues below") and picture names ("spot_img")."""
+    """Labels ("Advertisement", "Story continues below") and picture names ("spot_img").
+
+    A weak word ("Ad") labels an advertisement where the page repeats it: they come in numbers.
+    """
     for cut in named(draft, AD_NAMES, "an advertisement", max_share=0.02):
         if word_count(cut.block.text) <= MAX_WORDS:
             yield cut
+    times = Counter(fold(block.text) for block in draft.page if matches(block.text, "ad"))
     for block in draft.blocks:
         phrase = matches(block.text, "ad")
-        if phrase and _is_label(draft, block, phrase):
+        sure = phrase and (times[fold(block.text)] > 1 or is_sure(block, phrase, "ad"))
+        if phrase and is_furniture(draft, block, sure=bool(sure)):
             yield Cut(block, f"the line is {phrase!r}, the label of an advertisement")
         elif PICTURE.fullmatch(block.text):
             yield Cut(block, "the line is the name of an advertisement's picture")
-
-
-def _is_label(draft: Draft, block: Block, phrase: str) -> bool:
-    """Whether the line labels an advertisement; a weak word does where the page repeats it."""
-    own = fold(block.text)
-    repeated = sum(fold(other.text) == own for other in draft.page) > 1
-    return is_furniture(draft, block, sure=repeated or is_sure(block, phrase, "ad"))

@@ -27,6 +27,9 @@ MIN_PARTS = 2
 MAX_BIO_WORDS = 80
 """Words of one paragraph about an author."""
 
+MAX_BIO_LINES = 12
+"""Lines below the label: paragraphs, and the author's addresses."""
+
 MAX_PROSE_BELOW = 2
 """Paragraphs that may stand below the label of a box about the author, as the box itself."""
 
@@ -45,7 +48,7 @@ def author_bio(draft: Draft) -> Iterator[Cut]:
 
 def _is_bio_label(draft: Draft, block: Block, phrase: str) -> bool:
     """Whether a label closes the article: some prose is above it, little or none below."""
-    above = sum(other.n < block.n for other in draft.prose)
+    above = draft.prose_before(block)
     below = len(draft.prose) - above
     if not above or below > max(MAX_PROSE_BELOW, above):
         return False
@@ -57,9 +60,10 @@ def _is_bio_label(draft: Draft, block: Block, phrase: str) -> bool:
 
 def _biography(draft: Draft, label: Block) -> Iterator[Block]:
     """The lines below a label at the end of the text, as far as they can be a biography."""
-    if sum(other.n > label.n for other in draft.prose) > MAX_PROSE_BELOW:
+    if len(draft.prose) - draft.prose_before(label) > MAX_PROSE_BELOW:
         return
-    for block in draft.blocks[draft.at(label) + 1 :]:
+    place = draft.at(label) + 1
+    for block in draft.blocks[place : place + MAX_BIO_LINES]:
         if word_count(block.text) > MAX_BIO_WORDS or matches(block.text, "related_label"):
             return
         yield block

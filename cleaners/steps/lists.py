@@ -98,7 +98,7 @@ def _heads_a_list(draft: Draft, block: Block, phrase: str) -> bool:
         return False
     if stands_apart(draft, block) or any(linked_share(other) >= LINKED for other in below):
         return True
-    if not is_weak(phrase, "related_label"):
+    if below[0].container is None and not is_weak(phrase, "related_label"):
         return True
     bare = [other for other in below if other.container is None and other.kind != "list-item"]
     return len(bare) == MIN_ENTRIES and all(_is_entry(draft, other) for other in bare)

@@ -6,6 +6,7 @@ end, or beside other furniture.
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from cleaners.lexicon import FURNITURE, cue, fold, is_weak, matches
 from cleaners.pipeline import Draft
@@ -25,6 +26,9 @@ TITLE_NAMES = frozenset(
 LINKED = 0.6
 MAX_GAP_WORDS = 6
 """Words of a line that may stand between two lines of furniture ("You reply to Anna")."""
+
+MAX_COMPANY = 8
+"""How far away, in lines, other furniture may stand."""
 
 MIN_SHARED = 0.25
 """Share of a heading's words in the paragraph below it, from which the two belong together:
@@ -111,22 +115,22 @@ def _has_own_element(draft: Draft, block: Block) -> bool:
     own = block.container
     if own is None or own.tag in OF_TEXT or own.names & TITLE_NAMES:
         return False
-    around = (b.container for b in draft.prose if b.n != block.n)
-    return all(c is None or (c.tag, c.class_) != (own.tag, own.class_) for c in around)
+    return draft.prose_markup[own.tag, own.class_] <= int(is_prose(block))
 
 
 def has_company(draft: Draft, block: Block) -> bool:
     """Whether other furniture stands right above or below, on the page as it came."""
     own = fold(block.text)
-    beside = (*_along(draft, block, -1), *_along(draft, block, 1))
+    beside = chain(_along(draft, block, -1), _along(draft, block, 1))
     return any(fold(other.text) != own for other in beside)
 
 
 def _along(draft: Draft, block: Block, by: int) -> Iterator[Block]:
     """The lines of furniture next to a block in one direction; a short line may part them."""
     gap = False
-    n = block.n + by
-    while 0 <= n < len(draft.page):
+    for n in range(block.n + by, block.n + by * (MAX_COMPANY + 1), by):
+        if not 0 <= n < len(draft.page):
+            return
         other = draft.page[n]
         if fills(other) or draft.cut_by.get(n, "hidden") != "hidden":
             yield other
@@ -134,4 +138,3 @@ def _along(draft: Draft, block: Block, by: int) -> Iterator[Block]:
             return
         else:
             gap = True
-        n += by

@@ -54,6 +54,8 @@ def _is_invitation(draft: Draft, block: Block, phrase: str) -> bool:
     if weak and not mailing and not links_here:
         return has_company(draft, block)
     linked = links_here or (mailing and bool(block.links))
+    if mailing and block.kind == "heading":
+        return True
     return is_furniture(draft, block, sure=linked or not is_prose(block))
 
 
