@@ -29,7 +29,7 @@ FOREIGN_HEADING = 0.4
 
 _NAMES = ("twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title")
 _SEPARATOR = re.compile(r"\s*[|｜ㅣ¦•·»«_/,:~]+\s*|\s*[-–—―]+\s*")
-_STRONG = re.compile(r"\s+[|｜¦•·»–—―-]+\s+|\s*[|｜ㅣ_]\s*")
+_STRONG = re.compile(r"\s+[|｜¦•·»:–—―-]+\s+|\s*[|｜ㅣ_]\s*")
 _CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)$")
 _TAILS = 4
 """Separators from the end (or start) that are tried: site, section, and names with hyphens."""
