@@ -51,15 +51,16 @@ def inline_headline(draft: Draft) -> Iterator[Cut]:
     taken: set[int] = set()
     cued: dict[tuple[str, str, str], Block] = {}
     for block in draft.blocks:
-        if block.n in taken or not _is_candidate(draft, block):
+        if block.n in taken or word_count(block.text) > MAX_WORDS:
             continue
         own = block.n in round_up or is_announced(draft, block)
-        cuts = list(() if own else _by_memory(draft, block)) or list(_by_cue(draft, block))
-        if cuts and (markup := _markup(block)):
+        cuts = [] if own else list(_by_memory(draft, block))
+        if not cuts and _is_near(draft, block):
+            cuts = list(_by_cue(draft, block)) or ([] if own else list(_by_link(draft, block)))
+        if cuts and cue(block.text) and (markup := _markup(block)):
             cued.setdefault(markup, block)
-        for cut in cuts or (() if own else _by_link(draft, block)):
-            taken.add(cut.block.n)
-            yield cut
+        taken.update(cut.block.n for cut in cuts)
+        yield from cuts
     for block in draft.blocks:
         twin = cued.get(_markup(block) or ("", "", ""))
         if twin is None or block.n in taken or block.n in round_up:
@@ -68,7 +69,8 @@ def inline_headline(draft: Draft) -> Iterator[Cut]:
             yield Cut(block, f"the same markup as {twin.text[:60]!r}, which a cue announces")
 
 
-def _is_candidate(draft: Draft, block: Block) -> bool:
+def _is_near(draft: Draft, block: Block) -> bool:
+    """Whether a line stands in the text or right below it, and is as short as a headline."""
     first, last = draft.span
     return first <= block.n <= last + MAX_ENTRIES and word_count(block.text) <= MAX_WORDS
 
@@ -188,7 +190,7 @@ def _markup(block: Block) -> tuple[str, str, str] | None:
 
 def _round_up(draft: Draft) -> set[int]:
     """The lines of a round-up: linked lines of one kind, each followed by prose about it."""
-    lines = [b for b in draft.blocks if linked_share(b) >= LINKED and _is_candidate(draft, b)]
+    lines = [b for b in draft.blocks if linked_share(b) >= LINKED and _is_near(draft, b)]
     own: list[Block] = []
     for block, after in pairwise(draft.blocks):
         if block in lines and is_prose(after) and shared_words(block.text, [after.text]) >= 0.2:

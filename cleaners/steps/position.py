@@ -79,10 +79,12 @@ def is_own_entry(draft: Draft, block: Block) -> bool:
 
 def is_announced(draft: Draft, block: Block) -> bool:
     """Whether a sentence with a colon stands above a line, other short lines between them."""
+    above = block.n
     for by in range(1, MAX_ANNOUNCED + 1):
         other = draft.neighbour(block, -by)
-        if other is None:
+        if other is None or other.n != above - 1:
             return False
+        above = other.n
         if other.text.endswith((":", "：")):
             cued = fills(other) or cue(other.text)
             says = other.kind != "heading" and word_count(other.text) >= MIN_ANNOUNCING_WORDS
