@@ -92,7 +92,8 @@ class Progress:
     def _show(self) -> None:
         spider = self._crawler.spider
         assert isinstance(spider, NewsSpider)
-        line = Text(f"{spider.asked}: {_told(spider.desk.tally)}, {_clock(self._started)}")
+        told = f"{_clock(self._started)} {_told(spider.desk.tally)} {spider.asked}"
+        line = Text(told, no_wrap=True, overflow="ellipsis")
         if self._live is None:
             self._console.print(line)
         else:
@@ -107,7 +108,10 @@ def _log_above_the_line() -> None:
 
 
 def _told(tally: Tally) -> str:
-    return ", ".join(f"{name} {number:,}" for name, number in tally.counts.items())
+    """The counts in a line; of those that are rare, the ones that are not zero."""
+    often = ("found", "fetched", "stored")
+    shown = [(name, n) for name, n in tally.counts.items() if n or name in often]
+    return ", ".join(f"{name} {number:,}" for name, number in shown)
 
 
 def _clock(started: float) -> str:

@@ -73,10 +73,10 @@ class Following:
                 await desk.end(candidate.url, refused, candidate.found_by)
             else:
                 wanted.append(candidate)
-        if added := await desk.archive.record_found(wanted):
-            for site in self.sites:
-                desk.memories.note(site, added)
-        known = await desk.known(wanted)
+        added = await desk.archive.record_found(wanted)
+        for site in self.sites:
+            desk.memories.note(site, added)
+        known = await desk.known(wanted) if added < len(wanted) else {}
         for url, outcome in known.items():
             desk.tally.end(url, outcome)
         fetch = [candidate for candidate in wanted if candidate.url not in known]

@@ -1,5 +1,6 @@
 """What must not be requested: private addresses, other sites, what the store has already."""
 
+import re
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
@@ -12,6 +13,9 @@ from crawler.resolver import PublicResolver
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+
+_DISTRUST = re.compile(r"certificate verify failed|VerificationError")
+"""How OpenSSL and service_identity say that a certificate is not good for a host."""
 
 _PORTS = {"http": 80, "https": 443}
 CHECK_REDIRECT = "check_redirect"
@@ -47,7 +51,7 @@ class PrivateAddressMiddleware:
         if isinstance(exception, CannotResolveHostError) and isinstance(resolver, PublicResolver):
             if (canonical_host(host), port) in resolver.refused:
                 raise Refusal("private-address", host) from exception
-        elif "certificate" in str(exception).lower():
+        elif _DISTRUST.search(str(exception)):
             raise Refusal("certificate", host) from exception
 
 

@@ -28,10 +28,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an answer is and names; `what` says for a person what is "nothing".
+    """What an answer is and names; of "nothing" `what` says for a person what it is.
 
-    `news` lists the sitemaps of an index that a name or date makes first choice, `sitemaps` the
-    others; `left_out` counts entries that are no web address or not among the newest.
+    `reason` is the name of that in the ledger. `news` lists the sitemaps of an index that are
+    read first, `sitemaps` the others; `left_out` counts entries that are no web address, or not
+    among the newest.
     """
 
     role: Role
@@ -42,6 +43,7 @@ class Reading:
     news: tuple[str, ...] = ()
     home: str | None = None
     left_out: int = 0
+    reason: str = "not-html"
 
 
 def read_answer(page: Page, now: datetime) -> Reading:
@@ -102,7 +104,7 @@ def _of_page(page: Page) -> Reading:
         return Reading("nothing", error.message)
     role = _role(read.shape, [page.url, page.address])
     if role == "nothing":
-        return Reading(role, f'a page that says "{read.shape.title}"')
+        return Reading(role, f'the page says "{read.shape.title}"', reason="soft-404")
     return Reading(role, role, _linked(read), feeds=read.feeds)
 
 

@@ -7,6 +7,7 @@ from OpenSSL import SSL
 from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from twisted.internet._sslverify import OpenSSLDefaultPaths
+from twisted.internet.ssl import optionsForClientTLS
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -29,10 +30,15 @@ class VerifyingHandler(HTTP11DownloadHandler):
 class _AlsoTrusting(_ScrapyClientContextFactory):
     def __init__(self, *args: Any, trusted: Path, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._root = _PlatformAndFile(trusted)
+        self._root: Any = _PlatformAndFile(trusted)
 
-    def _get_cert_options_kwargs(self) -> dict[str, Any]:
-        return {**super()._get_cert_options_kwargs(), "trustRoot": self._root}
+    def creatorForNetloc(self, hostname: bytes, port: int) -> Any:  # noqa: N802 - Twisted's name
+        """The TLS options for a host: as Scrapy has them, with one root of trust more."""
+        return optionsForClientTLS(
+            hostname.decode("ascii"),
+            trustRoot=self._root,
+            extraCertificateOptions=self._get_cert_options_kwargs(),
+        )
 
 
 class _PlatformAndFile(OpenSSLDefaultPaths):

@@ -151,7 +151,8 @@ class NewsSpider(Spider):
             self.desk.tally.fetched += 1
             yield FetchedArticle(page, visit)
         elif reading.role == "nothing":
-            await self._end(visit, Outcome("refused", f"not-html: {reading.what}", response.status))
+            why = f"{reading.reason}: {reading.what}"
+            await self._end(visit, Outcome("refused", why, response.status))
         else:
             sitemaps = await self._sitemaps(reading, response.url)
             self.desk.keep_listing(page, "start")
