@@ -21,7 +21,8 @@ MAX_WORDS = 40
 PICTURE = re.compile(
     r"(?:spot|ads?|banner|adv|advert|sponsor|leaderboard)[_\-]?"
     r"(?:(?:img|image|banner|\d+x\d+|top|bottom|sidebar|leaderboard)[\w\-]*"
-    r"(?:\.(?:jpe?g|png|gif|webp|svg))?|\d[\w\-]*\.(?:jpe?g|png|gif|webp|svg))",
+    r"(?:\.(?:jpe?g|png|gif|webp|svg))?|\d[\w\-]*\.(?:jpe?g|png|gif|webp|svg))"
+    r"|[\w\-]+[_\-]\d{2,4}x\d{2,4}(?:\.(?:jpe?g|png|gif|webp|svg))?",
     re.IGNORECASE,
 )
 """The alternative text or file name of an advertisement's picture, as themes write them; a bare
