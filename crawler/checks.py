@@ -1,10 +1,9 @@
 """What must be right before a crawl starts; each problem is a sentence that says what to do."""
 
+import ssl
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from OpenSSL import SSL
 
 from cleaners.urls import normalise_url
 
@@ -55,7 +54,7 @@ def _problem_with_authorities(file: str | None) -> str | None:
     if not Path(file).is_file():
         return f"TLS_CA_FILE names {file}, and there is no such file."
     try:
-        SSL.Context(SSL.TLS_CLIENT_METHOD).load_verify_locations(file)
-    except SSL.Error:
+        ssl.create_default_context(cafile=file)
+    except ssl.SSLError:
         return f"TLS_CA_FILE names {file}, which holds no certificates in PEM form."
     return None

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from OpenSSL import SSL
 from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from twisted.internet._sslverify import OpenSSLDefaultPaths
@@ -45,6 +44,6 @@ class _PlatformAndFile(OpenSSLDefaultPaths):
     def __init__(self, file: Path) -> None:
         self._file = file
 
-    def _addCACertsToContext(self, context: SSL.Context) -> None:  # noqa: N802 - Twisted's name
+    def _addCACertsToContext(self, context: Any) -> None:  # noqa: N802 - Twisted's name
         super()._addCACertsToContext(context)  # type: ignore[no-untyped-call]
         context.load_verify_locations(str(self._file))

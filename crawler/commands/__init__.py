@@ -1,0 +1,1 @@
+"""Scrapy commands of this project, in place of Scrapy's own."""

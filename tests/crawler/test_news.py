@@ -128,19 +128,43 @@ def test_a_section_page_as_start_leads_to_its_own_articles_only(site: Site, tmp_
 
 
 def test_every_url_of_a_hostile_site_ends_in_a_recorded_state(site: Site, tmp_path: Path) -> None:
-    expected = fill_hostile(site)
+    fill_hostile(site)
     settings = {"DOWNLOAD_TIMEOUT": "3", "DOWNLOAD_MAXSIZE": "100000"}
     done = crawl(f"{site.base}/feed.xml", tmp_path, allow=site.host, settings=settings)
     assert done.adds_up
-    assert done.counts["found"] == len(expected)
-    ended = {path: status(tmp_path, f"{site.base}{path}") for path in expected}
+    assert done.counts["found"] == len(EXPECTED)
+    ended = {path: status(tmp_path, f"{site.base}{path}") for path in EXPECTED}
     told = {path: (s.state, (s.reason or "").split(":")[0]) for path, s in ended.items()}
-    assert told == expected
+    assert told == EXPECTED
     assert "Traceback" not in done.err
 
 
-def fill_hostile(site: Site) -> dict[str, tuple[str, str]]:
-    """Pages that go wrong in all ways, in a feed and a page; what must become of each."""
+EXPECTED = {
+    "/early": ("unchanged", "found-twice"),
+    "/good": ("stored", ""),
+    "/gone": ("refused", "http-410"),
+    "/missing": ("refused", "http-404"),
+    "/busy": ("failed", "http-503"),
+    "/hang": ("failed", "timeout"),
+    "/cut": ("failed", "truncated"),
+    "/big": ("refused", "too-big"),
+    "/pdf": ("refused", "not-html"),
+    "/list": ("refused", "list-page"),
+    "/soft": ("refused", "soft-404"),
+    "/empty": ("quarantined", "empty"),
+    "/private/desk": ("refused", "robots"),
+    "/away": ("refused", "other-site"),
+    "/inside": ("refused", "other-site"),
+    "/loop": ("refused", "too-many-redirects"),
+    "/home": ("refused", "soft-404"),
+    "/twin": ("stored", "same-page"),
+    "/moved": ("stored", ""),
+}
+"""What must become of the pages of the hostile site: state, and the name of the reason."""
+
+
+def fill_hostile(site: Site) -> None:
+    """Pages that go wrong in all ways, in a feed."""
     away = (("Location", "http://elsewhere.example/"),)
     inside = (("Location", "http://169.254.169.254/latest/"),)
     many = [(f"/2025/story-number-{n}-of-the-list", f"Story number {n} is told") for n in range(30)]
@@ -167,29 +191,7 @@ def fill_hostile(site: Site) -> dict[str, tuple[str, str]]:
         }
     )
     site.page("/here-now", "An article that moved")
-    expected = {
-        "/early": ("unchanged", "found-twice"),
-        "/good": ("stored", ""),
-        "/gone": ("refused", "http-410"),
-        "/missing": ("refused", "http-404"),
-        "/busy": ("failed", "http-503"),
-        "/hang": ("failed", "timeout"),
-        "/cut": ("failed", "truncated"),
-        "/big": ("refused", "too-big"),
-        "/pdf": ("refused", "not-html"),
-        "/list": ("refused", "list-page"),
-        "/soft": ("refused", "soft-404"),
-        "/empty": ("quarantined", "empty"),
-        "/private/desk": ("refused", "robots"),
-        "/away": ("refused", "other-site"),
-        "/inside": ("refused", "other-site"),
-        "/loop": ("refused", "too-many-redirects"),
-        "/home": ("refused", "soft-404"),
-        "/twin": ("stored", "same-page"),
-        "/moved": ("stored", ""),
-    }
-    site.paths["/feed.xml"] = rss([(path, f"Title of {path}") for path in expected])
-    return expected
+    site.paths["/feed.xml"] = rss([(path, f"Title of {path}") for path in EXPECTED])
 
 
 def test_a_site_whose_robots_txt_fails_is_left_alone(site: Site, tmp_path: Path) -> None:
