@@ -57,7 +57,7 @@ def clean_page(
     clean = cast("Cleaner", resolve_name(cleaner))
     article = clean(page, load_memory(memory) if memory else None)
     if not article.text.strip():
-        return Refused("no-text", "cleaning left no text")
+        raise CleaningError("no-text", "cleaning left no text")  # kept: another version may
     blocks = tuple(replace(block, container=None) for block in article.blocks)
     return replace(article, blocks=blocks)
 
