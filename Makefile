@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DATA ?=
+PYTEST ?= --numprocesses auto --dist loadfile
 
 .PHONY: install run test check bench clean
 
@@ -18,14 +19,14 @@ run: install
 	@$(BIN)/python -m tests.site.demo
 
 test: install
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PYTEST)
 
 check: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PYTEST)
 
 bench: install
 	@test -n "$(DATA)" || { echo "usage: make bench DATA=folder-of-benchmark-sets"; exit 64; }

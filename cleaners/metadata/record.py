@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from cleaners.metadata.authors import find_authors
 from cleaners.metadata.canonical import find_canonical_url
@@ -47,48 +48,35 @@ class Metadata:
 def read_metadata(document: Document, page: Page) -> Metadata:
     """Read a page's metadata from its tree, which stays as it is. Raises nothing."""
     evidence = gather(document, page)
-    site = names_of_site(evidence)
-    title = find_title(evidence, site)
-    description = find_description(evidence, value_of(title))
-    authors = find_authors(evidence, site)
     published, modified = find_published(evidence), find_modified(evidence)
-    section, tags = find_section(evidence, site), find_tags(evidence, site)
-    language, canonical = find_declared_language(evidence), find_canonical_url(evidence)
-    site_name, lead = find_site_name(evidence), find_lead_image(evidence)
-    paywall = find_paywall(evidence)
-    taken = {
-        "title": title,
-        "description": description,
-        "authors": authors,
-        "published_at": published,
-        "modified_at": modified,
-        "section": section,
-        "tags": tags,
-        "declared_language": language,
-        "canonical_url": canonical,
-        "site_name": site_name,
-        "lead_image": lead,
-        "paywall": paywall,
-    }
+    lead, paywall = find_lead_image(evidence), find_paywall(evidence)
+    fields = {**_texts(evidence), "lead_image": lead}
+    dated = {"published_at": published, "modified_at": modified}
+    sources = {name: taken.source for name, taken in {**fields, **dated}.items() if taken}
+    if paywall.value != "none":
+        sources["paywall"] = paywall.source
     return Metadata(
-        title=value_of(title),
-        description=value_of(description),
-        authors=authors.value if authors else (),
-        published_at=value_of(published),
-        modified_at=value_of(modified),
-        section=value_of(section),
-        tags=tags.value if tags else (),
-        declared_language=value_of(language),
-        canonical_url=value_of(canonical),
-        site_name=value_of(site_name),
-        lead_image=value_of(lead),
-        images=find_images(evidence, value_of(lead)),
-        paywall=paywall.value if paywall else "none",
-        notes=tuple(_notes(published)),
-        sources={name: candidate.source for name, candidate in taken.items() if candidate},
+        **{name: candidate.value for name, candidate in fields.items() if candidate},
+        published_at=published and published.moment,
+        modified_at=modified and modified.moment,
+        images=find_images(evidence, lead and lead.value),
+        paywall=paywall.value,
+        notes=tuple(date.note for date in (published,) if date and date.note),
+        sources=sources,
     )
 
 
-def _notes(published: Candidate[datetime] | None) -> Iterator[Note]:
-    if published and published.doubt:
-        yield Note("date-without-zone", published.doubt)
+def _texts(evidence: Evidence) -> dict[str, Any]:
+    """The candidate that was taken for each field of text, or None."""
+    site = names_of_site(evidence)
+    title = find_title(evidence, site)
+    return {
+        "title": title,
+        "description": find_description(evidence, title and title.value),
+        "authors": find_authors(evidence, site),
+        "section": find_section(evidence, site),
+        "tags": find_tags(evidence, site),
+        "declared_language": find_declared_language(evidence),
+        "canonical_url": find_canonical_url(evidence),
+        "site_name": find_site_name(evidence),
+    }
