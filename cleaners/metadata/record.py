@@ -1,6 +1,6 @@
 """All fields of a page's metadata, read in one go."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from cleaners.metadata.authors import find_authors
 from cleaners.metadata.canonical import find_canonical_url
 from cleaners.metadata.dates import find_modified, find_published
 from cleaners.metadata.description import find_description
-from cleaners.metadata.evidence import Candidate, gather, value_of
+from cleaners.metadata.evidence import Candidate, Evidence, gather, value_of
 from cleaners.metadata.images import find_images, find_lead_image
 from cleaners.metadata.language import find_declared_language
 from cleaners.metadata.paywall import find_paywall
@@ -48,35 +48,34 @@ class Metadata:
 def read_metadata(document: Document, page: Page) -> Metadata:
     """Read a page's metadata from its tree, which stays as it is. Raises nothing."""
     evidence = gather(document, page)
-    published, modified = find_published(evidence), find_modified(evidence)
-    lead, paywall = find_lead_image(evidence), find_paywall(evidence)
-    fields = {**_texts(evidence), "lead_image": lead}
-    dated = {"published_at": published, "modified_at": modified}
-    sources = {name: taken.source for name, taken in {**fields, **dated}.items() if taken}
-    if paywall.value != "none":
-        sources["paywall"] = paywall.source
+    taken = _candidates(evidence)
+    fields: dict[str, Any] = {name: found.value for name, found in taken.items() if found}
+    published, lead = taken["published_at"], fields.get("lead_image")
     return Metadata(
-        **{name: candidate.value for name, candidate in fields.items() if candidate},
-        published_at=published and published.moment,
-        modified_at=modified and modified.moment,
-        images=find_images(evidence, lead and lead.value),
-        paywall=paywall.value,
-        notes=tuple(date.note for date in (published,) if date and date.note),
-        sources=sources,
+        **fields,
+        images=find_images(evidence, lead),
+        notes=(Note("date-without-zone", published.doubt),)
+        if published and published.doubt
+        else (),
+        sources={name: found.source for name, found in taken.items() if found},
     )
 
 
-def _texts(evidence: Evidence) -> dict[str, Any]:
-    """The candidate that was taken for each field of text, or None."""
+def _candidates(evidence: Evidence) -> Mapping[str, Candidate[Any] | None]:
+    """What was taken for each field, with its source; None where nothing holds."""
     site = names_of_site(evidence)
     title = find_title(evidence, site)
     return {
         "title": title,
-        "description": find_description(evidence, title and title.value),
+        "description": find_description(evidence, value_of(title)),
         "authors": find_authors(evidence, site),
+        "published_at": find_published(evidence),
+        "modified_at": find_modified(evidence),
         "section": find_section(evidence, site),
         "tags": find_tags(evidence, site),
         "declared_language": find_declared_language(evidence),
         "canonical_url": find_canonical_url(evidence),
         "site_name": find_site_name(evidence),
+        "lead_image": find_lead_image(evidence),
+        "paywall": find_paywall(evidence),
     }
