@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from lxml import etree
 
@@ -15,6 +15,9 @@ from cleaners.types import CleaningError, Page
 from cleaners.urls import normalise_url, site_of, url_key
 from crawler.markup import plain
 from crawler.shapes import LIKELY, WIDE, article_points
+
+LANGUAGE_KEYS = frozenset({"lang", "language", "locale", "hl", "l"})
+"""Query keys that choose the language of a page; others choose the page."""
 
 MAX_LINKS = 5_000
 """Links of a page that are looked at; the busiest front pages have about 1,500."""
@@ -242,8 +245,13 @@ def is_front(url: str) -> bool:
 
     >>> is_front("https://e.x/de/"), is_front("https://e.x/index.php"), is_front("https://e.x/sport")
     (True, True, False)
+    >>> is_front("https://e.x/?lang=de"), is_front("https://e.x/?p=1734")
+    (True, False)
     """
-    segments = [s for s in urlsplit(url).path.lower().split("/") if s]
+    parts = urlsplit(url)
+    if not {key for key, _ in parse_qsl(parts.query)} <= LANGUAGE_KEYS:
+        return False
+    segments = [s for s in parts.path.lower().split("/") if s]
     return len(segments) <= 1 and all(
         s in ("home", "news", "default.aspx") or s.split(".")[0] == "index" or len(s) == 2
         for s in segments

@@ -73,7 +73,7 @@ def both_sides(article: Article) -> str:
 
 
 @given(HTML)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_kept_and_removed_blocks_are_the_page_in_order(html: str) -> None:
     page = page_from_bytes(f"<html><body>{html}</body></html>".encode(), "http://a.example/x")
     article = clean(page)
@@ -81,7 +81,7 @@ def test_kept_and_removed_blocks_are_the_page_in_order(html: str) -> None:
 
 
 @given(st.lists(st.one_of(TEXT, WORDS), max_size=12).map("\n".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_kept_and_removed_lines_are_the_dump_in_order(text: str) -> None:
     if not normalise(text):
         with pytest.raises(CleaningError, match="empty"):
@@ -91,7 +91,7 @@ def test_kept_and_removed_lines_are_the_dump_in_order(text: str) -> None:
 
 
 @given(HTML)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_the_same_bytes_give_the_same_article_byte_for_byte(html: str) -> None:
     page = page_from_bytes(f"<p>x</p>{html}".encode(), "http://a.example/x")
     first, second = (json.dumps(article_to_dict(clean(page))) for _ in range(2))
@@ -99,7 +99,7 @@ def test_the_same_bytes_give_the_same_article_byte_for_byte(html: str) -> None:
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_bytes_give_an_article_or_a_named_error(body: bytes) -> None:
     page = page_from_bytes(body)
     try:
