@@ -80,4 +80,4 @@ def test_a_byte_order_mark_is_the_last_word() -> None:
 
 def test_no_lone_surrogate_leaves_the_decoder() -> None:
     text, _ = decode(b"\xed\xa0\x80 abc \xff\xfe", "text/html; charset=utf-8")
-    text.encode("utf-8")
+    assert text.encode("utf-8").decode("utf-8") == text
