@@ -30,6 +30,9 @@ check: install
 
 bench: install
 	@test -n "$(DATA)" || { echo "usage: make bench DATA=folder-of-benchmark-sets"; exit 64; }
-	$(BIN)/python -m quality.evaluate $(DATA) build/bench
+	$(BIN)/python -m quality.evaluate $(DATA) build/bench/copydesk
+	$(BIN)/python -m quality.evaluate $(DATA) build/bench/trafilatura --cleaner trafilatura
+	@test ! -f $(DATA)/score.py || for cleaner in copydesk trafilatura; do echo $$cleaner; $(BIN)/python $(DATA)/score.py $(DATA) build/bench/$$cleaner; done
+
 clean:
 	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache

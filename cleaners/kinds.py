@@ -19,7 +19,6 @@ CAPTION_NAMES = frozenset(
     "caption wp-caption-text figcaption image-caption photo-caption img-caption captiontext"
     " media-caption legende bildunterschrift didascalia".split()
 )
-CREDIT_NAMES = frozenset("credit photo-credit image-credit credits copyright source".split())
 
 _PHOTOGRAPHER = re.compile(
     r"(?:\(|/|\||—|–|\.|…|^)\s*(?:photo(?:graph)?s?|foto(?:s|grafía|grafia)?|fot\.|bild(?:er)?|"

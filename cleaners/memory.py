@@ -76,6 +76,11 @@ def fingerprint(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(letters.encode(), digest_size=8).digest()) >> 1
 
 
+def _letters(title: str) -> int:
+    """How many letters a title has; a character of a script without spaces says as much as two."""
+    return sum(2 if c >= "\u2e80" else 1 for c in title if c.isalnum())
+
+
 def remember(
     articles: Iterable[KnownArticle], blocks: Mapping[int, int] | None = None
 ) -> RememberedSite:
@@ -83,7 +88,7 @@ def remember(
     titles: dict[int, KnownArticle] = {}
     urls: dict[str, KnownArticle] = {}
     for article in articles:
-        if sum(map(str.isalnum, article.title)) >= MIN_TITLE_LETTERS:
+        if _letters(article.title) >= MIN_TITLE_LETTERS:
             titles.setdefault(fingerprint(article.title), article)
         if normal := normalise_url(article.url):
             urls.setdefault(normal, article)

@@ -7,7 +7,7 @@ name and the evidence, and kept plus removed is always the page.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -128,8 +128,3 @@ def run(draft: Draft, steps: Sequence[tuple[str, Step]]) -> tuple[Draft, tuple[R
         if cuts:
             draft = draft.without(cuts)
     return draft, tuple(sorted(removals, key=lambda removal: removal.n))
-
-
-def cut_all(blocks: Iterable[Block], why: str) -> Iterator[Cut]:
-    """The same cut for each of these blocks."""
-    return (Cut(block, why) for block in blocks)

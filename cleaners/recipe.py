@@ -66,10 +66,15 @@ def recipe_for(site: str, folder: Path | None = None) -> Recipe:
     """
     if not _SITE.fullmatch(site):
         return NO_RECIPE
-    own = [folder / f"{site}.toml"] if folder else []
-    for path in (*own, SHIPPED / f"{site}.toml"):
-        if path.is_file():
-            return read_recipe(path)
+    for place in (folder, SHIPPED):
+        for name in (site, f"www.{site}"):
+            if place and (path := place / f"{name}.toml").is_file():
+                recipe = read_recipe(path)
+                if recipe.site != site:
+                    raise RecipeError(
+                        f"{path}: is named after {site}, but its site is {recipe.site}"
+                    )
+                return recipe
     return NO_RECIPE
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cleaners.recipe import RecipeError, recipe_for
 from cleaners.urls import normalise_url
 
 if TYPE_CHECKING:
@@ -43,9 +44,30 @@ def _problem_with_url(url: str) -> str | None:
 
 
 def _problem_with_settings(settings: "BaseSettings") -> str | None:
-    if settings.getfloat("DOWNLOAD_DELAY") < 0:
+    try:
+        delay = settings.getfloat("DOWNLOAD_DELAY")
+    except ValueError:
+        delay = -1.0
+    if not delay >= 0:
         return f"DOWNLOAD_DELAY is {settings['DOWNLOAD_DELAY']}; it is a number of seconds from 0."
-    return _problem_with_authorities(settings.get("TLS_CA_FILE"))
+    try:
+        settings.getbool("AUTOTHROTTLE_ENABLED")
+    except ValueError:
+        return f"AUTOTHROTTLE_ENABLED is {settings['AUTOTHROTTLE_ENABLED']}; it is 0 or 1."
+    return _problem_with_recipes(settings.get("RECIPES")) or _problem_with_authorities(
+        settings.get("TLS_CA_FILE")
+    )
+
+
+def _problem_with_recipes(folder: str | None) -> str | None:
+    if not folder:
+        return None
+    try:
+        for path in sorted(Path(folder).glob("*.toml")):
+            recipe_for(path.stem.removeprefix("www."), Path(folder))
+    except RecipeError as error:
+        return f"A recipe is wrong: {error}"
+    return None
 
 
 def _problem_with_authorities(file: str | None) -> str | None:

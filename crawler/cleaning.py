@@ -19,7 +19,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from cleaners.types import Article, CleaningError, Page
 from crawler.reading import FoundBy, Reading, read_answer
-from crawler.work import Refused, clean_page, limit_memory
+from crawler.work import Refused, clean_page, start_worker
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -52,10 +52,13 @@ class Limits:
 class Workshop:
     """The worker processes. They start with the first task and end with `close`."""
 
-    def __init__(self, workers: int, limits: Limits, cleaner: str) -> None:
+    def __init__(
+        self, workers: int, limits: Limits, cleaner: str, recipes: Path | None = None
+    ) -> None:
         self._workers = workers or min(4, os.cpu_count() or 1)
         self._limits = limits
         self._cleaner = cleaner
+        self._recipes = recipes
         self._pool: ProcessPool | None = None
         self._lock = asyncio.Lock()
 
@@ -63,7 +66,9 @@ class Workshop:
         self, page: Page, found_by: FoundBy, memory: Path | None
     ) -> Article | Refused | Broken:
         """The article of a page, or why it is none, or how cleaning broke. Never raises."""
-        return await self._run("clean", clean_page, page, found_by, memory, self._cleaner)
+        return await self._run(
+            "clean", clean_page, page, found_by, memory, self._cleaner, self._recipes
+        )
 
     async def read(self, page: Page, now: datetime) -> Reading | Broken:
         """What an answer is and names. Never raises."""
@@ -111,7 +116,7 @@ class Workshop:
         pool = ProcessPool(
             max_workers=self._workers,
             max_tasks=TASKS_PER_WORKER,
-            initializer=limit_memory,
+            initializer=start_worker,
             initargs=(self._limits.megabytes,),
             context=context,
         )

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
@@ -32,7 +33,12 @@ class Desk:
             settings.getfloat("CLEANING_SECONDS"), settings.getint("CLEANING_MEGABYTES")
         )
         self.archive = Archive(settings["DATABASE_URL"])
-        self.workshop = Workshop(settings.getint("CLEANING_WORKERS"), limits, settings["CLEANER"])
+        self.workshop = Workshop(
+            settings.getint("CLEANING_WORKERS"),
+            limits,
+            settings["CLEANER"],
+            Path(settings["RECIPES"]),
+        )
         self.memories = Memories(self.archive)
         self.tally = Tally()
         self.agenda = Agenda()

@@ -157,12 +157,13 @@ class Summary:
 
     def _next_command(self, spider: NewsSpider) -> str:
         words = _WORD.findall(spider.desk.last_title or "")
-        command = f"corpus search {max(words, key=len)}" if words else "corpus stats"
+        corpus = "corpus"
+        if (self._crawler.settings.getpriority("DATABASE_URL") or 0) > PROJECT:
+            corpus += f" --db {spider.desk.archive.location}"
+        command = f"{corpus} search {max(words, key=len)}" if words else f"{corpus} stats"
         sites = sorted(spider.following.sites)
         if words and sites:
             command += f" --site {sites[0]}"
-        if (self._crawler.settings.getpriority("DATABASE_URL") or 0) > PROJECT:
-            command += f" --db {spider.desk.archive.location}"
         return command
 
 

@@ -20,6 +20,7 @@ COMMANDS_MODULE = "crawler.commands"
 # Where the corpus is
 HOME = str(find_home(None, os.environ, Path.cwd()))
 DATABASE_URL = database_url(None, os.environ, Path(HOME))
+RECIPES = str(Path(HOME) / "recipes")
 
 # Who asks, and how politely
 CONTACT = os.environ.get("COPYDESK_CONTACT", "").strip()
@@ -27,6 +28,7 @@ USER_AGENT = f"Copydesk/{version('copydesk')}" + (f" (+{CONTACT})" if CONTACT el
 DOWNLOAD_DELAY = 5
 DOWNLOAD_DELAY_JITTER = 0  # the delay is a promise: never less
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+CONCURRENT_REQUESTS = 2  # what is under way when a crawl is asked to stop is waited for
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0  # start from DOWNLOAD_DELAY
 DEFAULT_REQUEST_HEADERS = {  # no Accept-Language: each site in its own

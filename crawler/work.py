@@ -6,6 +6,7 @@ A worker knows neither Scrapy nor the store, so it starts quickly and stays smal
 import contextlib
 import os
 import pickle
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -14,7 +15,9 @@ from pkgutil import resolve_name
 from typing import cast
 
 from cleaners.memory import RememberedSite, SiteMemory
+from cleaners.recipe import NO_RECIPE, Recipe, recipe_for
 from cleaners.types import Article, CleaningError, Page
+from cleaners.urls import site_of
 from crawler.kinds import no_page
 from crawler.pages import shape_of
 from crawler.reading import FoundBy
@@ -23,7 +26,7 @@ from crawler.verdicts import is_nothing_but_links, is_soft_404, looks_like_list
 TAKEN_AT_THEIR_WORD: frozenset[FoundBy] = frozenset({"feed", "news-sitemap", "start"})
 """Who calls a page an article and is believed unless it clearly is none."""
 
-Cleaner = Callable[[Page, SiteMemory | None], Article]
+Cleaner = Callable[[Page, SiteMemory | None, Recipe | None], Article]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,12 @@ class Refused:
 
     name: str
     why: str
+
+
+def start_worker(megabytes: int) -> None:
+    """Make this process a worker: deaf to Ctrl-C, which its crawl handles, and held in memory."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limit_memory(megabytes)
 
 
 def limit_memory(megabytes: int) -> None:
@@ -45,17 +54,19 @@ def limit_memory(megabytes: int) -> None:
 
 
 def clean_page(
-    page: Page, found_by: FoundBy, memory: Path | None, cleaner: str
+    page: Page, found_by: FoundBy, memory: Path | None, cleaner: str, recipes: Path | None
 ) -> Article | Refused:
     """The article of a page, made by the callable named `cleaner` ("package.module:name").
 
-    `memory` is a file that `save_memory` wrote. Raises what the cleaner raises.
+    `memory` is a file that `save_memory` wrote, `recipes` the user's folder. Raises what the
+    cleaner raises.
     """
     refused = judge(page, found_by)
     if refused is not None:
         return refused
     clean = cast("Cleaner", resolve_name(cleaner))
-    article = clean(page, load_memory(memory) if memory else None)
+    recipe = recipe_for(site_of(page.address), recipes) if page.address else NO_RECIPE
+    article = clean(page, load_memory(memory) if memory else None, recipe)
     if not article.text.strip():
         raise CleaningError("no-text", "cleaning left no text")  # kept: another version may
     blocks = tuple(replace(block, container=None) for block in article.blocks)

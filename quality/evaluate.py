@@ -170,7 +170,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("data", type=Path, metavar="DATA", help="a folder of benchmark sets")
     parser.add_argument("out", type=Path, metavar="OUT", help="where <set>.jsonl are written")
     parser.add_argument("--sets", default="", help="only these sets, separated by commas")
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes")
+    parser.add_argument(
+        "--workers",
+        type=int,
+        default=os.cpu_count() or 1,
+        choices=range(1, 65),
+        metavar="N",
+        help="processes",
+    )
     parser.add_argument(
         "--site-memory", action="store_true", help="a host's pages teach each other"
     )

@@ -4,7 +4,7 @@ from cleaners.pipeline import Step
 from cleaners.steps.ads import ad_marker
 from cleaners.steps.authors import author_bio, byline
 from cleaners.steps.comments import comment_form, comments
-from cleaners.steps.inline import inline_headline
+from cleaners.steps.inline import inline_headline, known_headline
 from cleaners.steps.judged import main_text
 from cleaners.steps.lists import related_list, tag_list
 from cleaners.steps.plain_lines import plain_headline, plain_navigation, trailing_lines
@@ -30,6 +30,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("author-bio", author_bio),
     ("byline", byline),
     ("related-list", related_list),
+    ("inline-headline", known_headline),
     ("main-text", main_text),
     ("inline-headline", inline_headline),
     ("repeated-block", repeated_block),
@@ -42,6 +43,7 @@ PLAIN_STEPS: tuple[tuple[str, Step], ...] = (
     ("cookie-notice", cookie_notice),
     ("breadcrumb", breadcrumb),
     ("duplicate-title", duplicate_title),
+    ("inline-headline", known_headline),
     ("byline", byline),
     ("comment-form", comment_form),
     ("comments", comments),
@@ -52,6 +54,7 @@ PLAIN_STEPS: tuple[tuple[str, Step], ...] = (
     ("tag-list", tag_list),
     ("author-bio", author_bio),
     ("related-list", related_list),
+    ("inline-headline", known_headline),
     ("inline-headline", inline_headline),
     ("inline-headline", plain_headline),
     ("navigation", plain_navigation),

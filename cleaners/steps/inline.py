@@ -5,6 +5,7 @@ is a link to the same site from end to end, or stands behind a cue ("Read also:"
 has nothing to do with it. A title that the site's memory knows is proof.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -38,11 +39,25 @@ MAX_SHARED = 0.34
 """Share of a headline's words in the next paragraph; subheadings have 0.35 on average, inline
 headlines 0.10."""
 
+MAX_NAME_WORDS = 4
+_NUMBER = re.compile(r"^\W*\d{1,2}[.):]?\s+")
+
 ROUND_UP = 4
 """As many linked lines of one markup, each followed by its own prose, are a round-up."""
 
 MAX_ENTRIES = 6
 """Linked lines that one label ("Read also") may announce."""
+
+
+def known_headline(draft: Draft) -> Iterator[Cut]:
+    """A line that the site's memory knows as another article: proof, whatever its shape or place.
+
+    The lines of a round-up and of a list that the text announces stay: they are its subject.
+    """
+    round_up = _round_up(draft)
+    for block in draft.blocks:
+        if block.n not in round_up and not is_announced(draft, block):
+            yield from _by_memory(draft, block)
 
 
 def inline_headline(draft: Draft) -> Iterator[Cut]:
@@ -54,9 +69,9 @@ def inline_headline(draft: Draft) -> Iterator[Cut]:
         if block.n in taken or word_count(block.text) > MAX_WORDS:
             continue
         own = block.n in round_up or is_announced(draft, block)
-        cuts = [] if own else list(_by_memory(draft, block))
-        if not cuts and _is_near(draft, block):
-            cuts = list(_by_cue(draft, block)) or ([] if own else list(_by_link(draft, block)))
+        if not _is_near(draft, block):
+            continue
+        cuts = list(_by_cue(draft, block)) or ([] if own else list(_by_link(draft, block)))
         if cuts and cue(block.text) and (markup := _markup(block)):
             cued.setdefault(markup, block)
         taken.update(cut.block.n for cut in cuts)
@@ -79,7 +94,7 @@ def _by_memory(draft: Draft, block: Block) -> Iterator[Cut]:
     """Proof: the line is the title of another article of the site, or a link to one."""
     announced = cue(block.text)
     rest = announced[1] if announced and announced[1] else block.text
-    for text in (block.text, rest):
+    for text in (block.text, rest, *_bare(block.text)):
         known = draft.memory.article_with_title(text)
         if known is not None and not _is_own(draft, known):
             yield Cut(block, f"is the title of another article of this site: {known.url}")
@@ -91,6 +106,16 @@ def _by_memory(draft: Draft, block: Block) -> Iterator[Cut]:
         if known is not None and not _is_own(draft, known) and not is_finished(block.text):
             yield Cut(block, f"links to another article of this site: {known.title!r}")
             return
+
+
+def _bare(text: str) -> Iterator[str]:
+    """The line without a number before it, and without the site's name behind it."""
+    unnumbered = _NUMBER.sub("", text)
+    if unnumbered != text:
+        yield unnumbered
+    head, _, tail = text.rpartition(" | ")
+    if head and word_count(tail) <= MAX_NAME_WORDS:
+        yield head
 
 
 def _is_own(draft: Draft, known: KnownArticle) -> bool:
@@ -108,6 +133,9 @@ def _by_cue(draft: Draft, block: Block) -> Iterator[Cut]:
     if rest:
         if _is_headline(draft, block, phrase, rest):
             yield Cut(block, f"the headline behind {phrase!r}")
+        return
+    if draft.cut_by.get(block.n + 1) == "inline-headline":
+        yield Cut(block, f"the line is {phrase!r}, which announced another article")
         return
     below = list(_announced(draft, block))
     if not below and (is_weak(phrase) or block.kind == "heading"):

@@ -69,3 +69,13 @@ def test_the_user_s_recipe_is_found_by_the_site_and_no_path_leaves_the_folder(
     assert len(recipe_for("paper.example", tmp_path / "recipes").strips) == 2
     assert recipe_for("../secret", tmp_path / "recipes") is NO_RECIPE
     assert recipe_for("other.example", tmp_path / "recipes") is NO_RECIPE
+
+
+def test_a_recipe_may_be_named_with_www_and_must_be_about_the_site_it_is_named_after(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "www.paper.example.toml").write_text(GOOD, "utf-8")
+    (tmp_path / "other.example.toml").write_text(GOOD, "utf-8")
+    assert len(recipe_for("paper.example", tmp_path).strips) == 2
+    with pytest.raises(RecipeError, match="named after other.example, but its site is paper"):
+        recipe_for("other.example", tmp_path)

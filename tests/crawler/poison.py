@@ -5,10 +5,11 @@ import time
 
 from cleaners import clean as clean_well
 from cleaners.memory import SiteMemory
+from cleaners.recipe import Recipe
 from cleaners.types import Article, CleaningError, Page
 
 
-def clean(page: Page, memory: SiteMemory | None = None) -> Article:
+def clean(page: Page, memory: SiteMemory | None = None, recipe: Recipe | None = None) -> Article:
     """Hang, crash, raise, leave, eat memory or reject the page; else clean it."""
     match (page.url or "").rsplit("/", 1)[-1]:
         case "hang":
@@ -24,4 +25,4 @@ def clean(page: Page, memory: SiteMemory | None = None) -> Article:
             bytearray(4 * 1_073_741_824)
         case "reject":
             raise CleaningError("not-html", "this is no page")
-    return clean_well(page, memory)
+    return clean_well(page, memory, recipe)

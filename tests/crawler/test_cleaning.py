@@ -76,3 +76,20 @@ def test_a_memory_comes_back_as_it_was(tmp_path: Path) -> None:
     memory = remember([KnownArticle("http://e.x/b", "Another story altogether")], {7: 3})
     save_memory(memory, tmp_path / "m")
     assert load_memory(tmp_path / "m") == memory
+
+
+def test_the_user_s_recipe_is_used_by_the_crawl(tmp_path: Path) -> None:
+    (tmp_path / "e.x.toml").write_text(
+        'site = "e.x"\n[[strip]]\ntext = "Rain"\nwhy = "a line of the weather desk"\n', "utf-8"
+    )
+
+    async def work() -> object:
+        workshop = Workshop(1, Limits(), "cleaners:clean", tmp_path)
+        try:
+            return await workshop.clean(GOOD, "link", None)
+        finally:
+            workshop.close()
+
+    result = asyncio.run(work())
+    assert isinstance(result, Article)
+    assert any("a line of the weather desk" in removal.why for removal in result.removals)
