@@ -77,5 +77,5 @@ def test_a_recipe_may_be_named_with_www_and_must_be_about_the_site_it_is_named_a
     (tmp_path / "www.paper.example.toml").write_text(GOOD, "utf-8")
     (tmp_path / "other.example.toml").write_text(GOOD, "utf-8")
     assert len(recipe_for("paper.example", tmp_path).strips) == 2
-    with pytest.raises(RecipeError, match="named after other.example, but its site is paper"):
+    with pytest.raises(RecipeError, match=r"named after other\.example, but its site is paper"):
         recipe_for("other.example", tmp_path)
