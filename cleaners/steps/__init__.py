@@ -43,7 +43,6 @@ PLAIN_STEPS: tuple[tuple[str, Step], ...] = (
     ("cookie-notice", cookie_notice),
     ("breadcrumb", breadcrumb),
     ("duplicate-title", duplicate_title),
-    ("inline-headline", known_headline),
     ("byline", byline),
     ("comment-form", comment_form),
     ("comments", comments),
