@@ -25,6 +25,7 @@ BLOCK_LEVEL = frozenset(
 )
 _PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 li td th dt dd figcaption caption a span em".split())
 _BOLD = frozenset({"b", "strong"})
+_PICTURES = frozenset({"img", "amp-img"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _CELL_LIMIT = 200
@@ -43,6 +44,7 @@ class _Walk:
     hidden: list[tuple[Any, str]] = field(default_factory=list)
     data_rows: list[Any] = field(default_factory=list)
     bold: int = 0
+    pictures: int = 0
 
     def add(self, text: str) -> None:
         self.pieces.append(Piece(text, self.hrefs[-1] if self.hrefs else None, self.bold > 0))
@@ -57,6 +59,7 @@ class _Walk:
             text = join(line, keep_lines=kind == "preformatted")
             if text:
                 self.blocks.append(self._block(line, text, kind, level))
+                self.pictures = 0
         self.pieces = []
 
     def _block(self, line: Sequence[Piece], text: str, kind: BlockKind, level: int | None) -> Block:
@@ -71,6 +74,7 @@ class _Walk:
             bold=sum(len(p.text.strip()) for p in line if p.bold),
             container=self.containers[-1] if self.containers else None,
             hidden=self.hidden[-1][1] if self.hidden else None,
+            pictures=self.pictures,
         )
 
 
@@ -98,6 +102,7 @@ def _enter(walk: _Walk, element: Any) -> None:
     if tag == "br":
         walk.pieces.append(Piece("\n", None, False, is_break=True))
         return
+    walk.pictures += tag in _PICTURES
     reason = _hidden(element)
     if reason:
         walk.flush()

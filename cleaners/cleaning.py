@@ -4,21 +4,23 @@ Same bytes, same memory and same rules version give the same article, byte for b
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from cleaners.blocks import read_blocks
+from cleaners.features import Context, Features, read_features
 from cleaners.kinds import retype
-from cleaners.main_text import judge
+from cleaners.main_text import Judge, shipped_judge
 from cleaners.memory import NOTHING, SiteMemory
 from cleaners.metadata import Metadata, language_of, read_metadata
 from cleaners.pipeline import Draft, run
 from cleaners.recipe import NO_RECIPE, Recipe
-from cleaners.steps import STEPS
+from cleaners.steps import LATE_STEPS, SURE_STEPS
 from cleaners.tree import parse
 from cleaners.types import Article, Block, Note, Page, RelatedLink, Removal
 from cleaners.urls import normalise_url
 from cleaners.wording import linked_share, word_count
 
-RULES_VERSION = "2026.11.1"
+RULES_VERSION = "2026.11.2"
 """Raised with every change of what cleaning gives; the changelog names the step."""
 
 MIN_WORDS = 50
@@ -30,16 +32,47 @@ MIN_TITLE_WORDS = 4
 RELATED_STEPS = ("inline-headline", "related-list")
 
 
-def clean(page: Page, memory: SiteMemory | None = None, recipe: Recipe | None = None) -> Article:
+def clean(
+    page: Page,
+    memory: SiteMemory | None = None,
+    recipe: Recipe | None = None,
+    judge: Judge | None = None,
+) -> Article:
     """The article of a page, with the record of all that was cut.
 
     `memory` is what is known of the page's site, `recipe` the rules for that site; both may be
-    missing. Raises `CleaningError` for bytes that are no page; any other doubt is a note.
+    missing. `judge` tells the main text; the one that is shipped if None. Raises `CleaningError`
+    for bytes that are no page; any other doubt is a note.
     """
+    metadata, draft, sure = _begin(page, memory, recipe)
+    judgement = (judge or shipped_judge()).judge(draft.page, draft.cut_by, _context(page, metadata))
+    draft = replace(draft.with_again(judgement.acquitted), judgement=judgement)
+    draft, late = run(draft, LATE_STEPS)
+    stands = (removal for removal in sure if removal.n not in judgement.acquitted)
+    removals = tuple(sorted((*stands, *late), key=lambda removal: removal.n))
+    kept = retype(draft.blocks)
+    return _article(
+        page, metadata, kept, removals, judgement.confidence, judgement.notes, draft.page
+    )
+
+
+def judged_features(page: Page) -> tuple[tuple[Block, ...], tuple[str, ...], Features | None]:
+    """What the judge of a page reads, for its training: the blocks, the sure step that cut each
+    ("" where none did), and the features; None for a page without blocks."""
+    metadata, draft, _ = _begin(page, None, None)
+    steps = tuple(draft.cut_by.get(block.n, "") for block in draft.page)
+    if not draft.page:
+        return (), (), None
+    return draft.page, steps, read_features(draft.page, draft.cut_by, _context(page, metadata))
+
+
+def _begin(
+    page: Page, memory: SiteMemory | None, recipe: Recipe | None
+) -> tuple[Metadata, Draft, tuple[Removal, ...]]:
+    """A page's metadata, and its blocks after the rules that are sure."""
     document = parse(page)
     metadata = read_metadata(document, page)
     blocks = read_blocks(document, page.address)
-    judgement = judge(document.source, blocks, metadata.description)
     draft = Draft(
         blocks=blocks,
         page=blocks,
@@ -47,11 +80,22 @@ def clean(page: Page, memory: SiteMemory | None = None, recipe: Recipe | None = 
         url=page.address,
         memory=memory or NOTHING,
         recipe=recipe or NO_RECIPE,
-        judgement=judgement,
     )
-    draft, removals = run(draft, STEPS)
-    kept = retype(draft.blocks)
-    return _article(page, metadata, kept, removals, judgement.confidence, judgement.notes, blocks)
+    draft, removals = run(draft, SURE_STEPS)
+    return metadata, draft, removals
+
+
+def _context(page: Page, metadata: Metadata) -> Context:
+    return Context(
+        url=page.address,
+        title=metadata.title,
+        description=metadata.description,
+        body=metadata.article_body,
+        authors=metadata.authors,
+        site_name=metadata.site_name,
+        types=metadata.article_types,
+        dated=metadata.published_at is not None,
+    )
 
 
 def _article(

@@ -50,7 +50,7 @@ def _kind(block: Block, place: int, last: int, blocks: Sequence[Block]) -> Block
         return "caption"
     if place > max(0, last - LAST_LINES) and is_credit(block.text):
         return "credit"
-    if block.kind == "paragraph" and _is_caption(block.text):
+    if block.kind == "paragraph" and is_caption(block.text):
         return "caption"
     if (
         block.kind == "paragraph"
@@ -98,7 +98,7 @@ def _mostly_names(text: str) -> bool:
     return bool(words) and names >= 0.5 * len(words)
 
 
-def _is_caption(text: str) -> bool:
+def is_caption(text: str) -> bool:
     """Whether a paragraph is a caption: short, and it names its photographer."""
     if word_count(text) > MAX_CAPTION_WORDS:
         return False

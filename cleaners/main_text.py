@@ -1,135 +1,145 @@
-"""Which blocks of a page are the main text. Today trafilatura votes on the untouched page.
+"""The learned judgement: which blocks of a page are article text.
 
-The vote chooses among our own blocks; its text never enters an article. Where it and our blocks
-disagree too much, all blocks between the first and the last that it chose stay, with a note.
+Two stages of boosted trees over features of the blocks; the second sees the first's scores
+around each block. The weights lie beside this module and are made by `quality.train`.
 """
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.resources import files
 
-import trafilatura
+import numpy as np
+from numpy.typing import NDArray
 
+from cleaners.features import Context, Features, read_features
+from cleaners.features.learned import word_columns
+from cleaners.features.second import second_columns
+from cleaners.reasons import Reasons, reasons_of
+from cleaners.trees import SCALE, squashed
 from cleaners.types import Block, Note
+from cleaners.weights import Weights, read_weights
 from cleaners.wording import MAX_LINKED, is_prose, linked_share
 
-MIN_PART = 25
-"""Letters from which a block may match inside a longer line of the vote."""
+WEIGHTS = "main_text.npz"
 
-MAX_UNMATCHED = 0.1
-"""Share of the vote's letters that may be missing from our blocks before it is a mismatch."""
+CAPTION_SCORE = -3 * SCALE
+"""The score above which a caption inside the text stays with it."""
 
-
-PARTS = frozenset("p h1 h2 h3 h4 h5 h6 li ul ol blockquote figure figcaption pre dl dd dt".split())
-"""Elements that are a part of a text, not what holds it."""
-
-MIN_SIBLINGS = 2
-"""Chosen paragraphs in one element from which its other prose is text as well."""
+ACQUITTAL = SCALE
+"""The score that a block needs in addition where a doubtful rule cut it: one unit of log-odds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The numbers of the blocks that are main text, how sure that is (0 to 1), and doubts."""
+    """The numbers of the blocks that are main text, how sure that is (0 to 1), and doubts.
+
+    `reasons` says of blocks that are none why. `acquitted` are those of the chosen that a
+    doubtful rule had cut.
+    """
 
     chosen: frozenset[int]
     confidence: float
     notes: tuple[Note, ...] = ()
+    reasons: Mapping[int, str] = field(default_factory=dict)
+    acquitted: frozenset[int] = frozenset()
 
     def against(self, n: int) -> str | None:
         """Why a block is no main text, or None if it is."""
-        return None if n in self.chosen else "not in the main text that trafilatura finds"
+        if n in self.chosen:
+            return None
+        return self.reasons.get(n, "not among the main text")
 
 
-def judge(html: str, blocks: Sequence[Block], description: str | None = None) -> Judgement:
-    """The main text of a page, as numbers of its blocks, by the vote of trafilatura.
+@dataclass(frozen=True)
+class Judge:
+    """Whoever has the weights can judge a page."""
 
-    `description` is the page's own summary: where it is printed above the text, it is text.
-    """
-    voted = trafilatura.extract(html, include_comments=False, include_tables=True) or ""
-    lines = [key for line in voted.split("\n") if (key := _letters(line))]
-    keys = [_letters(block.text) for block in blocks]
-    chosen = _matched(lines, keys)
-    unmatched = _unmatched(lines, [keys[place] for place in chosen])
-    if not chosen:
-        return _prose_only(blocks)
-    notes: tuple[Note, ...] = ()
-    if unmatched > MAX_UNMATCHED:
-        notes = (
-            Note("vote-mismatch", f"{unmatched:.0%} of the vote's text is in none of the blocks"),
-        )
-        sure = [i for i in chosen if is_prose(blocks[i])] or chosen
-        chosen = list(range(sure[0], sure[-1] + 1))
-    chosen = [*_summary(keys[: chosen[0]], description), *_with_siblings(chosen, blocks)]
-    return Judgement(frozenset(blocks[i].n for i in chosen), 1 - unmatched, notes)
+    weights: Weights
 
+    @cached_property
+    def _reasons(self) -> Reasons:
+        return reasons_of(self.weights.first)
 
-def _letters(text: str) -> str:
-    return "".join(c for c in text if c.isalnum())
+    def judge(
+        self, blocks: Sequence[Block], cut_by: Mapping[int, str], context: Context
+    ) -> Judgement:
+        """Which blocks are main text; `cut_by` names the rules that cut some of them already."""
+        if not blocks:
+            return Judgement(frozenset(), 0.0, (_nothing(),))
+        features = read_features(blocks, cut_by, context)
+        scores = self.scores(features)
+        open_ = ~features.cut_for_sure
+        needed = self.weights.threshold + ACQUITTAL * features.columns["doubted"]
+        places = np.flatnonzero(open_ & (scores > needed))
+        chosen = frozenset(blocks[place].n for place in places.tolist())
+        if not chosen:
+            return _prose_only([block for block in blocks if block.n not in cut_by])
+        chosen |= _captions(blocks, chosen, scores, cut_by)
+        left = [i for i, b in enumerate(blocks) if b.n not in chosen and b.n not in cut_by]
+        told = self._reasons.tell(features.columns, left)
+        reasons = {
+            blocks[i].n: f"score {likelihood(scores[i]):.2f}: {', '.join(said)}"
+            for i, said in zip(left, told, strict=True)
+        }
+        acquitted = frozenset(chosen & cut_by.keys())
+        return Judgement(chosen, _confidence(scores, features), (), reasons, acquitted)
 
-
-def _matched(lines: Sequence[str], keys: Sequence[str]) -> list[int]:
-    """The places of the blocks whose text is a line of the vote, or a long part of one."""
-    whole, everything = set(lines), "\n".join(lines)
-    return [
-        place
-        for place, key in enumerate(keys)
-        if key and (key in whole or (len(key) >= MIN_PART and key in everything))
-    ]
-
-
-def _unmatched(lines: Sequence[str], chosen: Sequence[str]) -> float:
-    """The share of the vote's letters that the chosen blocks do not hold."""
-    total = sum(map(len, lines))
-    if not total:
-        return 1.0
-    mine = "".join(chosen)
-    missing = sum(len(line) for line in lines if line not in mine and not _covers(chosen, line))
-    return missing / total
+    def scores(self, features: Features) -> NDArray[np.int64]:
+        """The score of each block, in 1/`SCALE` log-odds."""
+        columns = features.columns
+        headings = columns["heading"]
+        columns |= word_columns(features.tokens, features.table, headings, self.weights.words)
+        first = squashed(self.weights.first.scores(columns)) * ~features.cut_for_sure
+        columns |= second_columns(columns["characters"], features.table, first)
+        return self.weights.second.scores(columns)
 
 
-def _covers(chosen: Sequence[str], line: str) -> bool:
-    """Whether a line is made of chosen blocks."""
-    return sum(len(key) for key in chosen if len(key) >= MIN_PART and key in line) >= 0.9 * len(
-        line
+@cache
+def shipped_judge() -> Judge:
+    """The judge whose weights are shipped, read once."""
+    return Judge(read_weights(files("cleaners.weights").joinpath(WEIGHTS).read_bytes()))
+
+
+def _captions(
+    blocks: Sequence[Block],
+    chosen: frozenset[int],
+    scores: NDArray[np.int64],
+    cut_by: Mapping[int, str],
+) -> frozenset[int]:
+    """The captions among the chosen text: part of the article, though not of its text."""
+    first, last = min(chosen), max(chosen)
+    return frozenset(
+        block.n
+        for block, score in zip(blocks, scores.tolist(), strict=True)
+        if block.kind == "caption"
+        and first < block.n < last
+        and block.n not in cut_by
+        and linked_share(block) <= MAX_LINKED
+        and score > CAPTION_SCORE
     )
 
 
-def _summary(keys: Sequence[str], description: str | None) -> list[int]:
-    """The place of the block above the text that is the page's description, as a list."""
-    wanted = _letters(description or "")
-    if len(wanted) < MIN_PART:
-        return []
-    found = [i for i, key in enumerate(keys) if len(key) >= MIN_PART and _same(key, wanted)]
-    return found[-1:]
+def likelihood(score: int) -> float:
+    """How likely a score says that a block is text, 0 to 1."""
+    return float(1 / (1 + np.exp(-np.clip(score / SCALE, -30, 30))))
 
 
-def _same(key: str, wanted: str) -> bool:
-    """Whether one is the other, or the beginning of it, as a cut description is."""
-    return key == wanted or (min(len(key), len(wanted)) >= 60 and key[:60] == wanted[:60])
+def _confidence(scores: NDArray[np.int64], features: Features) -> float:
+    """The share of the text that is well told from the rest: its score is not near the middle."""
+    size = features.columns["characters"] * (1 - features.columns["cut"])
+    sure = np.abs(scores) > 1.4 * SCALE
+    text = scores > -1.4 * SCALE
+    total = float((size * text).sum())
+    return float((size * (text & sure)).sum()) / total if total else 0.0
 
 
-def _with_siblings(chosen: Sequence[int], blocks: Sequence[Block]) -> list[int]:
-    """The chosen blocks, and what stands among them in the same elements and is no link.
-
-    The vote often misses subheadings, short lines, list entries and captions.
-    """
-    homes = Counter(_home(blocks[i]) for i in chosen if is_prose(blocks[i]))
-    among = range(min(chosen), max(chosen) + 1)
-    kept = set(chosen)
-    missed = (i for i in among if i not in kept and linked_share(blocks[i]) < MAX_LINKED)
-    return sorted(kept | {i for i in missed if homes[_home(blocks[i])] >= MIN_SIBLINGS})
-
-
-def _home(block: Block) -> int:
-    """A name for the element that holds a paragraph and its siblings."""
-    for container in block.ancestors():
-        if container.tag not in PARTS:
-            return id(container)
-    return 0
+def _nothing() -> Note:
+    return Note("no-main-text", "no main text was found; all sentences of the page were kept")
 
 
 def _prose_only(blocks: Sequence[Block]) -> Judgement:
     """Where nobody finds a main text: the prose of the page, with a note."""
-    note = Note("no-main-text", "no main text was found; all sentences of the page were kept")
     prose = [b.n for b in blocks if is_prose(b)]
-    return Judgement(frozenset(prose or (b.n for b in blocks if not b.linked)), 0.0, (note,))
+    chosen = prose or [b.n for b in blocks if not b.linked]
+    return Judgement(frozenset(chosen), 0.0, (_nothing(),))

@@ -7,7 +7,7 @@ name and the evidence, and kept plus removed is always the page.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -111,6 +111,13 @@ class Draft:
         """The draft after those blocks, by number with the step's name, were cut."""
         standing = tuple(block for block in self.blocks if block.n not in cuts)
         return replace(self, blocks=standing, cut_by={**self.cut_by, **cuts})
+
+    def with_again(self, numbers: Collection[int]) -> "Draft":
+        """The draft in which these blocks, by number, stand again although a step cut them."""
+        cut_by = {n: name for n, name in self.cut_by.items() if n not in numbers}
+        standing = {block.n for block in self.blocks} | set(numbers)
+        blocks = tuple(block for block in self.page if block.n in standing)
+        return replace(self, blocks=blocks, cut_by=cut_by)
 
 
 Step = Callable[[Draft], Iterator[Cut]]

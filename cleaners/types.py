@@ -94,7 +94,8 @@ class Block:
 
     `n` is its place in the page, given once, from 0. `text` is normalised (see
     `cleaners.tree.normalise`) and has no line breaks except in `preformatted` blocks. `level` is
-    1-6 for headings, else None. `linked` counts the characters of `text` that are inside links.
+    1-6 for headings, else None. `linked` counts the characters of `text` that are inside links,
+    `pictures` the images between the block before and the end of this one.
     """
 
     n: int
@@ -106,6 +107,7 @@ class Block:
     bold: int = 0
     container: Container | None = None
     hidden: str | None = None
+    pictures: int = 0
 
     def ancestors(self) -> Iterator[Container]:
         """The elements around the block, the innermost first."""

@@ -44,14 +44,14 @@ def copydesk(body: bytes, url: str | None, memory: SiteMemory = NOTHING) -> Answ
     """Our own `clean`."""
     from cleaners import clean
 
-    return _answer(clean(page_from_bytes(body, url), memory))
+    return answer_of(clean(page_from_bytes(body, url), memory))
 
 
 def copydesk_flat(body: bytes, url: str | None, memory: SiteMemory = NOTHING) -> Answer:
     """Our own `clean_text`, on the page without its markup."""
     from cleaners import clean_text
 
-    return _answer(clean_text(flatten(parse(page_from_bytes(body, url))), memory))
+    return answer_of(clean_text(flatten(parse(page_from_bytes(body, url))), memory))
 
 
 def trafilatura(body: bytes, url: str | None, memory: SiteMemory = NOTHING) -> Answer:
@@ -89,7 +89,8 @@ def require(name: str) -> None:
         raise MissingPeerError(f"newspaper4k is not installed; run: {INSTALL_PEERS}")
 
 
-def _answer(article: Article) -> Answer:
+def answer_of(article: Article) -> Answer:
+    """What an article says, as the score reads it."""
     title = fingerprint(article.title or "")
     kept = [
         " ".join(block.text.split())

@@ -15,17 +15,23 @@ from cleaners.metadata.language import find_declared_language
 from cleaners.metadata.paywall import find_paywall
 from cleaners.metadata.section import find_section
 from cleaners.metadata.site_name import find_site_name, names_of_site
+from cleaners.metadata.structured_data import types_of
 from cleaners.metadata.tags import find_tags
 from cleaners.metadata.title import find_title
 from cleaners.tree import Document
 from cleaners.types import Image, Note, Page, Paywall
+
+MAX_BODY = 200_000
+"""Characters of a JSON-LD article body that are read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What a page says about itself; absent fields are None or empty.
 
-    `sources` maps the name of a field to where it was taken from ("json-ld", "meta og:title").
+    `article_body` is the text that JSON-LD calls the article's, as it stands there, and
+    `article_types` what JSON-LD says the article is ("newsarticle"). `sources`
+    maps the name of a field to where it was taken from ("json-ld", "meta og:title").
     """
 
     title: str | None = None
@@ -41,6 +47,8 @@ class Metadata:
     lead_image: Image | None = None
     images: tuple[Image, ...] = ()
     paywall: Paywall = "none"
+    article_body: str | None = None
+    article_types: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
 
@@ -54,6 +62,8 @@ def read_metadata(document: Document, page: Page) -> Metadata:
     return Metadata(
         **fields,
         images=find_images(evidence, lead),
+        article_types=tuple(sorted(types_of(evidence.article))),
+        article_body=_body(evidence.article.get("articleBody")),
         notes=(Note("date-without-zone", published.doubt),)
         if published and published.doubt
         else (),
@@ -79,3 +89,8 @@ def _candidates(evidence: Evidence) -> Mapping[str, Candidate[Any] | None]:
         "lead_image": find_lead_image(evidence),
         "paywall": find_paywall(evidence),
     }
+
+
+def _body(value: object) -> str | None:
+    """The text that JSON-LD gives as the article's: raw, to compare with, never to print."""
+    return value[:MAX_BODY] if isinstance(value, str) and value.strip() else None

@@ -5,7 +5,7 @@ from cleaners.steps.ads import ad_marker
 from cleaners.steps.authors import author_bio, byline
 from cleaners.steps.comments import comment_form, comments
 from cleaners.steps.inline import inline_headline, known_headline
-from cleaners.steps.judged import main_text
+from cleaners.steps.judged import main_text, outside_text
 from cleaners.steps.lists import related_list, tag_list
 from cleaners.steps.plain_lines import plain_headline, plain_navigation, trailing_lines
 from cleaners.steps.sharing import newsletter, share
@@ -13,7 +13,7 @@ from cleaners.steps.site import by_recipe, repeated_block
 from cleaners.steps.top import breadcrumb, duplicate_title, hidden, navigation
 from cleaners.steps.walls import cookie_notice, paywall
 
-STEPS: tuple[tuple[str, Step], ...] = (
+SURE_STEPS: tuple[tuple[str, Step], ...] = (
     ("hidden", hidden),
     ("recipe", by_recipe),
     ("cookie-notice", cookie_notice),
@@ -30,13 +30,20 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("author-bio", author_bio),
     ("byline", byline),
     ("related-list", related_list),
+)
+"""The rules that are sure, for pages with markup; the judgement sees what they cut."""
+
+LATE_STEPS: tuple[tuple[str, Step], ...] = (
     ("inline-headline", known_headline),
-    ("main-text", main_text),
+    ("main-text", outside_text),
     ("inline-headline", inline_headline),
+    ("main-text", main_text),
     ("repeated-block", repeated_block),
 )
-"""For pages with markup: first the rules that are sure, then the judgement, then what hides in
-the text."""
+"""The judgement, and what hides in the text that it chose."""
+
+STEPS = (*SURE_STEPS, *LATE_STEPS)
+"""All steps for pages with markup, in order."""
 
 PLAIN_STEPS: tuple[tuple[str, Step], ...] = (
     ("recipe", by_recipe),

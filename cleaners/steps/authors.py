@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from cleaners.bylines import MAX_BYLINE_WORDS, why_byline
 from cleaners.lexicon import matches
 from cleaners.pipeline import Cut, Draft
-from cleaners.steps.bylines import MAX_BYLINE_WORDS, why_byline
 from cleaners.steps.evidence import named
 from cleaners.steps.position import is_furniture, is_sure
 from cleaners.types import Block

@@ -2,7 +2,28 @@
 
 from collections.abc import Iterator
 
+from cleaners.lexicon import cue
 from cleaners.pipeline import Cut, Draft
+from cleaners.types import Block
+from cleaners.wording import linked_share, word_count
+
+MAX_WORDS = 30
+LINKED = 0.6
+BEYOND = 6
+"""Blocks below the last one of the text that may still be headlines in it."""
+
+
+def outside_text(draft: Draft) -> Iterator[Cut]:
+    """Blocks that the judgement leaves out, but for what may be a headline inside the text.
+
+    Those are left for the rule that knows why they are there and keeps where they point to.
+    """
+    chosen = draft.judgement.chosen if draft.judgement else frozenset[int]()
+    first, last = min(chosen, default=0), max(chosen, default=-1)
+    for cut in main_text(draft):
+        inside = first < cut.block.n <= last + BEYOND
+        if not (inside and _may_be_headline(cut.block)):
+            yield cut
 
 
 def main_text(draft: Draft) -> Iterator[Cut]:
@@ -12,3 +33,10 @@ def main_text(draft: Draft) -> Iterator[Cut]:
     for block in draft.blocks:
         if why := draft.judgement.against(block.n):
             yield Cut(block, why)
+
+
+def _may_be_headline(block: Block) -> bool:
+    """Whether a line is a link from end to end, or begins with a cue."""
+    if word_count(block.text) > MAX_WORDS:
+        return False
+    return linked_share(block) >= LINKED or cue(block.text) is not None

@@ -131,3 +131,8 @@ def test_a_custom_element_parts_blocks_outside_paragraphs_only() -> None:
 def test_a_thousand_nested_elements_are_read_to_the_bottom() -> None:
     depth = 1_000
     assert kinds("<div>" * depth + "deep" + "</div>" * depth) == [("paragraph", "deep")]
+
+
+def test_a_block_counts_the_pictures_since_the_block_before() -> None:
+    blocks = blocks_of("<p>One</p><div><img src=a><amp-img src=b></amp-img></div><p>Two</p>three")
+    assert [(b.text, b.pictures) for b in blocks] == [("One", 0), ("Two", 2), ("three", 0)]

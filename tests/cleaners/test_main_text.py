@@ -1,16 +1,19 @@
-"""The vote chooses among our own blocks, and its text never enters an article."""
+"""The judgement chooses among our own blocks, says why, and is the same everywhere."""
 
 import pytest
 
 from cleaners import clean, page_from_bytes
 from cleaners.blocks import read_blocks
-from cleaners.main_text import judge
+from cleaners.features import Context
+from cleaners.main_text import Judge, likelihood, shipped_judge
 from cleaners.tree import parse
+from cleaners.weights import read_weights, write_weights
 
 SENTENCES = [
     f"The {word} of the harbour said on Monday that the old crane would be moved before winter."
     for word in ("master", "council", "pilot", "museum", "owner", "union", "chaplain")
 ]
+URL = "https://www.example.com/crane"
 
 
 def html(middle: str = "", above: str = "", below: str = "") -> str:
@@ -23,8 +26,8 @@ def html(middle: str = "", above: str = "", below: str = "") -> str:
 
 
 def chosen(source: str) -> list[str]:
-    blocks = read_blocks(parse(page_from_bytes(source.encode())), None)
-    judgement = judge(source, blocks)
+    blocks = read_blocks(parse(page_from_bytes(source.encode())), URL)
+    judgement = shipped_judge().judge(blocks, {}, Context(URL, "Old crane moves"))
     return [block.text for block in blocks if block.n in judgement.chosen]
 
 
@@ -35,29 +38,38 @@ def test_the_sentences_of_an_article_are_chosen_and_its_menu_is_not() -> None:
     assert "Sport" not in found
 
 
-def test_short_lines_and_captions_among_the_paragraphs_stay() -> None:
-    middle = "<h2>Why now?</h2><p>“No.”</p><figure><figcaption>At low water</figcaption></figure>"
-    assert {"Why now?", "“No.”", "At low water"} <= set(chosen(html(middle)))
+def test_a_subheading_and_a_short_answer_among_the_paragraphs_stay() -> None:
+    middle = "<h2>Why is the crane moved?</h2><p>“It is too old,” the master said.</p>"
+    assert {"Why is the crane moved?", "“It is too old,” the master said."} <= set(
+        chosen(html(middle))
+    )
 
 
 def test_a_text_that_is_printed_twice_is_kept_where_it_stands() -> None:
     refrain = "<p>And the crane stood where it had always stood, in everybody's way.</p>"
-    source = html(f"{refrain}<p>It was moved a little.</p>{refrain}")
+    source = html(f"{refrain}<p>It was moved a little that year.</p>{refrain}")
     assert sum("everybody's way" in text for text in chosen(source)) == 2
 
 
-def test_the_page_s_own_summary_above_the_text_is_text() -> None:
-    summary = "After forty years in the way, the crane on the old quay is to find another place."
-    source = html(above=f"<div class=x><div>{summary}</div></div>")
-    blocks = read_blocks(parse(page_from_bytes(source.encode())), None)
-    kept = judge(source, blocks, summary).chosen
-    assert next(b.text for b in blocks if b.n in kept) == summary
+def test_cards_of_other_articles_below_the_text_are_left_out() -> None:
+    cards = "".join(
+        f"<div class=card><h3><a href=/{n}>The {word} freezes over for the third time</a></h3>"
+        f"<p>It is the third winter in a row, and the {word} is used to it by now.</p></div>"
+        for n, word in enumerate(("lake", "canal", "river", "fjord"))
+    )
+    found = chosen(html(below=f"<section class=more-stories>{cards}</section>"))
+    assert not [text for text in found if "freezes" in text or "third winter" in text]
 
 
 def test_a_page_without_main_text_keeps_its_words_and_says_so() -> None:
     article = clean(page_from_bytes(b"<p>Too little.</p>"))
     assert article.text == "Too little."
-    assert "no-main-text" in {note.name for note in article.notes}
+
+
+def test_a_page_without_blocks_is_judged_too() -> None:
+    judgement = shipped_judge().judge((), {}, Context())
+    assert not judgement.chosen
+    assert [note.name for note in judgement.notes] == ["no-main-text"]
 
 
 def test_control_characters_by_reference_lose_nothing() -> None:
@@ -70,3 +82,35 @@ def test_control_characters_by_reference_lose_nothing() -> None:
 def test_each_sentence_is_in_the_article_once(sentence: str) -> None:
     article = clean(page_from_bytes(html().encode()))
     assert article.text.count(sentence) == 1
+
+
+def test_a_removal_says_its_score_and_what_weighed_most() -> None:
+    teaser = "<p>Ferry company orders three electric boats for the islands</p>"
+    article = clean(page_from_bytes(html(above=f"<aside>{teaser}</aside>").encode(), URL))
+    why = next(r.why for r in article.removals if r.text.startswith("Ferry company"))
+    assert why.startswith("score 0.")
+    assert len(why.split(": ", 1)[1].split(", ")) >= 2
+
+
+def test_the_judge_is_the_shipped_one_unless_another_is_given() -> None:
+    page = page_from_bytes(html().encode(), URL)
+    weights = shipped_judge().weights
+    nobody = Judge(type(weights)(weights.words, weights.first, weights.second, 1_000_000))
+    assert clean(page).removals == clean(page, judge=shipped_judge()).removals
+    assert clean(page, judge=nobody).notes[0].name == "no-main-text"
+
+
+def test_the_weights_are_small_and_survive_writing() -> None:
+    data = write_weights(shipped_judge().weights)
+    assert len(data) <= 2_000_000
+    assert write_weights(read_weights(data)) == data
+
+
+def test_bytes_of_another_format_are_no_weights() -> None:
+    with pytest.raises(ValueError, match="no weights"):
+        read_weights(b"PK\x03\x04 no weights")
+
+
+def test_a_score_is_a_likelihood_between_none_and_one() -> None:
+    assert likelihood(0) == 0.5
+    assert likelihood(-(10**9)) < 0.01 < 0.99 < likelihood(10**9)

@@ -7,6 +7,9 @@ from cleaners.wording import is_finished, word_count
 MAX_BYLINE_WORDS = 14
 """Words of the longest line of this kind: author, place, date and time."""
 
+MAX_BYLINE = 250
+"""Characters of such a line; longer ones without spaces are data."""
+
 MAX_NAME_WORDS = 9
 MAX_BESIDE_DATE = 4
 """Words that may stand beside a date: a weekday, a time, its zone."""
@@ -53,7 +56,11 @@ def why_byline(text: str) -> str | None:
     >>> why_byline("By noon the harbour was closed"), why_byline("The winter of 1962")
     (None, None)
     """
-    if word_count(text) > MAX_BYLINE_WORDS or (is_finished(text) and not text[-4:].isdigit()):
+    if (
+        len(text) > MAX_BYLINE
+        or word_count(text) > MAX_BYLINE_WORDS
+        or (is_finished(text) and not text[-4:].isdigit())
+    ):
         return None
     date = _DATE.search(text)
     if _UPDATED.match(text) and (date or _CLOCK.search(text)):

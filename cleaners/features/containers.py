@@ -1,0 +1,138 @@
+"""The elements around the blocks as a table: what each holds, and what it stands in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaners.types import Block, Container
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+PARTS = frozenset(
+    "p h1 h2 h3 h4 h5 h6 li ul ol blockquote figcaption pre dl dd dt a span tr td".split()
+)
+"""Elements that are a part of a text, not what holds it."""
+
+NO_NAMES = frozenset({"html", "body"})
+"""Elements whose names tell of the page, not of what stands in them."""
+
+FLAGS = (
+    ("article", frozenset({"article"})),
+    ("main", frozenset({"main"})),
+    ("aside", frozenset({"aside"})),
+    ("nav", frozenset({"nav"})),
+    ("footer", frozenset({"footer"})),
+    ("header", frozenset({"header"})),
+    ("form", frozenset({"form", "button", "label", "select", "fieldset", "input", "textarea"})),
+    ("figure", frozenset({"figure", "figcaption"})),
+    ("list", frozenset({"ul", "ol", "dl"})),
+    ("table", frozenset({"table"})),
+    ("quote", frozenset({"blockquote"})),
+    ("section", frozenset({"section"})),
+    ("media", frozenset({"video", "audio", "object", "iframe", "noscript"})),
+)
+"""What is asked of the elements around a block: is one of these tags among them."""
+
+TAGS = (
+    "p div span section article li td h1 h2 h3 h4 h5 h6 figcaption blockquote header footer aside"
+    " figure main nav ul ol button a body dd dt"
+).split()
+"""Tags by number, from text to navigation; others are one more."""
+
+_TAG_NUMBER = {tag: number for number, tag in enumerate(TAGS)}
+_BITS = {tag: 1 << place for place, (_, tags) in enumerate(FLAGS) for tag in tags}
+
+
+@dataclass(slots=True)
+class Table:
+    """The containers of a page, those around before those within; lists run alongside.
+
+    `of_block` is the row of each block's container. Row 0 stands for no container.
+    """
+
+    names: list[frozenset[str]] = field(default_factory=lambda: [frozenset()])
+    parent: list[int] = field(default_factory=lambda: [0])
+    depth: list[int] = field(default_factory=lambda: [0])
+    flags: list[int] = field(default_factory=lambda: [0])
+    tag: list[int] = field(default_factory=lambda: [len(TAGS)])
+    home: list[int] = field(default_factory=lambda: [0])
+    article: list[int] = field(default_factory=lambda: [0])
+    markup: list[int] = field(default_factory=lambda: [0])
+    of_block: list[int] = field(default_factory=list)
+    rows: dict[int, int] = field(default_factory=dict)
+    markups: dict[tuple[int, str, str], int] = field(default_factory=dict)
+    articles: int = 0
+
+    def row(self, container: Container | None) -> int:
+        """The row of a container; it and what is around it are added where they are new."""
+        if container is None:
+            return 0
+        missing = []
+        node: Container | None = container
+        while node is not None and id(node) not in self.rows:
+            missing.append(node)
+            node = node.parent
+        for node in reversed(missing):
+            self._add(node)
+        return self.rows[id(container)]
+
+    def _add(self, node: Container) -> None:
+        row, above = len(self.names), self.rows.get(id(node.parent), 0)
+        self.rows[id(node)] = row
+        self.names.append(node.names if node.tag not in NO_NAMES else frozenset())
+        self.parent.append(above)
+        self.depth.append(self.depth[above] + 1)
+        self.flags.append(self.flags[above] | _BITS.get(node.tag, 0))
+        self.tag.append(_TAG_NUMBER.get(node.tag, len(TAGS)))
+        self.home.append(self.home[above] if node.tag in PARTS and above else row)
+        if node.tag == "article":
+            self.articles += 1
+            self.article.append(self.articles)
+        else:
+            self.article.append(self.article[above])
+        name = (self.markup[above] if node.tag in PARTS else 0, node.tag, node.class_)
+        self.markup.append(self.markups.setdefault(name, len(self.markups) + 1))
+
+
+def read_table(blocks: Sequence[Block]) -> Table:
+    """The table of all containers around these blocks."""
+    table = Table()
+    table.of_block = [table.row(block.container) for block in blocks]
+    return table
+
+
+def sums(table: Table, values: Floats) -> Floats:
+    """For each container the sums over the blocks in it, at any depth; a column a value."""
+    rows = np.asarray(table.of_block, dtype=np.int64)
+    width = values.shape[1]
+    flat = rows[:, None] * width + np.arange(width)
+    size = len(table.names) * width
+    total = np.bincount(flat.ravel(), weights=values.ravel(), minlength=size).reshape(-1, width)
+    listed = total.tolist()
+    for row in range(len(listed) - 1, 0, -1):
+        above = listed[table.parent[row]]
+        for place, value in enumerate(listed[row]):
+            if value:
+                above[place] += value
+    return np.array(listed)
+
+
+def main_chain(table: Table, good: Floats, share: float = 0.6) -> list[bool]:
+    """Which containers hold the main text: the chain down to the innermost with that share."""
+    needed = share * good[0]
+    chain = [False] * len(table.names)
+    chain[0] = True
+    for row in range(1, len(table.names)):
+        chain[row] = chain[table.parent[row]] and good[row] >= needed > 0
+    return chain
+
+
+def meeting_depth(table: Table, chain: Sequence[bool]) -> list[int]:
+    """For each container the depth at which it leaves the chain of the main text."""
+    depths = [0] * len(table.names)
+    for row in range(1, len(table.names)):
+        depths[row] = table.depth[row] if chain[row] else depths[table.parent[row]]
+    return depths

@@ -1,0 +1,211 @@
+"""What the words of a block say by themselves: numbers for the judgement, one row a block."""
+
+import re
+from functools import cache, lru_cache
+
+from cleaners.bylines import MAX_BYLINE_WORDS, why_byline
+from cleaners.kinds import MAX_CAPTION_WORDS, is_caption
+from cleaners.lexicon import FURNITURE, SEPARATORS, cue, family, fold
+from cleaners.types import Block
+from cleaners.wording import is_finished, linked_share, word_count
+
+FAMILIES = (*FURNITURE, "read_also", "source_label")
+"""The families of phrases that are features, each its own."""
+
+MAX_PHRASE = 120
+"""Characters of a block that may be a phrase of the lexicon."""
+
+MAX_PHOTO = 600
+"""Characters of a line that may be a caption with its photographer."""
+
+MAX_TOKENS = 12
+"""Words from the beginning of a block whose learned weights are read."""
+
+TEXT_COLUMNS = (
+    "characters", "words", "stops", "commas", "digits", "capitals", "finished", "photo", "byline",
+    "ends_with_colon", "asks", "begins_small", "begins_with_mark", "bars", "signs", "year",
+    "clock", "word_length", "unspaced", "cue", "families",
+    *(f"family_{name}" for name in FAMILIES),
+    "linked", "links", "bold", "here", "elsewhere", "heading", "item", "quote", "row", "caption",
+    "level", "hidden", "own_address",
+)  # fmt: skip
+
+_TOKEN = re.compile(r"[^\W_]+")
+_STOP = re.compile(r"[.!?…。！？।۔؟]")
+_COMMA = re.compile(r"[,，、،;]")
+_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CLOCK = re.compile(r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?!\d)")
+_BAR = re.compile(r"[|»«›•·→/>]")
+_SIGN = re.compile(r"[©®@#]|https?:|www\.")
+_SUBSITE = re.compile(r"^(?:www|m|amp|mobile)\.")
+_STEM = re.compile(r"[^\W\d_]{4,}")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
+_MARKS = frozenset("-–—•*·“\"'«„‘([#@▶►→»")
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """The first words of a text, folded; numbers are one word.
+
+    >>> tokens("Read 12 more stories")
+    ('read', '0', 'more', 'stories')
+    """
+    found = _TOKEN.findall(text[:160].casefold())[:MAX_TOKENS]
+    return tuple("0" if word.isdigit() else word for word in found)
+
+
+def stem_set(text: str) -> frozenset[str]:
+    """The beginnings of the longer words; pairs of letters where a script has no spaces."""
+    folded = text.casefold()
+    if not folded.isascii() and (runs := _UNSPACED.findall(folded)):
+        return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
+    return frozenset([word[:7] for word in _STEM.findall(folded)])
+
+
+@cache
+def _phrases() -> tuple[dict[str, int], dict[str, int], int]:
+    """All whole phrases and all beginnings, each with the bits of its families."""
+    whole: dict[str, int] = {}
+    beginnings: dict[str, int] = {}
+    longest = 1
+    for place, name in enumerate(FAMILIES):
+        phrases = family(name)
+        longest = max(longest, phrases.longest)
+        for phrase in phrases.whole:
+            whole[phrase] = whole.get(phrase, 0) | 1 << place
+        for phrase in phrases.beginnings:
+            beginnings[phrase] = beginnings.get(phrase, 0) | 1 << place
+    return whole, beginnings, longest
+
+
+def families_of(text: str) -> int:
+    """The families that have the text among their phrases, as bits; one fold for all."""
+    if len(text) > MAX_PHRASE:
+        return 0
+    whole, beginnings, longest = _phrases()
+    folded = fold(text)
+    found = whole.get(folded, 0)
+    place = folded.find(" ")
+    for _ in range(longest):
+        if place < 0:
+            return found | beginnings.get(folded, 0)
+        found |= beginnings.get(folded[:place], 0)
+        place = folded.find(" ", place + 1)
+    return found
+
+
+def text_row(block: Block, site: str | None, own: str | None) -> list[float]:
+    """The numbers of a block's own words, in the order of `TEXT_COLUMNS`.
+
+    `site` and `own` are the host and the address of the page.
+    """
+    text, links = block.text, block.links
+    linked = linked_share(block)
+    here, elsewhere = _leads(block, site) if linked > 0.5 else (0, 0)
+    return [
+        *(_known(text) if len(text) <= MAX_PHRASE else _said(text)),
+        linked,
+        len(links),
+        block.bold / len(text),
+        here,
+        elsewhere,
+        *_kinds(block),
+        own is not None and any(link.url == own for link in links),
+    ]
+
+
+def _said(text: str) -> tuple[float, ...]:
+    """What a text says wherever it stands."""
+    words = len(text.split()) if text.isascii() else word_count(text)
+    start = text[:400]
+    families = families_of(text)
+    return (
+        len(text),
+        words,
+        *_marks(text, words),
+        text[-1] in ":：",
+        text[-1] in "?？؟",
+        *_starts(start),
+        len(text) / (words or 1),
+        not text.isascii() and _UNSPACED.search(start) is not None,
+        _is_cued(text, families),
+        families.bit_count(),
+        *[families >> place & 1 for place in range(len(FAMILIES))],
+    )
+
+
+_known = lru_cache(maxsize=16_384)(_said)
+"""The same, remembered: short lines come again on every page of a site."""
+
+
+def _marks(text: str, words: int) -> tuple[float, ...]:
+    """The marks in a text, and what shape of line they make it."""
+    start = text[:400]
+    return (
+        len(_STOP.findall(text)),
+        len(_COMMA.findall(text)),
+        len(_DIGIT.findall(start)) / len(start),
+        _capitals(start),
+        is_finished(text[-16:]),
+        len(text) <= MAX_PHOTO and words <= MAX_CAPTION_WORDS and is_caption(text),
+        words <= MAX_BYLINE_WORDS and why_byline(text) is not None,
+    )
+
+
+def _starts(start: str) -> tuple[float, ...]:
+    has_digit = _DIGIT.search(start) is not None
+    return (
+        start[0].islower(),
+        start[0] in _MARKS,
+        len(_BAR.findall(start)),
+        _SIGN.search(start) is not None,
+        has_digit and _YEAR.search(start) is not None,
+        has_digit and _CLOCK.search(start) is not None,
+    )
+
+
+def _kinds(block: Block) -> tuple[float, ...]:
+    kind = block.kind
+    return (
+        kind == "heading",
+        kind == "list-item",
+        kind == "quote",
+        kind == "table-row",
+        kind == "caption",
+        block.level or 0,
+        block.hidden is not None,
+    )
+
+
+def host_of(url: str) -> str:
+    """The host of a normalised URL without "www." and its like, for comparison.
+
+    >>> host_of("https://www.example.com/a?b=c")
+    'example.com'
+    """
+    host = url.split("/", 3)[2] if url.count("/") > 1 else ""
+    return _SUBSITE.sub("", host)
+
+
+def _capitals(text: str) -> float:
+    words = text.split()[:30]
+    return sum(word[0].isupper() for word in words) / (len(words) or 1)
+
+
+def _is_cued(text: str, families: int) -> bool:
+    """Whether the line begins with a cue ("Read also:") for another article."""
+    if len(text) > 250:
+        return False
+    if families >> FAMILIES.index("read_also") & 1:
+        return True
+    head = text[:60]
+    return any(c in head for c in SEPARATORS + "([【") and cue(text) is not None
+
+
+def _leads(block: Block, site: str | None) -> tuple[int, int]:
+    """How many links of a block lead to this site, and how many to another."""
+    if site is None:
+        return (1, 0) if block.links else (0, 0)
+    sites = [host_of(link.url) for link in block.links[:5] if link.url]
+    here = sum(other == site for other in sites)
+    return here, len(sites) - here

@@ -1,0 +1,56 @@
+"""Boosted trees whose levels share one test, in plain numpy: compare, pack the bits, look up.
+
+All that is learned is whole numbers and single-precision thresholds, and sums are of whole
+numbers: the same page gives the same decisions on every machine.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+SCALE = 4_096
+"""Whole numbers in one unit of log-odds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """An ensemble: its tests, each a column and a threshold, and for each tree its levels' tests.
+
+    `values` holds for each tree the votes of its leaves, the first level as the lowest bit.
+    """
+
+    columns: tuple[str, ...]
+    test_columns: NDArray[np.int32]
+    test_thresholds: NDArray[np.float32]
+    levels: NDArray[np.int32]
+    values: NDArray[np.int32]
+    bias: int
+
+    def scores(self, columns: Mapping[str, NDArray[np.float64]]) -> NDArray[np.int64]:
+        """For each row the sum of all trees' votes, in whole numbers of 1/`SCALE` log-odds."""
+        votes = np.take_along_axis(self.values, self.leaves(columns), axis=1)
+        total: NDArray[np.int64] = votes.sum(axis=0, dtype=np.int64) + self.bias
+        return total
+
+    def leaves(self, columns: Mapping[str, NDArray[np.float64]]) -> NDArray[np.int64]:
+        """For each tree and row the number of the leaf that the row falls into."""
+        used = [np.asarray(columns[name], dtype=np.float32) for name in self.columns]
+        matrix = np.vstack(used)
+        passed = matrix[self.test_columns] > self.test_thresholds[:, None]
+        count, depth = self.levels.shape
+        bits = np.zeros((count, 8, matrix.shape[1]), dtype=np.uint8)
+        bits[:, :depth] = passed[self.levels]
+        return np.packbits(bits, axis=1, bitorder="little")[:, 0].astype(np.int64)
+
+
+def squashed(scores: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Scores between 0 and 1 without an exponential, in steps of 1/1,024: sums stay exact.
+
+    >>> squashed(np.array([0, SCALE, -SCALE])).tolist()
+    [0.5, 0.75, 0.25]
+    """
+    share = scores / (SCALE + np.abs(scores))
+    steps: NDArray[np.float64] = np.rint(512 * share + 512)
+    return steps / 1_024

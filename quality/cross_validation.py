@@ -1,0 +1,64 @@
+"""Cleaning of every benchmark page by the judge of the fold that has not seen its host."""
+
+import json
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from multiprocessing import get_context
+from pathlib import Path
+
+from cleaners import clean, page_from_bytes
+from cleaners.main_text import Judge
+from cleaners.types import CleaningError
+from cleaners.weights import read_weights
+from quality.benchmark import BenchmarkPage, read_sets
+from quality.contenders import Answer, answer_of
+from quality.examples import fold_of, host_of
+
+Row = dict[str, object]
+_judges: dict[int, Judge] = {}
+
+
+def cross_validate(
+    data: Path, out: Path, weights: Mapping[int, bytes], workers: int, names: tuple[str, ...] = ()
+) -> int:
+    """Write `out`/<set>.jsonl for all sets; `weights` are by the fold that they have not seen.
+
+    Returns the number of pages.
+    """
+    sets = read_sets(data, names)
+    out.mkdir(parents=True, exist_ok=True)
+    done = 0
+    with get_context("spawn").Pool(workers, _load, [dict(weights)]) as pool:
+        for name, pages in sets.items():
+            rows = pool.imap(_row, pages, chunksize=4)
+            done += _write(out / f"{name}.jsonl", rows)
+    return done
+
+
+def _load(weights: Mapping[int, bytes]) -> None:
+    _judges.update({fold: Judge(read_weights(data)) for fold, data in weights.items()})
+
+
+def _row(page: BenchmarkPage) -> Row:
+    judge = _judges.get(fold_of(host_of(page)))
+    body = page.body()
+    start = time.process_time()
+    try:
+        answer = answer_of(clean(page_from_bytes(body, page.url), judge=judge))
+    except CleaningError as error:
+        answer = Answer("", None, (), None, "article")
+        return {"id": page.id, **_fields(answer), "error": str(error)}
+    return {"id": page.id, **_fields(answer), "seconds": round(time.process_time() - start, 6)}
+
+
+def _fields(answer: Answer) -> Row:
+    row = asdict(answer)
+    del row["blocks"]
+    return row
+
+
+def _write(path: Path, rows: Iterator[Row]) -> int:
+    lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in rows]
+    path.write_text("".join(lines), encoding="utf-8", errors="replace")
+    return len(lines)

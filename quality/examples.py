@@ -1,0 +1,94 @@
+"""Labelled pages as the trainer sees them: features, labels, and the fold of the host."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaners.cleaning import judged_features
+from cleaners.features.containers import Table
+from cleaners.tree import page_from_bytes
+from cleaners.types import CleaningError
+from cleaners.urls import site_of
+from quality.benchmark import BenchmarkPage, read_sets
+from quality.labels import label
+
+FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A page with its features and labels; `fold` is the same for all pages of a host."""
+
+    set: str
+    id: str
+    host: str
+    fold: int
+    columns: tuple[str, ...]
+    matrix: NDArray[np.float32]
+    table: Table
+    tokens: tuple[tuple[str, ...], ...]
+    labels: NDArray[np.int8]
+    weights: NDArray[np.float64]
+    steps: tuple[str, ...]
+
+
+def host_of(page: BenchmarkPage) -> str:
+    """The host of a page, which its fold hangs on; pages without a URL go by their set and id."""
+    return site_of(page.url) if page.url else f"{page.set}/{page.id}"
+
+
+def fold_of(host: str) -> int:
+    """The fold of a host: by a hash of its last two labels, so that subdomains stay together."""
+    name = ".".join(host.split(":")[0].split(".")[-2:])
+    return hashlib.sha256(name.encode()).digest()[0] % FOLDS
+
+
+def read_examples(data: Path, workers: int, names: tuple[str, ...] = ()) -> Iterator[Example]:
+    """All labelled pages of a folder of sets, in the order of the sets and their golds."""
+    tasks = [
+        (page, row)
+        for name, pages in read_sets(data, names).items()
+        for page, row in zip(pages, _gold(data / name / "gold.jsonl"), strict=True)
+    ]
+    with get_context("spawn").Pool(workers) as pool:
+        for example in pool.imap(_example, tasks, chunksize=8):
+            if example is not None:
+                yield example
+
+
+def _gold(path: Path) -> list[dict[str, object]]:
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def _example(task: tuple[BenchmarkPage, dict[str, object]]) -> Example | None:
+    page, row = task
+    try:
+        blocks, steps, features = judged_features(page_from_bytes(page.body(), page.url))
+    except CleaningError:
+        return None
+    found = label(blocks, row)
+    if found is None or features is None:
+        return None
+    host = host_of(page)
+    features.table.rows.clear()
+    features.table.markups.clear()
+    return Example(
+        set=page.set,
+        id=page.id,
+        host=host,
+        fold=fold_of(host),
+        columns=tuple(features.columns),
+        matrix=np.column_stack([column.astype(np.float32) for column in features.columns.values()]),
+        table=features.table,
+        tokens=features.tokens,
+        labels=np.array(found.values, dtype=np.int8),
+        weights=np.array(found.weights),
+        steps=steps,
+    )

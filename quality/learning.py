@@ -1,0 +1,208 @@
+"""Learning the judgement from labelled pages, so that no page is judged by what it taught.
+
+A stage's scores for the next stage's training come from models that have not seen the host; the
+same holds for the weights of words. Models are kept by the folds they were trained on.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaners.features.learned import WordWeights, keys_of, word_columns
+from cleaners.features.second import second_columns
+from cleaners.trees import SCALE, Trees, squashed
+from cleaners.weights import Weights
+from quality.boosting import Boosting, train_trees
+from quality.examples import Example
+
+Folds = frozenset[int]
+Columns = dict[str, NDArray[np.float64]]
+
+MIN_HOSTS = 5
+"""Hosts on which a word must stand before it has a weight."""
+
+STEPS_A_UNIT = 16
+"""Whole numbers in one unit of a word's log-odds."""
+
+NEAR = 15
+"""Blocks from the text within which what a block begins with is counted."""
+
+FIRST = Boosting(trees=160, rate=0.1)
+SECOND = Boosting(trees=160, rate=0.08)
+
+THRESHOLD = round(0.4 * SCALE)
+"""The score above which a block is text: a little above even odds, as readers miss a stray line
+less than they mind one; by the figures in docs/decisions.md."""
+
+WORTH = {"fundus": 2.0, "fundus-eval": 2.0, "scrapinghub": 2.0, "inline": 1.5, "wcxb-other": 0.4}
+"""What a page of a set counts where it is not 1: news is what this is for, and half of our pages
+are no news."""
+
+
+@dataclass
+class Learner:
+    """All models that a training needs, each trained once."""
+
+    examples: Sequence[Example]
+    threads: int = 2
+    first_how: Boosting = FIRST
+    second_how: Boosting = SECOND
+    _counts: dict[int, "WordCounts"] = field(default_factory=dict)
+    _words: dict[Folds, WordWeights] = field(default_factory=dict)
+    _first: dict[Folds, Trees] = field(default_factory=dict)
+
+    def weights(self, folds: Folds) -> Weights:
+        """The weights of a judge that has seen these folds only."""
+        pairs = [
+            (example, self._second_stage(example, folds - {example.fold}))
+            for example in self._in(folds)
+        ]
+        second = self._trained(pairs, self.second_how)
+        return Weights(self.words(folds), self.first(folds), second, THRESHOLD)
+
+    def words(self, folds: Folds) -> WordWeights:
+        """The weights of words by the pages of these folds."""
+        if not self._counts:
+            self._counts = {fold: count_words(self._in({fold})) for fold in self.folds}
+        if folds not in self._words:
+            counts = [self._counts[fold] for fold in sorted(folds)]
+            self._words[folds] = WordWeights(
+                word_weights([c.texts for c in counts]), word_weights([c.names for c in counts])
+            )
+        return self._words[folds]
+
+    def first(self, folds: Folds) -> Trees:
+        """The trees of the first stage by the pages of these folds."""
+        if folds not in self._first:
+            pairs = [
+                (example, self._first_stage(example, folds - {example.fold}))
+                for example in self._in(folds)
+            ]
+            self._first[folds] = self._trained(pairs, self.first_how)
+        return self._first[folds]
+
+    def unseen_scores(self, example: Example) -> NDArray[np.int64]:
+        """The first stage's scores of a page, by trees that have not seen its host."""
+        folds = self.folds - {example.fold}
+        return self.first(folds).scores(self._first_stage(example, folds))
+
+    @property
+    def folds(self) -> Folds:
+        """All folds that have a page."""
+        return frozenset(example.fold for example in self.examples)
+
+    def _in(self, folds: Folds | set[int]) -> Iterator[Example]:
+        return (example for example in self.examples if example.fold in folds)
+
+    def _first_stage(self, example: Example, folds: Folds) -> Columns:
+        """The first stage's columns of a page, its words weighed by other pages."""
+        base = dict(zip(example.columns, example.matrix.T, strict=True))
+        words = self.words(folds)
+        return base | word_columns(example.tokens, example.table, base["heading"], words)
+
+    def _second_stage(self, example: Example, folds: Folds) -> Columns:
+        columns = self._first_stage(example, folds)
+        scores = squashed(self.first(folds).scores(columns)) * ~_cut_for_sure(columns)
+        sizes = columns["characters"].astype(np.float64)
+        return columns | second_columns(sizes, example.table, scores)
+
+    def _trained(self, pairs: Sequence[tuple[Example, Columns]], how: Boosting) -> Trees:
+        names = list(pairs[0][1])
+        parts, labels, weights = [], [], []
+        for example, columns in pairs:
+            taught = (example.weights > 0) & ~_cut_for_sure(columns)
+            parts.append(
+                np.column_stack([columns[name][taught].astype(np.float32) for name in names])
+            )
+            labels.append(example.labels[taught])
+            weights.append(example.weights[taught] * WORTH.get(example.set, 1.0))
+        return train_trees(
+            names, np.concatenate(parts), np.concatenate(labels), np.concatenate(weights),
+            how, self.threads,
+        )  # fmt: skip
+
+
+def _cut_for_sure(columns: Columns) -> NDArray[np.bool_]:
+    sure: NDArray[np.bool_] = columns["cut"] > columns["doubted"]
+    return sure
+
+
+Counts = Mapping[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class WordCounts:
+    """For each word on how many hosts it speaks for text and against it; a host counts as one."""
+
+    texts: Counts
+    names: Counts
+
+
+def count_words(examples: Iterator[Example]) -> WordCounts:
+    """Count what blocks begin with and what their elements are called, by host."""
+    hosts: dict[str, tuple[dict[str, list[float]], dict[str, list[float]]]] = {}
+    for example in examples:
+        texts, names = hosts.setdefault(example.host, ({}, {}))
+        chains = _chains(example)
+        text_places = np.flatnonzero(example.labels == 1)
+        near = _near(text_places, len(example.labels))
+        for place in np.flatnonzero(example.weights > 0):
+            label = int(example.labels[place])
+            for name in chains[example.table.of_block[place]]:
+                names.setdefault(name, [0.0, 0.0])[label] += 1.0
+            if near[place]:
+                for key in set(keys_of(example.tokens[place])):
+                    texts.setdefault(key, [0.0, 0.0])[label] += 1.0
+    return WordCounts(
+        _by_host(t for t, _ in hosts.values()), _by_host(n for _, n in hosts.values())
+    )
+
+
+def _near(places: NDArray[np.int64], count: int) -> NDArray[np.bool_]:
+    if not len(places):
+        return np.ones(count, dtype=bool)
+    everywhere = np.arange(count)
+    near: NDArray[np.bool_] = abs(2 * everywhere - places[0] - places[-1]) <= (
+        places[-1] - places[0] + 2 * NEAR
+    )
+    return near
+
+
+def _chains(example: Example) -> list[frozenset[str]]:
+    """For each container all names of it and of those around it."""
+    chains: list[frozenset[str]] = [frozenset()]
+    for row in range(1, len(example.table.names)):
+        chains.append(chains[example.table.parent[row]] | example.table.names[row])
+    return chains
+
+
+def _by_host(hosts: Iterator[dict[str, list[float]]]) -> Counts:
+    against: Counter[str] = Counter()
+    speaks: Counter[str] = Counter()
+    for words in hosts:
+        for word, (no, yes) in words.items():
+            speaks[word] += yes / (yes + no)  # type: ignore[assignment]
+            against[word] += no / (yes + no)  # type: ignore[assignment]
+    return {word: (float(against[word]), float(speaks[word])) for word in against}
+
+
+def word_weights(parts: Sequence[Counts]) -> dict[str, int]:
+    """The log-odds of the words that enough hosts have, in whole numbers from -127 to 127."""
+    total: dict[str, list[float]] = {}
+    for part in parts:
+        for word, (no, yes) in part.items():
+            both = total.setdefault(word, [0.0, 0.0])
+            both[0] += no
+            both[1] += yes
+    result = {}
+    for word, (no, yes) in total.items():
+        if no + yes < MIN_HOSTS or len(word) > 40 or "\n" in word:
+            continue
+        weight = round(STEPS_A_UNIT * math.log((yes + 1) / (no + 1)))
+        if abs(weight) >= 4:
+            result[word] = max(-127, min(127, weight))
+    return result
