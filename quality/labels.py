@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from cleaners.tree import normalise
 from cleaners.types import Block
 
 UNKNOWN = -1
@@ -42,8 +43,8 @@ class Labels:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, in lower case."""
-    return _WORD.findall(text.lower())
+    """The words of a text, in lower case and composed as our blocks are."""
+    return _WORD.findall(normalise(text).lower())
 
 
 def label(blocks: Sequence[Block], row: Mapping[str, object]) -> Labels | None:
@@ -196,7 +197,7 @@ def _by_segments(blocks: Sequence[Block], row: Mapping[str, object]) -> Labels |
 
 
 def _squeeze(text: object) -> str:
-    return " ".join(str(text).split())
+    return normalise(str(text))
 
 
 def _by_segment(text: str, wanted: Sequence[str], unwanted: Sequence[str]) -> int:

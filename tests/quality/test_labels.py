@@ -1,5 +1,6 @@
 """The gold met with our own blocks: what is text, what is not, and what nobody says."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from cleaners.types import Block
@@ -37,6 +38,11 @@ def test_a_short_line_is_text_only_beside_its_neighbours_in_the_gold() -> None:
 
 def test_a_paragraph_with_a_word_more_than_the_gold_is_text_still() -> None:
     assert labelled([f"Photo: {PARAGRAPHS[0]}"], {"text": "\n".join(PARAGRAPHS)}) == [1]
+
+
+def test_a_gold_that_writes_its_accents_apart_is_met_all_the_same() -> None:
+    row = {"text": unicodedata.normalize("NFD", "Für die Fähre wurde ein Gedächtnisort gebaut.")}
+    assert labelled(["Für die Fähre wurde ein Gedächtnisort gebaut."], row) == [1]
 
 
 def test_segments_speak_of_the_blocks_that_hold_them_and_of_no_others() -> None:
