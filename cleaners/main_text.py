@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from cleaners.features import Context, Features, read_features
 from cleaners.features.learned import word_columns
 from cleaners.features.second import second_columns
+from cleaners.kinds import is_credit
 from cleaners.reasons import Reasons, reasons_of
 from cleaners.trees import SCALE, squashed
 from cleaners.types import Block, Note
@@ -22,6 +23,9 @@ from cleaners.weights import Weights, read_weights
 from cleaners.wording import MAX_LINKED, is_prose, linked_share
 
 WEIGHTS = "main_text.npz"
+
+BEFORE_END, AFTER_END = 1, 2
+"""Blocks before and after the last one of the text among which a credit line may stand."""
 
 CAPTION_SCORE = -3 * SCALE
 """The score above which a caption inside the text stays with it."""
@@ -75,7 +79,7 @@ class Judge:
         chosen = frozenset(blocks[place].n for place in places.tolist())
         if not chosen:
             return _prose_only([block for block in blocks if block.n not in cut_by])
-        chosen |= _captions(blocks, chosen, scores, cut_by)
+        chosen |= _captions(blocks, chosen, scores, cut_by) | _credits(blocks, chosen, cut_by)
         left = [i for i, b in enumerate(blocks) if b.n not in chosen and b.n not in cut_by]
         told = self._reasons.tell(features.columns, left)
         reasons = {
@@ -117,6 +121,18 @@ def _captions(
         and block.n not in cut_by
         and linked_share(block) <= MAX_LINKED
         and score > CAPTION_SCORE
+    )
+
+
+def _credits(
+    blocks: Sequence[Block], chosen: frozenset[int], cut_by: Mapping[int, str]
+) -> frozenset[int]:
+    """The line at the end of the text that names its source: a field of the article."""
+    last = max(chosen)
+    return frozenset(
+        block.n
+        for block in blocks[max(0, last - BEFORE_END) : last + AFTER_END + 1]
+        if block.n not in cut_by and is_credit(block.text)
     )
 
 
