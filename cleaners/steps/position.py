@@ -91,6 +91,8 @@ def is_announced(draft: Draft, block: Block) -> bool:
             return says and not cued
         if is_prose(other) or is_finished(other.text) or other.kind == "heading":
             return False
+        if other.kind == "list-item" and block.kind != "list-item":
+            return False  # the list was announced, and it ended
     return False
 
 
