@@ -51,8 +51,8 @@ def clean(
     stands = (removal for removal in sure if removal.n not in judgement.acquitted)
     removals = tuple(sorted((*stands, *late), key=lambda removal: removal.n))
     kept = retype(draft.blocks)
-    return _article(
-        page, metadata, kept, removals, judgement.confidence, judgement.notes, draft.page
+    return assembled(
+        page.address, metadata, kept, removals, judgement.confidence, judgement.notes, draft.page
     )
 
 
@@ -98,8 +98,8 @@ def _context(page: Page, metadata: Metadata) -> Context:
     )
 
 
-def _article(
-    page: Page,
+def assembled(
+    address: str | None,
     metadata: Metadata,
     kept: tuple[Block, ...],
     removals: tuple[Removal, ...],
@@ -107,9 +107,10 @@ def _article(
     notes: Iterable[Note],
     blocks: Sequence[Block],
 ) -> Article:
+    """The article of what was kept; `blocks` are all of the page, `address` is where it stands."""
     text = body_text(kept)
     return Article(
-        url=normalise_url(page.address) if page.address else None,
+        url=normalise_url(address) if address else None,
         canonical_url=metadata.canonical_url,
         title=metadata.title,
         description=metadata.description,

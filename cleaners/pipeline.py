@@ -15,7 +15,7 @@ from cleaners.main_text import Judgement
 from cleaners.memory import NOTHING, SiteMemory
 from cleaners.recipe import NO_RECIPE, Recipe
 from cleaners.types import Block, Container, Removal
-from cleaners.wording import is_prose, shared_words
+from cleaners.wording import is_prose, stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,14 @@ class Draft:
 
     def shared_with_text(self, block: Block) -> float:
         """The share of the block's longer words that occur in the rest of the prose, 0 to 1."""
-        return shared_words(block.text, (b.text for b in self.prose if b.n != block.n))
+        own = stems(block.text)
+        counts, once = self._prose_stems, int(is_prose(block))
+        return sum(counts[stem] > once for stem in own) / len(own) if own else 0.0
+
+    @cached_property
+    def _prose_stems(self) -> Counter[str]:
+        """In how many prose blocks each of the longer words stands."""
+        return Counter(stem for block in self.prose for stem in stems(block.text))
 
     def without(self, cuts: Mapping[int, str]) -> "Draft":
         """The draft after those blocks, by number with the step's name, were cut."""

@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cleaners.cleaning import RULES_VERSION, body_text, credit_of, doubts, related_links
+from cleaners.cleaning import assembled
 from cleaners.kinds import is_credit, retype
 from cleaners.lexicon import FURNITURE, cue, fold, matches
 from cleaners.memory import NOTHING, SiteMemory
-from cleaners.metadata import language_of
+from cleaners.metadata import Metadata
 from cleaners.pipeline import Draft, run
 from cleaners.steps import PLAIN_STEPS
 from cleaners.steps.plain_lines import is_caption_like, is_listed
@@ -48,32 +48,8 @@ def clean_text(text: str, memory: SiteMemory | None = None) -> Article:
     draft = Draft(blocks=blocks, page=blocks, title=title, memory=memory or NOTHING)
     section = find_section(draft)
     draft, removals = run(draft, PLAIN_STEPS)
-    kept = retype(draft.blocks)
-    body = body_text(kept)
-    return Article(
-        url=None,
-        canonical_url=None,
-        title=title,
-        description=None,
-        authors=(),
-        published_at=None,
-        modified_at=None,
-        section=section,
-        tags=(),
-        language=language_of(body, None),
-        site_name=None,
-        credit=credit_of(kept),
-        blocks=kept,
-        images=(),
-        lead_image=None,
-        kind="article",
-        paywall="none",
-        links=tuple(related_links(blocks, removals)),
-        removals=removals,
-        notes=tuple(doubts(body, title, "none")),
-        confidence=0.5,
-        rules_version=RULES_VERSION,
-    )
+    found = Metadata(title=title, section=section)
+    return assembled(None, found, retype(draft.blocks), removals, 0.5, (), blocks)
 
 
 def read_lines(text: str) -> tuple[Block, ...]:
@@ -97,12 +73,17 @@ def _heading(blocks: Sequence[Block], place: int) -> Block:
     open_end = not is_finished(block.text) and not block.text.endswith((":", "：", ",", ";"))
     question = block.text.endswith(("?", "？", "؟"))
     short = word_count(block.text) <= MAX_HEADING_WORDS
-    furniture = any(matches(block.text, name) for name in FURNITURE)
     above, below = blocks[place - 1], blocks[place + 1]
     heads = is_prose(below) or is_listed(below.text) or not is_finished(above.text)
-    if short and (open_end or question) and heads and not furniture and not is_credit(block.text):
+    shaped = short and (open_end or question) and heads and not is_credit(block.text)
+    if shaped and _may_head(block):
         return replace(block, kind="heading", level=2)
     return block
+
+
+def _may_head(block: Block) -> bool:
+    """Whether a line is no phrase of furniture."""
+    return not any(matches(block.text, name) for name in FURNITURE)
 
 
 def find_title(blocks: Sequence[Block]) -> str | None:
