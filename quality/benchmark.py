@@ -36,9 +36,27 @@ def read_sets(data: Path, names: tuple[str, ...] = ()) -> dict[str, tuple[Benchm
     return {name: tuple(_pages(name, found[name])) for name in chosen}
 
 
+def read_pages(data: Path) -> tuple[BenchmarkPage, ...]:
+    """All pages `SET/html/ID.html.gz` of a folder, with their URLs where a gold names them."""
+    if not data.is_dir():
+        raise BenchmarkError(f"{data} is no folder")
+    found = []
+    for folder in sorted(data.glob("*/html")):
+        name, gold = folder.parent.name, folder.parent / "gold.jsonl"
+        urls = {page.id: page.url for page in _pages(name, gold)} if gold.is_file() else {}
+        for path in sorted(folder.glob("*.html.gz")):
+            id_ = path.name.removesuffix(".html.gz")
+            found.append(BenchmarkPage(name, id_, urls.get(id_), path))
+    if not found:
+        raise BenchmarkError(f"{data} has no page: SET/html/ID.html.gz was expected")
+    return tuple(found)
+
+
 def _pages(name: str, gold: Path) -> Iterator[BenchmarkPage]:
     with gold.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
             try:
                 row = json.loads(line)
                 id_, url = str(row["id"]), row.get("url")
