@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from lxml import etree, html
+from lxml import etree
 
 from cleaners.encoding import decode
 from cleaners.types import CleaningError, Page
@@ -17,7 +17,6 @@ MAX_BYTES = 20_000_000
 NO_TEXT = frozenset({"script", "style", "template"})
 """Elements whose content is code; with comments, the only text that is not the page's."""
 
-_SPACE = re.compile(r"\s+")
 _CODE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff\u200b\u00ad]"
 )
@@ -59,7 +58,7 @@ def normalise(text: str) -> str:
     if not text.isascii() or not text.isprintable():
         text = _CODE.sub("", text)
         text = unicodedata.normalize("NFC", text)
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def parse(page: Page) -> Document:
@@ -87,11 +86,11 @@ def _check(body: bytes) -> None:
 
 def _parse_html(text: str) -> Any:
     text = text.replace("\x00", "").removeprefix("\ufeff")
-    parser = html.HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
-    )
+    )  # not lxml.html's: that asks Python for the class of each element
     try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
 
