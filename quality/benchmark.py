@@ -5,6 +5,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+Row = dict[str, Any]
 
 
 class BenchmarkError(Exception):
@@ -52,16 +55,22 @@ def read_pages(data: Path) -> tuple[BenchmarkPage, ...]:
     return tuple(found)
 
 
-def _pages(name: str, gold: Path) -> Iterator[BenchmarkPage]:
+def gold_rows(gold: Path) -> Iterator[Row]:
+    """The rows of a gold in its order, each with an id; blank lines are none."""
     with gold.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
             try:
                 row = json.loads(line)
-                id_, url = str(row["id"]), row.get("url")
+                yield {**row, "id": str(row["id"])}
             except (ValueError, KeyError, TypeError) as error:
                 raise BenchmarkError(
                     f"{gold}, line {number}: no row with an id ({error})"
                 ) from None
-            yield BenchmarkPage(name, id_, url, gold.parent / "html" / f"{id_}.html.gz")
+
+
+def _pages(name: str, gold: Path) -> Iterator[BenchmarkPage]:
+    for row in gold_rows(gold):
+        path = gold.parent / "html" / f"{row['id']}.html.gz"
+        yield BenchmarkPage(name, row["id"], row.get("url"), path)

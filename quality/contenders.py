@@ -33,9 +33,11 @@ class Answer:
     title: str | None
     authors: tuple[str, ...]
     date: str | None
-    kind: str
+    kind: str | None
     blocks: tuple[int, ...] = ()
 
+
+NO_ANSWER = Answer("", None, (), None, None)
 
 Contender = Callable[[bytes, str | None, SiteMemory], Answer]
 

@@ -12,7 +12,7 @@ from cleaners.main_text import Judge
 from cleaners.types import CleaningError
 from cleaners.weights import read_weights
 from quality.benchmark import BenchmarkPage, read_sets
-from quality.contenders import Answer, answer_of
+from quality.contenders import NO_ANSWER, Answer, answer_of
 from quality.examples import fold_of, host_of
 
 Row = dict[str, object]
@@ -44,12 +44,13 @@ def _row(page: BenchmarkPage) -> Row:
     judge = _judges.get(fold_of(host_of(page)))
     body = page.body()
     start = time.process_time()
+    why: Row = {}
     try:
         answer = answer_of(clean(page_from_bytes(body, page.url), judge=judge))
     except CleaningError as error:
-        answer = Answer("", None, (), None, "article")
-        return {"id": page.id, **_fields(answer), "error": str(error)}
-    return {"id": page.id, **_fields(answer), "seconds": round(time.process_time() - start, 6)}
+        answer, why = NO_ANSWER, {"error": str(error)}
+    seconds = round(time.process_time() - start, 6)
+    return {"id": page.id, **_fields(answer), "seconds": seconds, **why}
 
 
 def _fields(answer: Answer) -> Row:

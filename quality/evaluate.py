@@ -4,7 +4,8 @@
                                         [--cleaner copydesk|trafilatura|newspaper4k]
 
 Nothing of the gold is read but `id` and `url`. A page that fails gives an empty row with its
-reason under "error", and the run goes on.
+reason under "error", and the run goes on. A page that the cleaner refuses, as a PDF, is an answer;
+where a page fails in another way, the exit status is 1.
 """
 
 import argparse
@@ -12,17 +13,19 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TooLongError
 from dataclasses import asdict, dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TextIO
 
 from pebble import ProcessExpired, ProcessPool
 
 from cleaners.memory import NOTHING, RememberedSite
+from cleaners.types import CleaningError
 from quality.benchmark import BenchmarkError, BenchmarkPage, read_sets
-from quality.contenders import CONTENDERS, Answer, MissingPeerError, require
+from quality.contenders import CONTENDERS, NO_ANSWER, Answer, MissingPeerError, require
 from quality.hosts import SeenHosts, SeenPage
 
 PRODUCTS = ("copydesk", "trafilatura", "newspaper4k")
@@ -45,33 +48,42 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of a task: the answer and its CPU seconds, or the reason why there is none."""
+    """What came of a task: the answer, or the reason why there is none; and its CPU seconds.
+
+    `refused` tells a page that the cleaner would not take, by a rule that it names, from one that
+    it should have cleaned.
+    """
 
     page: BenchmarkPage
     answer: Answer | None
     seconds: float = 0.0
     error: str | None = None
+    refused: bool = False
+
+    @property
+    def failed(self) -> bool:
+        """Whether something went wrong that should not."""
+        return self.error is not None and not self.refused
 
     def row(self) -> dict[str, object]:
-        """The line of the result file."""
-        if self.answer is None:
-            nothing = asdict(Answer("", None, (), None, "article"))
-            row = {"id": self.page.id, **nothing, "error": self.error}
-        else:
-            row = {"id": self.page.id, **asdict(self.answer), "seconds": round(self.seconds, 6)}
+        """The line of the result file; nobody said of what kind a page without an answer is."""
+        row: dict[str, object] = {"id": self.page.id, **asdict(self.answer or NO_ANSWER)}
         del row["blocks"]
-        return row
+        row["seconds"] = round(self.seconds, 6)
+        return row if self.error is None else {**row, "error": self.error}
 
 
 def clean_one(task: Task) -> Result:
     """Clean one page, in the worker's process; whatever goes wrong is the result's error."""
+    start = time.process_time()
     try:
         body = task.page.body()
         start = time.process_time()
         answer = CONTENDERS[task.cleaner](body, task.page.url, task.memory)
         return Result(task.page, answer, time.process_time() - start)
     except Exception as error:  # the reason is the result
-        return Result(task.page, None, error=f"{type(error).__name__}: {error}")
+        spent, why = time.process_time() - start, f"{type(error).__name__}: {error}"
+        return Result(task.page, None, spent, why, isinstance(error, CleaningError))
 
 
 def warm_up(cleaners: list[str]) -> None:
@@ -101,7 +113,8 @@ def clean_all(
             try:
                 yield future.result()
             except TooLongError:
-                yield Result(task.page, None, error=f"took longer than {page_seconds:g} seconds")
+                why = f"took longer than {page_seconds:g} seconds"
+                yield Result(task.page, None, page_seconds, why)
             except ProcessExpired as error:
                 yield Result(task.page, None, error=f"the worker died: {error}")
 
@@ -110,7 +123,7 @@ def evaluate(
     pages: Sequence[BenchmarkPage], cleaner: str, workers: int, site_memory: bool
 ) -> list[Result]:
     """The results for a set, in its order; with `site_memory`, of a second pass that knows."""
-    results = list(clean_all([Task(page, cleaner) for page in pages], workers))
+    results = list(told(clean_all([Task(page, cleaner) for page in pages], workers), len(pages)))
     if not site_memory:
         return results
     hosts = SeenHosts(
@@ -121,7 +134,21 @@ def evaluate(
         ]
     )
     second = [Task(page, cleaner, hosts.memory_for(page.url)) for page in pages]
-    return list(clean_all(second, workers))
+    return list(told(clean_all(second, workers), len(pages)))
+
+
+def told(results: Iterable[Result], total: int, to: TextIO | None = None) -> Iterator[Result]:
+    """The same results, while a line says how far the set is; where nobody watches, at its end."""
+    out = to or sys.stderr
+    failed = 0
+    for done, result in enumerate(results, start=1):
+        failed += result.failed
+        line = f"{result.page.set}: {done} of {total} pages, {failed} failed"
+        if done == total:
+            print(f"\r{line}" if out.isatty() else line, file=out, flush=True)
+        elif out.isatty():
+            print(f"\r{line}", end="", file=out, flush=True)
+        yield result
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -143,8 +170,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         results = evaluate(pages, cleaner, options.workers, options.site_memory)
         _write(options.out / f"{name}.jsonl", results)
         done += results
+    for result in filter(lambda result: result.failed, done):
+        print(f"failed: {result.page.set} {result.page.id}: {result.error}", file=sys.stderr)
     print(_summary(done, time.monotonic() - start, options.out))
-    return 0
+    return 1 if any(result.failed for result in done) else 0
 
 
 def _write(path: Path, results: Sequence[Result]) -> None:
@@ -153,11 +182,13 @@ def _write(path: Path, results: Sequence[Result]) -> None:
 
 
 def _summary(results: Sequence[Result], elapsed: float, out: Path) -> str:
-    failed = sum(result.error is not None for result in results)
-    cpu = sum(result.seconds for result in results)
-    each = 1000 * cpu / max(1, len(results) - failed)
+    failed = sum(result.failed for result in results)
+    refused = sum(result.refused for result in results)
+    cleaned = [result.seconds for result in results if result.error is None]
+    each = 1000 * sum(cleaned) / max(1, len(cleaned))
     return (
-        f"pages={len(results)} failed={failed} ms_a_page={each:.1f} seconds={elapsed:.1f} out={out}"
+        f"pages={len(results)} failed={failed} refused={refused} ms_a_page={each:.1f} "
+        f"seconds={elapsed:.1f} out={out}"
     )
 
 

@@ -1,7 +1,6 @@
 """Labelled pages as the trainer sees them: features, labels, and the fold of the host."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -15,7 +14,7 @@ from cleaners.features.containers import Table
 from cleaners.tree import page_from_bytes
 from cleaners.types import CleaningError
 from cleaners.urls import site_of
-from quality.benchmark import BenchmarkPage, read_sets
+from quality.benchmark import BenchmarkPage, gold_rows, read_sets
 from quality.labels import label
 
 FOLDS = 5
@@ -54,17 +53,12 @@ def read_examples(data: Path, workers: int, names: tuple[str, ...] = ()) -> Iter
     tasks = [
         (page, row)
         for name, pages in read_sets(data, names).items()
-        for page, row in zip(pages, _gold(data / name / "gold.jsonl"), strict=True)
+        for page, row in zip(pages, gold_rows(data / name / "gold.jsonl"), strict=True)
     ]
     with get_context("spawn").Pool(workers) as pool:
         for example in pool.imap(_example, tasks, chunksize=8):
             if example is not None:
                 yield example
-
-
-def _gold(path: Path) -> list[dict[str, object]]:
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def _example(task: tuple[BenchmarkPage, dict[str, object]]) -> Example | None:

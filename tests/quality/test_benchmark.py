@@ -36,6 +36,13 @@ def test_an_unknown_set_is_refused_with_those_that_exist(tmp_path: Path) -> None
         read_sets(tmp_path, ("three",))
 
 
+def test_blank_lines_of_a_gold_are_no_rows(tmp_path: Path) -> None:
+    write_set(tmp_path, "one", {})
+    rows = '\n{"id": 1}\n   \n{"id": "b"}\n\n'
+    (tmp_path / "one" / "gold.jsonl").write_text(rows, encoding="utf-8")
+    assert [page.id for page in read_sets(tmp_path)["one"]] == ["1", "b"]
+
+
 def test_a_broken_row_is_named_with_its_line(tmp_path: Path) -> None:
     write_set(tmp_path, "one", {})
     (tmp_path / "one" / "gold.jsonl").write_text('{"id": 1}\n{"url": 2}\n', encoding="utf-8")

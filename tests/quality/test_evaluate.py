@@ -1,5 +1,6 @@
 """The evaluation: one row a page in order, reasons for what failed, and a run that goes on."""
 
+import io
 import os
 import time
 from pathlib import Path
@@ -10,7 +11,7 @@ from cleaners.memory import NOTHING, SiteMemory
 from quality import contenders
 from quality.benchmark import read_sets
 from quality.contenders import Answer
-from quality.evaluate import Task, clean_all, clean_one, main
+from quality.evaluate import Result, Task, clean_all, clean_one, main, told
 from tests.quality.sets import page, rows_of, write_set
 
 
@@ -35,7 +36,7 @@ def test_a_run_writes_a_row_a_page_and_goes_on_after_failures(
 ) -> None:
     small_set(tmp_path / "data")
     out = tmp_path / "out"
-    assert main([str(tmp_path / "data"), str(out), "--workers", "1"]) == 0
+    assert main([str(tmp_path / "data"), str(out), "--workers", "1"]) == 1
     good, binary, broken = rows_of(out / "small.jsonl")
     assert good["id"] == "good"
     assert good["title"] == "The bridge opens"
@@ -48,7 +49,34 @@ def test_a_run_writes_a_row_a_page_and_goes_on_after_failures(
     assert (binary["id"], binary["text"], binary["authors"]) == ("binary", "", [])
     assert "CleaningError" in str(binary["error"])
     assert "BadGzipFile" in str(broken["error"])
-    assert capsys.readouterr().out.startswith("pages=3 failed=2 ")
+    assert binary["kind"] is None
+    assert all(isinstance(row["seconds"], float) for row in (good, binary, broken))
+    said = capsys.readouterr()
+    assert said.out.startswith("pages=3 failed=1 refused=1 ")
+    assert "small: 3 of 3 pages, 1 failed\n" in said.err
+    assert "failed: small broken: BadGzipFile" in said.err
+
+
+def test_a_run_in_which_pages_are_only_refused_is_a_good_run(tmp_path: Path) -> None:
+    write_set(tmp_path / "data", "small", {"pdf": (None, b"%PDF-1.7")})
+    arguments = [str(tmp_path / "data"), str(tmp_path / "out"), "--workers", "1"]
+    assert main([*arguments, "--flat"]) == 0
+
+
+class Terminal(io.StringIO):
+    """Someone watches."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_who_watches_sees_how_far_a_set_is(tmp_path: Path) -> None:
+    write_set(tmp_path, "s", dict.fromkeys("ab", (None, b"x")))
+    results = [Result(page, None, 0.1, "no") for page in read_sets(tmp_path)["s"]]
+    terminal, file = Terminal(), io.StringIO()
+    assert list(told(results, 2, terminal)) == list(told(results, 2, file)) == results
+    assert terminal.getvalue() == "\rs: 1 of 2 pages, 1 failed\rs: 2 of 2 pages, 2 failed\n"
+    assert file.getvalue() == "s: 2 of 2 pages, 2 failed\n"
 
 
 def test_with_the_sites_memory_a_headline_of_another_page_goes(tmp_path: Path) -> None:
@@ -73,6 +101,8 @@ def test_a_page_that_hangs_and_one_that_kills_its_worker_are_rows_with_reasons(
     tasks = [Task(page, "tests.quality.test_evaluate") for page in read_sets(tmp_path)["s"]]
     hang, die, fine = clean_all(tasks, workers=1, page_seconds=1.0, warm=odd_cleaners)
     assert hang.error == "took longer than 1 seconds"
+    assert hang.failed
+    assert hang.seconds == 1.0
     assert str(die.error).startswith("the worker died")
     assert fine.error is None
     assert fine.answer is not None
