@@ -1,6 +1,7 @@
 """The address that the page itself calls the right one; only of its own site."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from cleaners.metadata.evidence import Candidate, Evidence
@@ -8,14 +9,15 @@ from cleaners.metadata.phrases import plain
 from cleaners.urls import normalise_url, site_of
 
 
-def find_canonical_url(evidence: Evidence) -> Candidate[str] | None:
-    """The first stated address that is of this site, and not its root while the page is none."""
+def weigh_canonical_url(evidence: Evidence) -> Iterator[Candidate[str]]:
+    """The stated addresses; one holds if it is of this site, and no root where the page is none."""
     address = evidence.page.address
     for candidate in _candidates(evidence):
         url = normalise_url(candidate.value, address)
-        if url and _believable(url, address):
-            return Candidate(url, candidate.source)
-    return None
+        if url is None:
+            yield replace(candidate, refused="it is no address of a web page")
+        else:
+            yield Candidate(url, candidate.source, refused=_unbelievable(url, address))
 
 
 def _candidates(evidence: Evidence) -> Iterator[Candidate[str]]:
@@ -31,12 +33,14 @@ def _candidates(evidence: Evidence) -> Iterator[Candidate[str]]:
             yield Candidate(value, "json-ld")
 
 
-def _believable(url: str, address: str | None) -> bool:
-    if address is None:
-        return True
+def _unbelievable(url: str, address: str | None) -> str | None:
+    if address is None or url == address:
+        return None
     if site_of(url) != site_of(address):
-        return False
-    return not _is_root(url) or _is_root(address)
+        return "it is of another site"
+    if _is_root(url) and not _is_root(address):
+        return "it is the front page"
+    return None
 
 
 def _is_root(url: str) -> bool:

@@ -5,24 +5,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from lxml import etree
-
 from cleaners.metadata.date_text import MAX_DATE_TEXT, Stamp, parse_date
 from cleaners.metadata.evidence import Candidate, Evidence
-from cleaners.metadata.markup import behind, find, in_furniture, is_named
+from cleaners.metadata.markup import Speaks, behind, is_named
 from cleaners.metadata.phrases import element_text
 from cleaners.metadata.structured_data import listed, text_of
 from cleaners.metadata.words import words
 from cleaners.tree import normalise
 
-_MARKED = etree.XPath(
-    "descendant::*[@itemprop='datePublished' or @pubdate or contains(@class,'ublish')"
-    " or contains(@class,'osted')]"
-)
-_DATED = etree.XPath(
-    "descendant::*[@class][contains(@class,'date') or contains(@class,'Date')"
-    " or contains(@class,'time') or contains(@class,'meta') or contains(@class,'yline')]"
-)
 _NO_TEXT = frozenset({"meta", "body", "html", "script", "style"})
 _IN_URL = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_.+-]|$)")
 _MONTH_FIRST = re.compile(r"en([-_](us|ph))?$", re.IGNORECASE)
@@ -32,30 +22,30 @@ NEAR_TITLE = 150
 
 MAX_DATE_LINE = 60
 MAX_DATE_WORDS = 8
-MAX_MARKED = 60
-"""Elements whose names speak of dates that are looked at."""
+MAX_STATED = 60
+"""Dates of one kind that are looked at."""
 
 
-def find_published(evidence: Evidence) -> Candidate[datetime] | None:
-    """The first date of publication that is not later than the fetch."""
-    return _first(_published(evidence), evidence.page.fetched_at)
+def weigh_published(evidence: Evidence) -> Iterator[Candidate[datetime]]:
+    """The dates of publication, the most trustworthy first; none later than the fetch holds."""
+    return _judged(_published(evidence), evidence.page.fetched_at)
 
 
-def find_modified(evidence: Evidence) -> Candidate[datetime] | None:
-    """The first date of change that is not later than the fetch."""
-    return _first(_modified(evidence), evidence.page.fetched_at)
+def weigh_modified(evidence: Evidence) -> Iterator[Candidate[datetime]]:
+    """The dates of change, the most trustworthy first; none later than the fetch holds."""
+    return _judged(_modified(evidence), evidence.page.fetched_at)
 
 
-def _first(
+def _judged(
     candidates: Iterator[Candidate[Stamp]], limit: datetime | None
-) -> Candidate[datetime] | None:
+) -> Iterator[Candidate[datetime]]:
     for candidate in candidates:
-        stamp = candidate.value
-        moment = _within(stamp, limit)
+        moment = _within(candidate.value, limit)
         if moment is None:
-            continue
-        return Candidate(moment, candidate.source, _doubt(candidate, moment))
-    return None
+            late = "it is later than the fetch"
+            yield Candidate(candidate.value.moment, candidate.source, refused=late)
+        else:
+            yield Candidate(moment, candidate.source, doubt=_doubt(candidate, moment))
 
 
 def _doubt(candidate: Candidate[Stamp], moment: datetime) -> str | None:
@@ -111,12 +101,17 @@ def _of_meta(evidence: Evidence, kind: str) -> Iterator[Candidate[Stamp]]:
 
 def _of_markup(evidence: Evidence) -> Iterator[Candidate[Stamp]]:
     """Elements marked as the date, then the first <time> outside of furniture."""
-    for element in find(_MARKED, evidence.root, MAX_MARKED):
-        if not in_furniture(element, evidence.around) and (stamp := _of_element(evidence, element)):
-            yield Candidate(stamp, f"<{element.tag}> marked as published")
+    yield from _of_elements(evidence, "marked date")
     for element in evidence.times:
-        if not in_furniture(element, evidence.around) and (stamp := _of_element(evidence, element)):
+        if not evidence.markup.in_furniture(element) and (stamp := _of_element(evidence, element)):
             yield Candidate(stamp, "<time>")
+
+
+def _of_elements(evidence: Evidence, speaking: Speaks) -> Iterator[Candidate[Stamp]]:
+    """The dates of elements whose names speak of dates, furniture left out."""
+    for element in evidence.markup.speaking(speaking)[:MAX_STATED]:
+        if not evidence.markup.in_furniture(element) and (stamp := _of_element(evidence, element)):
+            yield Candidate(stamp, f"<{element.tag} class={element.get('class')!r}>")
 
 
 def _of_url(evidence: Evidence) -> Iterator[Candidate[Stamp]]:
@@ -127,9 +122,7 @@ def _of_url(evidence: Evidence) -> Iterator[Candidate[Stamp]]:
 
 def _of_text(evidence: Evidence) -> Iterator[Candidate[Stamp]]:
     """A short text whose element's name speaks of dates; then any soon behind the heading."""
-    for element in find(_DATED, evidence.root, MAX_MARKED):
-        if not in_furniture(element, evidence.around) and (stamp := _of_element(evidence, element)):
-            yield Candidate(stamp, f"text of <{element.tag} class={element.get('class')!r}>")
+    yield from _of_elements(evidence, "date")
     for element in _near_title(evidence):
         for text in (element.text, element.tail):
             if text and (stamp := _of_line(evidence, normalise(text[:MAX_DATE_TEXT]))):

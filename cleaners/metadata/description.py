@@ -1,6 +1,7 @@
 """The page's own summary of the article."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cleaners.metadata.evidence import Candidate, Evidence
 from cleaners.metadata.phrases import letters
@@ -12,14 +13,16 @@ MIN_DESCRIPTION = 20
 _NAMES = ("og:description", "description", "twitter:description", "dc.description")
 
 
-def find_description(evidence: Evidence, title: str | None) -> Candidate[str] | None:
-    """The first summary that says something beyond the title."""
+def weigh_description(evidence: Evidence, title: str | None) -> Iterator[Candidate[str]]:
+    """The summaries, the most trustworthy first; one must say something beyond the title."""
     said = letters(title or "")
     for candidate in _candidates(evidence):
         words = letters(candidate.value)
-        if len(words) >= MIN_DESCRIPTION and words != said:
-            return candidate
-    return None
+        if len(words) < MIN_DESCRIPTION:
+            candidate = replace(candidate, refused="it is too short")
+        elif words == said:
+            candidate = replace(candidate, refused="it says what the title says")
+        yield candidate
 
 
 def _candidates(evidence: Evidence) -> Iterator[Candidate[str]]:

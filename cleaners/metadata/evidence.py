@@ -1,10 +1,10 @@
 """What a page's fields are read from, gathered in one pass: meta tags, links, headings, JSON-LD."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from cleaners.metadata.markup import around
+from cleaners.metadata.markup import Markup
 from cleaners.metadata.phrases import element_text, plain
 from cleaners.metadata.structured_data import StructuredData, read_structured_data
 from cleaners.tree import Document
@@ -12,21 +12,32 @@ from cleaners.types import Page
 
 T = TypeVar("T")
 
-MAX_HEADINGS = 8
+MOST = {"h1": 8, "time": 40, "title": 4, "script": 10_000}
+"""Elements of a kind that are read; scripts are JSON-LD."""
+
 MAX_META = 2_000
-MAX_TIMES = 40
+MAX_CONTENTS = 200
+"""Meta tags of one name, or links of one relation, that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate(Generic[T]):
     """A value that a field might have, and where it was found, for people.
 
-    `doubt` is a sentence where the value had to be completed.
+    `doubt` is a sentence where the value had to be completed, `grounds` says what more speaks for
+    it, `refused` why it may not be taken.
     """
 
     value: T
     source: str
     doubt: str | None = None
+    grounds: str | None = None
+    refused: str | None = None
+
+
+def chosen(candidates: Iterable[Candidate[T]]) -> Candidate[T] | None:
+    """The first candidate that is not refused: fields name the most trustworthy first."""
+    return next((candidate for candidate in candidates if candidate.refused is None), None)
 
 
 def value_of(candidate: Candidate[T] | None) -> T | None:
@@ -39,20 +50,20 @@ class Evidence:
     """All that a page says about itself, before anything is believed.
 
     `meta` maps the lower-case name, property or "itemprop:name" of the meta tags to their
-    contents; `rel` the lower-case relation of `<link>` elements to their addresses. `around` are
-    the elements around the first heading.
+    contents; `rel` the lower-case relation of `<link>` elements to their addresses.
     """
 
     page: Page
     root: Any
-    meta: Mapping[str, tuple[str, ...]]
-    rel: Mapping[str, tuple[str, ...]]
+    meta: Mapping[str, list[str]]
+    rel: Mapping[str, list[str]]
     headings: tuple[Any, ...]
-    around: frozenset[Any]
+    heading_texts: tuple[str | None, ...]
     times: tuple[Any, ...]
     head_title: str | None
     html_lang: str | None
     data: StructuredData
+    markup: Markup
 
     @property
     def article(self) -> Mapping[str, object]:
@@ -76,60 +87,61 @@ def gather(document: Document, page: Page) -> Evidence:
     """Read the page once. The tree is not changed."""
     meta: dict[str, list[str]] = {}
     rel: dict[str, list[str]] = {}
-    scripts: list[str] = []
-    headings: list[Any] = []
-    times: list[Any] = []
-    title = None
-    for element in document.root.iter("meta", "link", "script", "title", "h1", "time"):
+    found: dict[str, list[Any]] = {"script": [], "title": [], "h1": [], "time": []}
+    for element in document.root.iter("meta", "link", *found):
         tag = element.tag
         if tag == "meta":
             _add_meta(meta, element)
-        elif tag == "script":
-            if "ld+json" in element.get("type", "").lower() and element.text:
-                scripts.append(element.text)
         elif tag == "link":
             _add_link(rel, element)
-        elif tag == "time":
-            times.append(element)
-        elif tag == "h1":
-            headings.append(element)
-        elif title is None:
-            title = element_text(element)
-    headings = headings[:MAX_HEADINGS]
+        elif len(found[tag]) < MOST[tag] and (tag != "script" or _is_json_ld(element)):
+            found[tag].append(element)
+    texts = tuple(map(element_text, found["h1"]))
+    scripts = filter(None, (script.text for script in found["script"]))
     canonical = rel.get("canonical", []) + meta.get("og:url", [])
-    titles = [*meta.get("og:title", []), *filter(None, map(element_text, headings))]
-    data = read_structured_data(scripts, [page.url, page.final_url, *canonical], titles)
+    titles = [*meta.get("og:title", []), *filter(None, texts)]
     return Evidence(
         page=page,
         root=document.root,
-        meta={key: tuple(values) for key, values in meta.items()},
-        rel={key: tuple(values) for key, values in rel.items()},
-        headings=tuple(headings),
-        around=around(headings[0] if headings else None),
-        times=tuple(times[:MAX_TIMES]),
-        head_title=title,
+        meta=meta,
+        rel=rel,
+        headings=tuple(found["h1"]),
+        heading_texts=texts,
+        times=tuple(found["time"]),
+        head_title=next(filter(None, map(element_text, found["title"])), None),
         html_lang=document.root.get("lang") or document.root.get("xml:lang"),
-        data=data,
+        data=read_structured_data(scripts, [page.url, page.final_url, *canonical], titles),
+        markup=Markup(document.root, next(iter(found["h1"]), None)),
     )
+
+
+def _is_json_ld(script: Any) -> bool:
+    return "ld+json" in script.get("type", "").lower()
 
 
 def _add_meta(meta: dict[str, list[str]], element: Any) -> None:
     content = element.get("content")
     if not content or len(meta) > MAX_META:
         return
-    for attribute in ("property", "name"):
-        if name := element.get(attribute):
-            meta.setdefault(name.strip().lower(), []).append(content)
-            if name == element.get("name"):
-                return
-    if name := element.get("itemprop"):
-        meta.setdefault(f"itemprop:{name.strip().lower()}", []).append(content)
-    elif name := element.get("http-equiv"):
-        meta.setdefault(f"http-equiv:{name.strip().lower()}", []).append(content)
+    name, label = element.get("name"), element.get("property")
+    if label and label != name:
+        _add(meta, label.strip().lower(), content)
+    if name:
+        _add(meta, name.strip().lower(), content)
+    elif item := element.get("itemprop"):
+        _add(meta, f"itemprop:{item.strip().lower()}", content)
+    elif item := element.get("http-equiv"):
+        _add(meta, f"http-equiv:{item.strip().lower()}", content)
 
 
 def _add_link(rel: dict[str, list[str]], element: Any) -> None:
     href = element.get("href")
     if href and (names := element.get("rel")):
         for name in names.lower().split()[:5]:
-            rel.setdefault(name, []).append(href)
+            _add(rel, name, href)
+
+
+def _add(found: dict[str, list[str]], name: str, value: str) -> None:
+    values = found.setdefault(name, [])
+    if len(values) < MAX_CONTENTS:
+        values.append(value)

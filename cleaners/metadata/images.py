@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cleaners.metadata.evidence import Candidate, Evidence
-from cleaners.metadata.markup import in_furniture
 from cleaners.metadata.phrases import plain
 from cleaners.metadata.structured_data import listed, text_of
 from cleaners.types import Image
@@ -16,40 +15,23 @@ MAX_LOOKED_AT = 100
 MIN_SIDE = 100
 """Pixels; smaller pictures are icons and portraits beside bylines."""
 
+_NAMES = (
+    "og:image",
+    "og:image:url",
+    "og:image:secure_url",
+    "twitter:image",
+    "twitter:image:src",
+)
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-srcset", "srcset")
 _ORNAMENT = re.compile(
     r"logo|icon|avatar|pixel|spacer|placeholder|blank|sprite|\.svg(?:$|\?)", re.IGNORECASE
 )
 
 
-def find_lead_image(evidence: Evidence) -> Candidate[Image] | None:
-    """The picture that stands for the article where it is shared, with its alternative text."""
-    return next(_stated(evidence), None)
-
-
-def find_images(evidence: Evidence, lead: Image | None) -> tuple[Image, ...]:
-    """The lead image, the stated ones and those of the article's element, none twice."""
-    found: dict[str, Image] = {} if lead is None else {lead.url: lead}
-    for candidate in _stated(evidence):
-        found.setdefault(candidate.value.url, candidate.value)
-    for image in _in_article(evidence):
-        if len(found) >= MAX_IMAGES:
-            break
-        if image.url not in found or found[image.url].alt is None:
-            found[image.url] = image
-    return tuple(found.values())[:MAX_IMAGES]
-
-
-def _stated(evidence: Evidence) -> Iterator[Candidate[Image]]:
+def weigh_lead_image(evidence: Evidence) -> Iterator[Candidate[Image]]:
+    """The pictures that stand for the article where it is shared, with their texts."""
     alt = next((c.value for c in evidence.of_meta("og:image:alt", "twitter:image:alt")), None)
-    names = (
-        "og:image",
-        "og:image:url",
-        "og:image:secure_url",
-        "twitter:image",
-        "twitter:image:src",
-    )
-    for found in evidence.of_meta(*names):
+    for found in evidence.of_meta(*_NAMES):
         if url := _url(evidence, found.value):
             yield Candidate(Image(url, alt), found.source)
     for value in listed(evidence.article.get("image"))[:MAX_IMAGES]:
@@ -64,11 +46,24 @@ def _stated(evidence: Evidence) -> Iterator[Candidate[Image]]:
                 yield Candidate(Image(url, text), "json-ld")
 
 
+def images_of(evidence: Evidence) -> tuple[Image, ...]:
+    """The lead image, the stated ones and those of the article's element, none twice."""
+    found: dict[str, Image] = {}
+    for candidate in weigh_lead_image(evidence):
+        found.setdefault(candidate.value.url, candidate.value)
+    for image in _in_article(evidence):
+        if len(found) >= MAX_IMAGES:
+            break
+        if image.url not in found or found[image.url].alt is None:
+            found[image.url] = image
+    return tuple(found.values())[:MAX_IMAGES]
+
+
 def _in_article(evidence: Evidence) -> Iterator[Image]:
     """The pictures of the page's <article> or <main>, but ornaments and furniture."""
-    area = evidence.root.find(".//article")
+    area = next(evidence.root.iter("article"), None)
     if area is None:
-        area = evidence.root.find(".//main")
+        area = next(evidence.root.iter("main"), None)
     if area is None:
         return
     for place, element in enumerate(area.iter("img")):
@@ -77,7 +72,7 @@ def _in_article(evidence: Evidence) -> Iterator[Image]:
         source = _source(element)
         if not source or _ORNAMENT.search(source) or _small(element):
             continue
-        if not in_furniture(element, evidence.around) and (url := _url(evidence, source)):
+        if not evidence.markup.in_furniture(element) and (url := _url(evidence, source)):
             yield Image(url, plain(element.get("alt")))
 
 

@@ -1,6 +1,7 @@
 """The language of a text, as an ISO 639-1 code: from the text itself, the page's word beside it."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -23,6 +24,13 @@ _SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "sh": "sr"}
 _WIDER = {"yue": "zh", "wuu": "zh", "arz": "ar", "ary": "ar", "pcm": "en", "uzs": "uz", "kik": "ki"}
 """What the model tells apart and ISO 639-1 doesn't; its other three-letter codes are passed by."""
 
+_NAMES = (
+    "og:locale",
+    "http-equiv:content-language",
+    "content-language",
+    "language",
+    "dc.language",
+)
 _SIBLINGS = (frozenset({"bs", "hr", "sr"}), frozenset({"id", "ms"}), frozenset({"da", "no"}))
 """Written so alike that the page's own word counts more than a letter statistic."""
 
@@ -59,24 +67,16 @@ def language_code(tag: str | None) -> str | None:
     return _SAME.get(found[1], found[1]) if found else None
 
 
-def find_declared_language(evidence: Evidence) -> Candidate[str] | None:
+def weigh_declared_language(evidence: Evidence) -> Iterator[Candidate[str]]:
     """What the page declares: on <html>, in JSON-LD, or in its meta tags."""
     said = [
         (evidence.html_lang, "<html lang>"),
         (text_of(evidence.article.get("inLanguage")), "json-ld"),
     ]
-    names = (
-        "og:locale",
-        "http-equiv:content-language",
-        "content-language",
-        "language",
-        "dc.language",
-    )
-    said += [(c.value, c.source) for c in evidence.of_meta(*names)]
+    said += [(c.value, c.source) for c in evidence.of_meta(*_NAMES)]
     for value, source in said:
         if code := language_code(value):
-            return Candidate(code, source)
-    return None
+            yield Candidate(code, source)
 
 
 def _likely(sample: str) -> dict[str, float]:

@@ -27,15 +27,16 @@ _BY_NAME = {
 }
 
 
-def find_paywall(evidence: Evidence) -> Candidate[Paywall] | None:
-    """What the page says of its access; None where it says nothing or is open."""
+def weigh_paywall(evidence: Evidence) -> Iterator[Candidate[Paywall]]:
+    """What the page says of its access; nothing where it says nothing or is open."""
     source = _closed_by(evidence)
     if source is None:
-        return None
+        return
     for selector in _closed_parts(evidence.article):
-        if _text_of_part(evidence, selector) >= MIN_HIDDEN_TEXT:
-            return Candidate("full-text", source)
-    return Candidate("teaser", source)
+        if (length := _text_of_part(evidence, selector)) >= MIN_HIDDEN_TEXT:
+            there = f"the closed part {selector!r} has {length} characters"
+            yield Candidate("full-text", source, grounds=there)
+    yield Candidate("teaser", source)
 
 
 def _closed_by(evidence: Evidence) -> str | None:

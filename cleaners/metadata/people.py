@@ -70,6 +70,16 @@ def has_by(text: str) -> bool:
     return without_by(text) != text
 
 
+def begins_with_by(text: str | None) -> bool:
+    """Whether a text is or begins with words that introduce a byline.
+
+    >>> begins_with_by(" By "), begins_with_by("von Ana Silva"), begins_with_by("Bylaws")
+    (True, True, False)
+    """
+    text = (text or "")[:MAX_BYLINE].strip().lstrip(_ORNAMENT)
+    return text[:1].casefold() in _first_letters() and bool(_spaced_by().match(f"{text} "))
+
+
 def is_person(text: str) -> bool:
     """Whether a text has the shape of a person's name: two to five capitalised words.
 
@@ -89,6 +99,17 @@ def is_person(text: str) -> bool:
     proper = [part for part in parts if not part[0].islower()]
     small = (part.strip("'’.") for part in parts if part[0].islower())
     return len(proper) >= 2 and word_group("byline", "particles").issuperset(small)
+
+
+@cache
+def _first_letters() -> frozenset[str]:
+    return frozenset(by[0].casefold() for by in words("byline", "by"))
+
+
+@cache
+def _spaced_by() -> re.Pattern[str]:
+    spelled = sorted(words("byline", "by"), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, spelled))})[\s:：／/|]", re.IGNORECASE)
 
 
 @cache

@@ -1,23 +1,23 @@
 """All fields of a page's metadata, read in one go."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from cleaners.metadata.authors import find_authors
-from cleaners.metadata.canonical import find_canonical_url
-from cleaners.metadata.dates import find_modified, find_published
-from cleaners.metadata.description import find_description
-from cleaners.metadata.evidence import Candidate, Evidence, gather, value_of
-from cleaners.metadata.images import find_images, find_lead_image
-from cleaners.metadata.language import find_declared_language
-from cleaners.metadata.paywall import find_paywall
-from cleaners.metadata.section import find_section
-from cleaners.metadata.site_name import find_site_name, names_of_site
+from cleaners.metadata.authors import weigh_authors
+from cleaners.metadata.canonical import weigh_canonical_url
+from cleaners.metadata.dates import weigh_modified, weigh_published
+from cleaners.metadata.description import weigh_description
+from cleaners.metadata.evidence import Candidate, Evidence, chosen, gather, value_of
+from cleaners.metadata.images import images_of, weigh_lead_image
+from cleaners.metadata.language import weigh_declared_language
+from cleaners.metadata.paywall import weigh_paywall
+from cleaners.metadata.section import weigh_section
+from cleaners.metadata.site_name import names_of_site, weigh_site_name
 from cleaners.metadata.structured_data import types_of
-from cleaners.metadata.tags import find_tags
-from cleaners.metadata.title import find_title
+from cleaners.metadata.tags import weigh_tags
+from cleaners.metadata.title import weigh_title
 from cleaners.tree import Document
 from cleaners.types import Image, Note, Page, Paywall
 
@@ -56,12 +56,12 @@ class Metadata:
 def read_metadata(document: Document, page: Page) -> Metadata:
     """Read a page's metadata from its tree, which stays as it is. Raises nothing."""
     evidence = gather(document, page)
-    taken = _candidates(evidence)
+    taken = {name: chosen(found) for name, found in weighed(evidence).items()}
     fields: dict[str, Any] = {name: found.value for name, found in taken.items() if found}
-    published, lead = taken["published_at"], fields.get("lead_image")
+    published = taken["published_at"]
     return Metadata(
         **fields,
-        images=find_images(evidence, lead),
+        images=images_of(evidence),
         article_types=tuple(sorted(types_of(evidence.article))),
         article_body=_body(evidence.article.get("articleBody")),
         notes=(Note("date-without-zone", published.doubt),)
@@ -71,23 +71,23 @@ def read_metadata(document: Document, page: Page) -> Metadata:
     )
 
 
-def _candidates(evidence: Evidence) -> Mapping[str, Candidate[Any] | None]:
-    """What was taken for each field, with its source; None where nothing holds."""
+def weighed(evidence: Evidence) -> Mapping[str, Iterable[Candidate[Any]]]:
+    """The candidates of each field, the most trustworthy first, found one by one as asked."""
     site = names_of_site(evidence)
-    title = find_title(evidence, site)
+    titles = weigh_title(evidence, site)
     return {
-        "title": title,
-        "description": find_description(evidence, value_of(title)),
-        "authors": find_authors(evidence, site),
-        "published_at": find_published(evidence),
-        "modified_at": find_modified(evidence),
-        "section": find_section(evidence, site),
-        "tags": find_tags(evidence, site),
-        "declared_language": find_declared_language(evidence),
-        "canonical_url": find_canonical_url(evidence),
-        "site_name": find_site_name(evidence),
-        "lead_image": find_lead_image(evidence),
-        "paywall": find_paywall(evidence),
+        "title": titles,
+        "description": weigh_description(evidence, value_of(chosen(titles))),
+        "authors": weigh_authors(evidence, site),
+        "published_at": weigh_published(evidence),
+        "modified_at": weigh_modified(evidence),
+        "section": weigh_section(evidence, site),
+        "tags": weigh_tags(evidence, site),
+        "declared_language": weigh_declared_language(evidence),
+        "canonical_url": weigh_canonical_url(evidence),
+        "site_name": weigh_site_name(evidence),
+        "lead_image": weigh_lead_image(evidence),
+        "paywall": weigh_paywall(evidence),
     }
 
 

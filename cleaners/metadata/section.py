@@ -1,6 +1,7 @@
 """The section that the article stands in: "Politics", "Sport"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cleaners.metadata.evidence import Candidate, Evidence
 from cleaners.metadata.phrases import letters
@@ -12,15 +13,19 @@ _NAMES = ("article:section", "og:article:section", "parsely-section", "sailthru.
 _MORE = ("dc.subject.section", "section", "cxenseparse:section", "category")
 
 
-def find_section(evidence: Evidence, site: SiteNames) -> Candidate[str] | None:
-    """The first section that is a name: short, no URL, not the site's."""
-    return next((c for c in _candidates(evidence) if _is_name(c.value, site)), None)
+def weigh_section(evidence: Evidence, site: SiteNames) -> Iterator[Candidate[str]]:
+    """The stated sections; one must be a name: short, no URL, not the site's."""
+    for candidate in _candidates(evidence):
+        refused = _no_name(candidate.value, site)
+        yield replace(candidate, refused=refused) if refused else candidate
 
 
-def _is_name(text: str, site: SiteNames) -> bool:
-    if len(text) > MAX_SECTION or "://" in text or not any(map(str.isalpha, text)):
-        return False
-    return not site.has(text)
+def _no_name(text: str, site: SiteNames) -> str | None:
+    if len(text) > MAX_SECTION:
+        return "it is too long for a name"
+    if "://" in text or not any(map(str.isalpha, text)):
+        return "it is no name"
+    return "it is the name of the site" if site.has(text) else None
 
 
 def section_names(evidence: Evidence) -> set[str]:

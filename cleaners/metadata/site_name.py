@@ -1,12 +1,12 @@
 """The name of the site, and all names that it goes by: none may stand in titles and bylines."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from cleaners.metadata.evidence import Candidate, Evidence
-from cleaners.metadata.phrases import element_text, letters
-from cleaners.metadata.structured_data import text_of
+from cleaners.metadata.phrases import letters
+from cleaners.metadata.structured_data import text_of, types_of
 from cleaners.metadata.words import word_group
 from cleaners.urls import normalise_url
 
@@ -16,10 +16,14 @@ MAX_NAME = 80
 
 @dataclass(frozen=True, slots=True)
 class SiteNames:
-    """The names that a site goes by, as letters (see `letters`), and the words of its host."""
+    """The names that a site goes by, as letters (see `letters`), and the words of its host.
+
+    `person` is the name of the person that publishes the site, where JSON-LD says that one does.
+    """
 
     names: frozenset[str]
     hosts: tuple[str, ...]
+    person: str | None = None
 
     def has(self, text: str) -> bool:
         """Whether the text is a name of the site: one that it states, or that its host spells.
@@ -65,20 +69,18 @@ def site_name_candidates(evidence: Evidence) -> Iterator[Candidate[str]]:
     yield from evidence.of_meta("dc.publisher", "publisher", "twitter:app:name:iphone")
 
 
-def find_site_name(evidence: Evidence) -> Candidate[str] | None:
-    """The first name that is short enough to be one, and no URL."""
-    return next(
-        (
-            c
-            for c in site_name_candidates(evidence)
-            if len(c.value) <= MAX_NAME and _is_name(c.value)
-        ),
-        None,
-    )
+def weigh_site_name(evidence: Evidence) -> Iterator[Candidate[str]]:
+    """The names that are short enough to be one, and no URL."""
+    for candidate in site_name_candidates(evidence):
+        yield replace(candidate, refused=_no_name(candidate.value))
 
 
-def _is_name(text: str) -> bool:
-    return "://" not in text and any(map(str.isalpha, text))
+def _no_name(text: str) -> str | None:
+    if len(text) > MAX_NAME:
+        return "it is too long for a name"
+    if "://" in text or not any(map(str.isalpha, text)):
+        return "it is no name"
+    return None
 
 
 def names_of_site(evidence: Evidence) -> SiteNames:
@@ -91,17 +93,24 @@ def names_of_site(evidence: Evidence) -> SiteNames:
     names |= {letters(text) for text in _home_links(evidence)}
     hosts = host_words(evidence.page.address)
     names |= {letters(".".join(hosts)), letters(_host(evidence.page.address).removeprefix("www."))}
-    return SiteNames(frozenset(name for name in names if len(name) > 1), hosts)
+    known = frozenset(name for name in names if len(name) > 1)
+    return SiteNames(known, hosts, _publishing_person(evidence))
+
+
+def _publishing_person(evidence: Evidence) -> str | None:
+    publisher = evidence.data.resolve(evidence.article.get("publisher"))
+    if not isinstance(publisher, Mapping) or "person" not in types_of(publisher):
+        return None
+    return letters(text_of(publisher) or "") or None
 
 
 def _home_links(evidence: Evidence) -> Iterator[str]:
     """The headings that are links to the front page: they name the site, not the article."""
-    for heading in evidence.headings:
+    for heading, text in zip(evidence.headings, evidence.heading_texts, strict=True):
         outer = heading.getparent()
         link = heading.find(".//a") if outer is None or outer.tag != "a" else outer
         href = "" if link is None else link.get("href") or ""
-        text = element_text(heading) if _leads_home(href, evidence.page.address) else None
-        if text:
+        if text and _leads_home(href, evidence.page.address):
             yield text
 
 

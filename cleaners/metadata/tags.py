@@ -18,16 +18,18 @@ _MACHINE = re.compile(r"[\w-]+[:=]\S|https?://|^[\d_\W]+$|^[A-Za-z]+[_]\w+$")
 """Keywords for machines: "type:article", "channel=news", numbers, URLs."""
 
 
-def find_tags(evidence: Evidence, site: SiteNames) -> Candidate[tuple[str, ...]] | None:
-    """The first list of keywords that holds any meant for people."""
+def weigh_tags(evidence: Evidence, site: SiteNames) -> Iterator[Candidate[tuple[str, ...]]]:
+    """The lists of keywords; one holds if it has any meant for people."""
     for candidate in _candidates(evidence):
         tags: dict[str, str] = {}
         for tag in candidate.value:
             if _is_tag(tag) and not site.has(tag):
                 tags.setdefault(tag.casefold(), tag)
         if tags:
-            return Candidate(tuple(tags.values())[:MAX_TAGS], candidate.source)
-    return None
+            yield Candidate(tuple(tags.values())[:MAX_TAGS], candidate.source)
+        elif any(candidate.value):
+            stated = tuple(candidate.value)[:MAX_TAGS]
+            yield Candidate(stated, candidate.source, refused="none is meant for people")
 
 
 def _is_tag(text: str) -> bool:

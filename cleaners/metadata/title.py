@@ -3,27 +3,30 @@
 A page states its title up to ten times: in the heading, JSON-LD, for social networks, for the
 browser's tab. Most often they agree but for the site's name; where they don't, the wording with
 the most weight behind it is taken, since texts for search engines and social networks go their
-own ways one at a time.
+own ways one at a time. The words of the address speak too: they are the headline's, as a rule.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from cleaners.metadata.evidence import Candidate, Evidence
-from cleaners.metadata.phrases import element_text, letters, plain, word_set
+from cleaners.metadata.phrases import letters, plain, word_set
 from cleaners.metadata.section import section_names
 from cleaners.metadata.site_name import SiteNames
+from cleaners.metadata.slug import share_in_slug, slug_words
 from cleaners.metadata.structured_data import text_of
 
 MAX_TITLE = 500
 """Characters; a longer "title" is a text in the wrong place."""
 
 WEIGHTS = {"h1": 1.6, "json-ld": 1.5, "meta og:title": 0.9, "title": 0.4}
-"""Of 108 combinations of weights the best on 141 news pages and 785 others together; see the
-decisions. The order is what matters: h1 over JSON-LD over og:title over the rest."""
+"""See the decisions. The order is what matters: h1 over JSON-LD over og:title over the rest."""
 
 OTHER_WEIGHT = 0.1
+SLUG_WEIGHT = 1.0
+"""The weight of an address whose words are all the wording's, and no others."""
+
 FOREIGN_HEADING = 0.4
 """The weight of a heading that shares fewer than half of its words with any other statement."""
 
@@ -42,20 +45,35 @@ class _Wording:
     letters: str
     best: Candidate[str]
     weight: float
+    sources: list[str] = field(default_factory=list)
 
 
-def find_title(evidence: Evidence, site: SiteNames) -> Candidate[str] | None:
-    """The wording with the most weight behind it; among equals, the heading's."""
-    known = frozenset(letters(name) for name in section_names(evidence))
-    stated = [
-        Candidate(own, found.source)
-        for found in _candidates(evidence)
-        if (own := own_title(found.value, site, known))
-    ]
+def weigh_title(evidence: Evidence, site: SiteNames) -> tuple[Candidate[str], ...]:
+    """The wordings of the title, that with the most weight first; what is no title comes last."""
+    sections = frozenset(letters(name) for name in section_names(evidence))
+    own: dict[str, str | None] = {}
+    stated, refused = [], []
+    for found in _candidates(evidence):
+        if found.value not in own:
+            own[found.value] = own_title(found.value, site, sections)
+        if title := own[found.value]:
+            stated.append(Candidate(title, found.source))
+        else:
+            refused.append(replace(found, refused="it is the name of the site, or too long"))
     wordings = _wordings(stated)
-    if not wordings:
-        return None
-    return max(wordings, key=lambda wording: wording.weight).best
+    if len(wordings) > 1 and (slug := slug_words(evidence.page.address)):
+        for wording in wordings:
+            wording.weight += SLUG_WEIGHT * share_in_slug(wording.best.value, slug)
+    wordings.sort(key=lambda wording: -wording.weight)
+    return (*_ranked(wordings), *refused)
+
+
+def _ranked(wordings: Sequence[_Wording]) -> Iterator[Candidate[str]]:
+    """Each wording, with who states it and what it weighs; all but the first are refused."""
+    for place, wording in enumerate(wordings):
+        grounds = f"stated by {', '.join(wording.sources)}; weight {wording.weight:.1f}"
+        lighter = "another wording weighs more" if place else None
+        yield replace(wording.best, grounds=grounds, refused=lighter)
 
 
 def own_title(text: str, site: SiteNames, sections: frozenset[str] = frozenset()) -> str | None:
@@ -103,11 +121,13 @@ def _without_lead(text: str, site: SiteNames) -> str:
 
 def _candidates(evidence: Evidence) -> Iterator[Candidate[str]]:
     """All statements of the title, the most trustworthy first."""
-    for heading in evidence.headings:
-        if text := element_text(heading):
+    for text in evidence.heading_texts:
+        if text:
             yield Candidate(text, "h1")
-    if text := text_of(evidence.article.get("headline") or evidence.article.get("name")):
+    if text := text_of(evidence.article.get("headline")):
         yield Candidate(text, "json-ld")
+    elif text := text_of(evidence.article.get("name")):
+        yield Candidate(text, "json-ld name")
     yield from list(evidence.of_meta("og:title"))[:1]
     if text := plain(evidence.head_title):
         yield Candidate(text, "title")
@@ -140,10 +160,11 @@ def _add(groups: list[_Wording], candidate: Candidate[str], weight: float) -> No
     for group in groups:
         if _same(group.letters, key, cut_off, candidate):
             group.weight += weight
+            group.sources.append(candidate.source)
             if candidate.source == "h1" and group.letters == key and not text.isupper():
                 group.best = candidate
             return
-    groups.append(_Wording(key, candidate, weight))
+    groups.append(_Wording(key, candidate, weight, [candidate.source]))
 
 
 def _same(group: str, key: str, cut_off: bool, candidate: Candidate[str]) -> bool:

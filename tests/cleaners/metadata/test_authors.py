@@ -54,6 +54,14 @@ def test_an_author_that_is_a_reference_is_looked_up_in_the_graph() -> None:
         ("", "<p>By Ana Silva</p>"),
         ("", '<aside><p class="author">Bo Ek</p></aside><p class="author">Ana Silva</p>'),
         ("", '<div class="related-posts"><a class="author">Bo Ek</a></div><p>Av Ana Silva</p>'),
+        ("", "<p><time>3 May 2024</time> by Ana Silva</p>"),
+        ("", "<div><div>By</div><div>Ana Silva</div></div>"),
+        ("", '<span><a href="/authors/ana-silva">Ana Silva</a></span><a href="/authors">All</a>'),
+        ("", f"<p><strong>Ana Silva</strong></p><p>{'The bridge is open. ' * 5}</p>"),
+        (
+            "",
+            f'<p>{"The bridge is open. " * 5}</p><p style="text-align:right"><b>Ana Silva</b></p>',
+        ),
     ],
 )
 def test_without_json_ld_the_byline_is_found(head: str, body: str) -> None:
@@ -68,6 +76,10 @@ def test_without_json_ld_the_byline_is_found(head: str, body: str) -> None:
         '<div class="author-bio">' + "Ana Silva has written for years. " * 20 + "</div>",
         "<p>By the river, the town built a bridge.</p>",
         '<div class="comment"><span class="author">Bo Ek</span></div>',
+        '<a href="/authors/bo-ek">Read More</a><a href="/towns/old-weir">Old Weir</a>',
+        '<aside><a href="/authors/bo-ek">Bo Ek</a></aside>',
+        "<p><strong>Old Weir</strong></p><p>Short.</p>",
+        '<p style="text-align:right">Read on</p>',
     ],
 )
 def test_what_is_no_byline_names_nobody(body: str) -> None:
@@ -85,3 +97,21 @@ def test_json_ld_is_believed_before_meta_tags_and_the_source_is_told() -> None:
 def test_a_site_with_a_wrapper_named_sidebar_keeps_its_byline() -> None:
     body = f'<div class="with-sidebar">{TITLE}<p class="byline">By Ana Silva</p></div>'
     assert read(html("", body)).authors == ("Ana Silva",)
+
+
+def test_initials_are_believed_where_they_are_marked_as_the_author() -> None:
+    page = html(
+        SITE_NAME, TITLE + '<p>Radio, 10:05; <span itemprop="author">mh/abc;kesm</span></p>'
+    )
+    assert read(page).authors == ("mh/abc", "kesm")
+
+
+def test_a_department_of_the_site_is_no_author_beside_a_person() -> None:
+    body = TITLE + '<p class="author">von <a href="mailto:x@y.z">Ana Silva, MH Weir</a></p>'
+    assert read(html(meta(og__site_name="MH"), body)).authors == ("Ana Silva",)
+
+
+def test_who_publishes_a_site_under_the_own_name_is_its_author() -> None:
+    person = {"@type": ["Person", "Organization"], "@id": "#me", "name": "Ana Silva"}
+    own = article(headline="Bridge opens", author={"@id": "#me"}, publisher={"@id": "#me"})
+    assert read(html(json_ld({"@graph": [own, person]}), TITLE)).authors == ("Ana Silva",)

@@ -5,7 +5,7 @@ import time
 import pytest
 from lxml import html as lxml_html
 
-from cleaners.metadata.markup import around, behind, in_furniture
+from cleaners.metadata.markup import Markup, behind
 from cleaners.metadata.record import read_metadata
 from cleaners.tree import page_from_bytes, parse
 from tests.cleaners.metadata.pages import html
@@ -27,7 +27,7 @@ SECONDS = 2.0
 )
 def test_what_holds_the_heading_is_no_furniture(page: str, furniture: bool) -> None:
     root = lxml_html.document_fromstring(page)
-    assert in_furniture(root.find(".//i"), around(root.find(".//h1"))) is furniture
+    assert Markup(root, root.find(".//h1")).in_furniture(root.find(".//i")) is furniture
 
 
 def test_what_follows_an_element_is_read_in_the_order_of_the_page() -> None:

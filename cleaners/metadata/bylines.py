@@ -1,0 +1,205 @@
+"""Bylines in the markup: elements that are marked or named, links to authors, lines "By ..."."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from cleaners.metadata.evidence import Candidate, Evidence
+from cleaners.metadata.markup import behind, is_named
+from cleaners.metadata.people import begins_with_by, is_person, names_in
+from cleaners.metadata.phrases import element_text, letters
+from cleaners.metadata.words import words
+from cleaners.tree import normalise
+
+Names = tuple[str, ...]
+
+MAX_TEXT = 200
+MAX_ELEMENTS = 60
+"""Elements in a byline; what has more is a part of the page."""
+
+BEHIND_TITLE = 150
+"""Elements behind the heading among which lines are looked at."""
+
+MAX_LIFT = 3
+"""Elements out of which a by-word is followed to the name that it belongs to."""
+
+MIN_PARAGRAPH = 80
+"""Characters of a text that goes on below a byline."""
+
+_NO_TEXT = frozenset({"meta", "link", "img", "body", "html", "script", "style"})
+
+
+def bylines(evidence: Evidence) -> Iterator[Candidate[Names]]:
+    """The bylines of a page, the most trustworthy first."""
+    yield from _marked(evidence)
+    yield from _named(evidence)
+    yield from _linked(evidence)
+    yield from _lines(evidence)
+
+
+def _marked(evidence: Evidence) -> Iterator[Candidate[Names]]:
+    """Elements that are marked as the author for machines: initials are believed too."""
+    markup = evidence.markup
+    for element in markup.speaking("marked author"):
+        if element.tag in _NO_TEXT or markup.in_furniture(element):
+            continue
+        pieces = list(_pieces(element))
+        if found := people_of(pieces) or _initials(pieces):
+            yield Candidate(found, f"itemprop <{element.tag}>")
+
+
+def _initials(pieces: Sequence[tuple[str, bool]]) -> Names:
+    """The short signs that a marked author consists of ("kesm", "srf/hosb")."""
+    text = " ".join(text for text, _ in pieces)
+    found = names_in(text) if len(text) <= 30 else ()
+    return found if all(name.islower() and " " not in name for name in found) else ()
+
+
+def _named(evidence: Evidence) -> Iterator[Candidate[Names]]:
+    """Elements whose class speaks of authors; those that tell an author's life come last."""
+    markup = evidence.markup
+    named = [e for e in markup.speaking("author") if not is_named(e, "no_byline")]
+    named.sort(key=lambda element: is_named(element, "life"))
+    for element in named:
+        if element.tag in _NO_TEXT or markup.in_furniture(element):
+            continue
+        if people := people_of(list(_pieces(element))):
+            yield Candidate(people, f"byline <{element.tag} class={element.get('class')!r}>")
+
+
+def _linked(evidence: Evidence) -> Iterator[Candidate[Names]]:
+    """The first link to an author's page, with those that stand beside it."""
+    markup = evidence.markup
+    found: dict[str, None] = {}
+    line: Any = None
+    for link in markup.author_links():
+        if found and not _within(link, line):
+            break
+        text = element_text(link) or ""
+        if _is_authors_link(link, text) and not markup.in_furniture(link):
+            found.update(dict.fromkeys(names_in(text)))
+            line = _line_of(link) if line is None else line
+    if found:
+        yield Candidate(tuple(found), "link to an author")
+
+
+def _is_authors_link(link: Any, text: str) -> bool:
+    """Whether a link is named like a person, and its path spells that or is marked."""
+    if len(text) > MAX_TEXT or not any(is_person(name) for name in names_in(text)):
+        return False
+    if "author" in link.get("rel", "").split():
+        return True
+    spelled = letters(link.get("href", "").rstrip("/").rsplit("/", 1)[-1])
+    return any(len(word) > 2 and letters(word) in spelled for word in text.split())
+
+
+def _line_of(element: Any) -> Any:
+    """What holds a link and those beside it: two elements up."""
+    for _ in range(2):
+        parent = element.getparent()
+        if parent is None or parent.tag in ("body", "main", "article"):
+            break
+        element = parent
+    return element
+
+
+def _within(element: Any, outer: Any) -> bool:
+    return any(node is outer for node in islice(element.iterancestors(), 4))
+
+
+def _lines(evidence: Evidence) -> Iterator[Candidate[Names]]:
+    """Lines "By ..." soon behind the heading, and bold names above the first paragraph."""
+    start = evidence.anchor
+    for element in () if start is None else behind(start, BEHIND_TITLE):
+        if element.tag in _NO_TEXT:
+            continue
+        for text, outer in ((element.text, element), (element.tail, element.getparent())):
+            if begins_with_by(text) and (people := _people_from(outer)):
+                yield Candidate(people, f"text of <{outer.tag}>")
+        if element.tag in ("b", "strong") and (people := _signed(element)):
+            yield Candidate(people, "bold names above the text")
+    yield from _signatures(evidence)
+
+
+def _people_from(outer: Any) -> Names:
+    """The people named from a by-word on: in its element, or in the line that the element ends."""
+    for _ in range(MAX_LIFT):
+        pieces = list(_pieces(outer))
+        start = next((i for i, (text, _) in enumerate(pieces) if begins_with_by(text)), None)
+        if start is None:
+            return ()
+        if people := people_of(pieces[start:]):
+            return people
+        if len(pieces) - start > 1 or (outer := outer.getparent()) is None:
+            return ()
+    return ()
+
+
+def _signed(bold: Any) -> Names:
+    """The names that a bold paragraph consists of, directly above a long one."""
+    line = bold.getparent()
+    text = element_text(bold)
+    if line is None or line.tag != "p" or not text or len(text) > MAX_TEXT // 2:
+        return ()
+    names = names_in(text)
+    if not all(map(is_person, names)) or element_text(line) != text:
+        return ()
+    below = line.getnext()
+    long = below is not None and len(element_text(below) or "") >= MIN_PARAGRAPH
+    return names if long else ()
+
+
+def _signatures(evidence: Evidence) -> Iterator[Candidate[Names]]:
+    """Paragraphs set to the right that consist of names, as some papers close their articles."""
+    for line in evidence.root.iter("p"):
+        style = line.get("style") or line.get("align")
+        if not style or "right" not in style:
+            continue
+        pieces = list(_pieces(line))
+        names = names_in(" ".join(text for text, _ in pieces))
+        if names and all(map(is_person, names)) and not evidence.markup.in_furniture(line):
+            yield Candidate(names, "a signature set to the right")
+
+
+def _pieces(element: Any) -> Iterator[tuple[str, bool]]:
+    """The texts of an element, each with whether it is a link's; none if they are too long."""
+    left = MAX_TEXT
+    found: list[tuple[str, bool]] = []
+    for place, node in enumerate(element.iter("*")):
+        if place >= MAX_ELEMENTS:
+            return
+        if node is element:
+            texts = [(node.text, node.tag == "a")]
+        else:
+            linked = node.tag == "a" or node.getparent().tag == "a"
+            texts = [(node.text, linked), (node.tail, False)]
+        if node.tag in _NO_TEXT:
+            texts = texts[1:]
+        for text, is_link in texts:
+            if text and (text := normalise(text[: MAX_TEXT + 1])):
+                left -= len(text)
+                found.append((text, is_link))
+        if left < 0:
+            return
+    yield from found
+
+
+def people_of(pieces: Sequence[tuple[str, bool]]) -> Names:
+    """The people that the pieces of a byline name.
+
+    Behind the first name only links and what "and" or a comma joins is another name: the next
+    line is a role, a place or a date.
+
+    >>> people_of([("By", False), ("Ana Silva", True), ("Senior Wine Taster", False)])
+    ('Ana Silva',)
+    """
+    names: dict[str, None] = {}
+    joined = True
+    for text, linked in pieces:
+        people = [name for name in names_in(text) if is_person(name)]
+        if people and (joined or linked):
+            names.update(dict.fromkeys(people))
+            joined = text.endswith((",", "&"))
+        else:
+            joined = joined or text in (",", "/", "|") or text in words("byline", "and")
+    return tuple(names)
