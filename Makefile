@@ -30,9 +30,12 @@ check: install
 
 bench: install
 	@test -n "$(DATA)" || { echo "usage: make bench DATA=folder-of-benchmark-sets"; exit 64; }
-	$(BIN)/python -m quality.evaluate $(DATA) build/bench/copydesk
-	$(BIN)/python -m quality.evaluate $(DATA) build/bench/trafilatura --cleaner trafilatura
-	@test ! -f $(DATA)/score.py || for cleaner in copydesk trafilatura; do echo $$cleaner; $(BIN)/python $(DATA)/score.py $(DATA) build/bench/$$cleaner; done
+	$(BIN)/python -m pip install --quiet --group train
+	$(BIN)/python -m quality.evaluate "$(DATA)" build/bench/trafilatura --cleaner trafilatura
+	$(BIN)/python -m quality.floors show "$(DATA)" build/bench/trafilatura
+	$(BIN)/python -m quality.train "$(DATA)" build/bench/copydesk --cross-validate
+	$(BIN)/python -m quality.bench "$(DATA)" --out build/bench/copydesk/speed.json
+	$(BIN)/python -m quality.floors check "$(DATA)" build/bench/copydesk
 
 clean:
 	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache
