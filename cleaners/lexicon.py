@@ -3,6 +3,7 @@
 import re
 import tomllib
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -12,6 +13,15 @@ MORE_WORDS = 8
 
 SEPARATORS = ":：|»›>→–—-•["
 """What parts a cue ("Read also") from the headline behind it."""
+
+MAX_LINE = 250
+"""Characters of a line whose words are remembered; no cue alone is longer."""
+
+MAX_PHRASE = 200
+"""Characters of a line that may be a phrase with what follows it."""
+
+MAX_CUE = 60
+"""Characters at the beginning of a line among which a cue ends."""
 
 FURNITURE = (
     "comment_form", "share", "newsletter", "ad", "cookie", "paywall", "related_label",
@@ -23,6 +33,7 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{4}")
 """Letters of scripts without spaces: so many begin a phrase that is no part of another word."""
 
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_SEPARATOR = re.compile(rf"[{re.escape(SEPARATORS.replace('-', ''))}]|(?<= )-")
 _NUMBER = re.compile(rf"[0-9٠-٩۰-۹०-९০-৯]+(?:[.,\s][0-9]{{3}})*[kKmM]?(?![^\W_{_CJK}])")
 _BESIDE_NUMBER = re.compile(rf"(?<=[{_CJK}])#|#(?=[{_CJK}])")
 
@@ -42,6 +53,19 @@ class Family:
     unspaced: tuple[str, ...]
 
 
+class _Spaced(dict[int, int]):
+    """For each character itself, or a space for what is no letter, digit, mark or "#"."""
+
+    def __missing__(self, code: int) -> int:
+        character = chr(code)
+        kept = character == "#" or character.isalnum() or unicodedata.category(character)[0] == "M"
+        self[code] = code if kept else 32
+        return self[code]
+
+
+_SPACED = _Spaced()
+
+
 def fold(text: str) -> str:
     """Words in lower case with single spaces; numbers are "#", punctuation and symbols go.
 
@@ -50,20 +74,34 @@ def fold(text: str) -> str:
     >>> fold("コメント12件")
     'コメント # 件'
     """
-    text = _BESIDE_NUMBER.sub(" # ", _NUMBER.sub("#", text.casefold()))
-    kept = [c if c == "#" or c.isalnum() or _is_mark(c) else " " for c in text]
-    return " ".join("".join(kept).split())
+    return _folded_line(text) if len(text) <= MAX_LINE else _fold(text)
 
 
-@lru_cache(maxsize=4_096)
-def _is_mark(character: str) -> bool:
-    return unicodedata.category(character)[0] == "M"
+def _fold(text: str) -> str:
+    folded = _NUMBER.sub("#", text.casefold())
+    if "#" in folded:
+        folded = _BESIDE_NUMBER.sub(" # ", folded)
+    return " ".join(folded.translate(_SPACED).split())
+
+
+_folded_line = lru_cache(maxsize=16_384)(_fold)
+"""The same, remembered: each line is asked for by a dozen rules."""
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, list[str]]]:
+    return tomllib.loads(files("cleaners").joinpath("lexicon.toml").read_text("utf-8"))
+
+
+def families() -> tuple[str, ...]:
+    """The names of all families."""
+    return tuple(_tables())
 
 
 @cache
 def family(name: str) -> Family:
     """The phrases of a family, folded."""
-    table = tomllib.loads(files("cleaners").joinpath("lexicon.toml").read_text("utf-8"))[name]
+    table = _tables()[name]
     whole: set[str] = set()
     beginnings: set[str] = set()
     for phrase in table["phrases"]:
@@ -86,18 +124,48 @@ def matches(text: str, name: str) -> str | None:
     >>> matches("LEAVE A REPLY", "comment_form"), matches("Sponsored by the port", "ad")
     ('leave a reply', 'sponsored by *')
     """
-    phrases = family(name)
-    if len(text) > 200:
-        return None
+    return phrases_of(text).get(name) if len(text) <= MAX_PHRASE else None
+
+
+@lru_cache(maxsize=16_384)
+def phrases_of(text: str) -> Mapping[str, str]:
+    """For each family that has the text among its phrases the phrase; the text is a short line."""
+    known = _known_phrases()
     folded = fold(text)
-    if folded in phrases.whole:
-        return folded
-    words = folded.split()
-    for end in range(min(len(words), phrases.longest), 0, -1):
-        beginning = " ".join(words[:end])
-        if beginning in phrases.beginnings and len(words) - end <= MORE_WORDS:
-            return f"{beginning} *"
-    return _unspaced(folded, phrases)
+    found = dict.fromkeys(known.whole.get(folded, ()), folded)
+    words = folded.split(" ", known.longest)
+    beginning, rest = " ".join(words[: known.longest]), len(folded.split()) - known.longest
+    for end in range(min(len(words), known.longest), 0, -1):
+        rest_words = rest + known.longest - end
+        for name in known.beginnings.get(beginning, ()) if rest_words <= MORE_WORDS else ():
+            found.setdefault(name, f"{beginning} *")
+        beginning = beginning[: -len(words[end - 1]) - 1]
+    if not folded.isascii():
+        for name in families():
+            if name not in found and (phrase := _unspaced(folded, family(name))):
+                found[name] = phrase
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """All whole phrases and all beginnings, each with the families that have it."""
+
+    whole: Mapping[str, tuple[str, ...]]
+    beginnings: Mapping[str, tuple[str, ...]]
+    longest: int
+
+
+@cache
+def _known_phrases() -> _Phrases:
+    whole: dict[str, tuple[str, ...]] = {}
+    beginnings: dict[str, tuple[str, ...]] = {}
+    for name in families():
+        for phrase in family(name).whole:
+            whole[phrase] = (*whole.get(phrase, ()), name)
+        for phrase in family(name).beginnings:
+            beginnings[phrase] = (*beginnings.get(phrase, ()), name)
+    return _Phrases(whole, beginnings, max(family(name).longest for name in families()))
 
 
 def _unspaced(folded: str, phrases: Family) -> str | None:
@@ -119,20 +187,24 @@ def cue(text: str, name: str = "read_also") -> tuple[str, str] | None:
     >>> cue("Read the harbour's own rules") is None
     True
     """
+    return _line_cue(text, name) if len(text) <= MAX_LINE else _cue(text, name)
+
+
+def _cue(text: str, name: str) -> tuple[str, str] | None:
     phrases = family(name)
-    folded = fold(text)
-    if folded in phrases.whole:
+    if len(text) <= MAX_LINE and (folded := fold(text)) in phrases.whole:
         return folded, ""
-    for place, character in enumerate(text[:60]):
-        if character not in SEPARATORS or (character == "-" and text[place - 1 : place] != " "):
-            continue
-        head = fold(text[:place])
+    for found in _SEPARATOR.finditer(text, 0, MAX_CUE):
+        head = fold(text[: found.start()])
         if head in phrases.whole:
-            return head, text[place:].lstrip(SEPARATORS + " ").rstrip("] ")
-    inside = text.strip("()[]【】 ")
-    if inside and text.startswith(("(", "[", "【")) and text.rstrip().endswith((")", "]", "】")):
-        return cue(inside, name)
+            return head, text[found.start() :].lstrip(SEPARATORS + " ").rstrip("] ")
+    if text.startswith(("(", "[", "【")) and text.rstrip().endswith((")", "]", "】")):
+        inside = text.strip("()[]【】 ")
+        return cue(inside, name) if inside else None
     return None
+
+
+_line_cue = lru_cache(maxsize=16_384)(_cue)
 
 
 def is_weak(phrase: str, name: str = "read_also") -> bool:
