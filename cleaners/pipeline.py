@@ -13,6 +13,7 @@ from functools import cached_property
 
 from cleaners.main_text import Judgement
 from cleaners.memory import NOTHING, SiteMemory
+from cleaners.outline import Outline
 from cleaners.recipe import NO_RECIPE, Recipe
 from cleaners.types import Block, Container, Removal
 from cleaners.wording import is_prose, stems
@@ -43,32 +44,25 @@ class Draft:
     judgement: Judgement | None = None
     cut_by: Mapping[int, str] = field(default_factory=dict)
 
+    outline: Outline = field(default=Outline(()))
+
+    def __post_init__(self) -> None:
+        if self.outline.page is not self.page:
+            object.__setattr__(self, "outline", Outline(self.page))
+
     @cached_property
     def prose(self) -> tuple[Block, ...]:
         """The blocks that read like sentences of an article, in order."""
-        return tuple(block for block in self.blocks if is_prose(block))
+        return tuple([block for block in self.blocks if block.prose])
 
     @cached_property
     def span(self) -> tuple[int, int]:
         """The numbers of the first and the last prose block; (0, -1) where there is none."""
         return (self.prose[0].n, self.prose[-1].n) if self.prose else (0, -1)
 
-    @cached_property
-    def _prose_in(self) -> Mapping[int, int]:
-        sizes: dict[int, int] = {}
-        for block in self.page:
-            if is_prose(block):
-                for container in block.ancestors():
-                    sizes[id(container)] = sizes.get(id(container), 0) + len(block.text)
-        return sizes
-
-    @cached_property
-    def _all_prose(self) -> int:
-        return sum(len(block.text) for block in self.page if is_prose(block)) or 1
-
     def share_of_prose(self, container: Container) -> float:
         """How much of the page's prose stands in that element, 0 to 1."""
-        return self._prose_in.get(id(container), 0) / self._all_prose
+        return self.outline.share_of_prose(container)
 
     def inside_text(self, block: Block) -> bool:
         """Whether the block stands between the first and the last prose block."""
@@ -77,11 +71,17 @@ class Draft:
 
     def at(self, block: Block) -> int:
         """The place of a standing block among `blocks`."""
-        return self._places[block.n]
+        return bisect_left(self._numbers, block.n)
 
     @cached_property
-    def _places(self) -> Mapping[int, int]:
-        return {block.n: place for place, block in enumerate(self.blocks)}
+    def _numbers(self) -> list[int]:
+        return [block.n for block in self.blocks]
+
+    def standing_in(self, container: Container) -> tuple[Block, ...]:
+        """The standing blocks inside an element, in order."""
+        first, last = self.outline.spans[container]
+        numbers = self._numbers
+        return self.blocks[bisect_left(numbers, first) : bisect_right(numbers, last)]
 
     def neighbour(self, block: Block, by: int) -> Block | None:
         """The standing block that many places further (back if negative), or None."""

@@ -1,9 +1,11 @@
 """What goes in and what comes out of cleaning: frozen data, nothing else."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
+
+from cleaners.sentences import is_finished, reads_as_prose, word_count
 
 BlockKind = Literal[
     "paragraph",
@@ -95,7 +97,8 @@ class Block:
     `n` is its place in the page, given once, from 0. `text` is normalised (see
     `cleaners.tree.normalise`) and has no line breaks except in `preformatted` blocks. `level` is
     1-6 for headings, else None. `linked` counts the characters of `text` that are inside links,
-    `pictures` the images between the block before and the end of this one.
+    `pictures` the images between the block before and the end of this one. What every rule asks is
+    counted once: its words, whether it ends as a sentence does, whether it is prose.
     """
 
     n: int
@@ -108,6 +111,23 @@ class Block:
     container: Container | None = None
     hidden: str | None = None
     pictures: int = 0
+    words: int = field(init=False)
+    finished: bool = field(init=False)
+    linked_share: float = field(init=False)
+    prose: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        words, finished = word_count(self.text), is_finished(self.text)
+        linked = self.linked / len(self.text) if self.text else 0.0
+        marked_up = self.container is not None
+        prose = reads_as_prose(self.kind, words, linked, finished=finished, marked_up=marked_up)
+        for name, value in (
+            ("words", words),
+            ("finished", finished),
+            ("linked_share", linked),
+            ("prose", prose),
+        ):
+            object.__setattr__(self, name, value)
 
     def ancestors(self) -> Iterator[Container]:
         """The elements around the block, the innermost first."""

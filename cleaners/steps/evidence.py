@@ -20,18 +20,27 @@ def within(
     draft: Draft, names: frozenset[str], max_share: float = MAX_SHARE
 ) -> Iterator[tuple[Block, Container]]:
     """The blocks inside an element with one of the names that holds little of the page's prose."""
-    known: dict[int, Container | None] = {}
-    found = []
-    for block in draft.blocks:
-        if block.container is None:
-            continue
-        container = _search(draft, block.container, names, max_share, known)
-        if container is not None:
-            found.append((block, container))
-    untrusted = _untrusted(draft, {id(c): c for _, c in found}.values(), names)
+    found: list[tuple[Block, Container]] = []
+    for container in _outermost(draft, names, max_share):
+        found += [(block, container) for block in draft.standing_in(container)]
+    if not found:
+        return
+    untrusted = _untrusted(draft, {c: None for _, c in found}, names)
     for block, container in found:
         if container.names & names - untrusted:
             yield block, container
+
+
+def _outermost(draft: Draft, names: frozenset[str], max_share: float) -> Iterator[Container]:
+    """The elements that have a name and are no article, but for those inside another such."""
+    end = -1
+    for container in draft.outline.called(names):
+        first, last = draft.outline.spans[container]
+        if first <= end or container.tag in HEADINGS:
+            continue
+        if draft.share_of_prose(container) <= max_share:
+            end = last
+            yield container
 
 
 def _untrusted(
@@ -43,30 +52,6 @@ def _untrusted(
         for name in container.names & names:
             shares[name] += round(1_000 * draft.share_of_prose(container))
     return frozenset(name for name, share in shares.items() if share > 1_000 * MAX_SHARE_IN_ALL)
-
-
-def _search(
-    draft: Draft,
-    container: Container,
-    names: frozenset[str],
-    max_share: float,
-    known: dict[int, Container | None],
-) -> Container | None:
-    """The outermost element around a block that has the name and is no article; remembered."""
-    chain = []
-    for node in container.chain():
-        chain.append(node)
-        if id(node) in known:
-            break
-    for node in reversed(chain):
-        if id(node) in known:
-            continue
-        above = known.get(id(node.parent)) if node.parent is not None else None
-        is_named = node.names & names and node.tag not in HEADINGS
-        if above is None and is_named and draft.share_of_prose(node) <= max_share:
-            above = node
-        known[id(node)] = above
-    return known[id(container)]
 
 
 def named(

@@ -1,0 +1,53 @@
+"""How sentences look, whatever stands around them: their words, their end, and what is prose."""
+
+import re
+
+FINAL_STOPS = ".!?…。！？｡।۔؟։።"
+"""What ends a sentence, in any script; a colon does not."""
+
+_CLOSING = "\"'”’»“›)]}」』】*"
+_ENDS = re.compile(rf"[{re.escape(FINAL_STOPS)}][{re.escape(_CLOSING)}\s]*(\[\d+\])?$")
+_NO_SPACES = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+
+MAX_END = 40
+"""Characters at the end of a text that are looked at for its last stop."""
+
+PROSE_WORDS = 12
+"""A paragraph with as many words is prose, whatever it ends with."""
+
+PLAIN_PROSE_WORDS = 25
+"""The same in text without markup, where a long headline is a line like any other."""
+
+MAX_LINKED = 0.5
+"""Share of a block's characters inside links above which it is a link and no prose."""
+
+
+def is_finished(text: str) -> bool:
+    """Whether the text ends as a sentence does.
+
+    >>> is_finished("He left.”"), is_finished("The road to the sea")
+    (True, False)
+    """
+    return _ENDS.search(text[-MAX_END:]) is not None
+
+
+def word_count(text: str) -> int:
+    """Words; in scripts without spaces two letters count as one word."""
+    unspaced = 0 if text.isascii() else len(_NO_SPACES.findall(text))
+    if unspaced:
+        return unspaced // 2 + len(_NO_SPACES.sub(" ", text).split())
+    return len(text.split())
+
+
+def reads_as_prose(
+    kind: str, words: int, linked_share: float, *, finished: bool, marked_up: bool
+) -> bool:
+    """Whether a block reads like sentences of an article: finished or long, and not a link.
+
+    `marked_up` is False for text whose elements are not known.
+    """
+    if kind not in ("paragraph", "quote", "list-item") or linked_share > MAX_LINKED:
+        return False
+    if kind == "list-item":
+        return words >= PROSE_WORDS and finished
+    return words >= (PROSE_WORDS if marked_up else PLAIN_PROSE_WORDS) or (words >= 5 and finished)
