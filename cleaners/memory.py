@@ -5,11 +5,14 @@ fills a `RememberedSite`, which is plain data and travels to worker processes.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from cleaners.urls import normalise_url
+
+_NO_LETTER = re.compile(r"[\W_]+")
 
 MIN_TITLE_LETTERS = 12
 """A shorter title ("Sport", "Live") is too common a phrase to be proof of anything."""
@@ -50,16 +53,16 @@ class RememberedSite:
 
     def article_with_title(self, text: str) -> KnownArticle | None:
         """The article of this site whose title is that text, or None."""
-        return self.titles.get(fingerprint(text))
+        return self.titles.get(fingerprint(text)) if self.titles else None
 
     def article_at(self, url: str) -> KnownArticle | None:
         """The article of this site at that URL, or None."""
-        normal = normalise_url(url)
+        normal = normalise_url(url) if self.urls else None
         return self.urls.get(normal) if normal else None
 
     def pages_with(self, text: str) -> int:
         """On how many other pages of this site a block with that text stands."""
-        return self.blocks.get(fingerprint(text), 0)
+        return self.blocks.get(fingerprint(text), 0) if self.blocks else 0
 
 
 NOTHING = RememberedSite()
@@ -72,8 +75,17 @@ def fingerprint(text: str) -> int:
     >>> fingerprint("Must Read:") == fingerprint("MUST  READ")
     True
     """
-    letters = "".join(c for c in text.casefold() if c.isalnum())
-    return int.from_bytes(hashlib.blake2b(letters.encode(), digest_size=8).digest()) >> 1
+    letters = letters_of(text).encode()
+    return int.from_bytes(hashlib.blake2b(letters, digest_size=8).digest()) >> 1
+
+
+def letters_of(text: str) -> str:
+    """The letters and digits of a text, in one case.
+
+    >>> letters_of("Must Read: 7")
+    'mustread7'
+    """
+    return _NO_LETTER.sub("", text.casefold())
 
 
 def _letters(title: str) -> int:

@@ -27,9 +27,7 @@ __all__ = [
     "word_count",
 ]
 
-_UNSPACED = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+"
-)
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
 STEM = 7
 """Letters of a word that are compared, as inflection changes the rest."""
 

@@ -54,10 +54,13 @@ def known_headline(draft: Draft) -> Iterator[Cut]:
 
     The lines of a round-up and of a list that the text announces stay: they are its subject.
     """
-    round_up = _round_up(draft)
+    round_up = None
     for block in draft.blocks:
+        if not (cuts := list(_by_memory(draft, block))):
+            continue
+        round_up = _round_up(draft) if round_up is None else round_up
         if block.n not in round_up and not is_announced(draft, block):
-            yield from _by_memory(draft, block)
+            yield from cuts
 
 
 def inline_headline(draft: Draft) -> Iterator[Cut]:
@@ -66,12 +69,12 @@ def inline_headline(draft: Draft) -> Iterator[Cut]:
     taken: set[int] = set()
     cued: dict[tuple[str, str, str], Block] = {}
     for block in draft.blocks:
-        if block.n in taken or word_count(block.text) > MAX_WORDS:
+        if block.n in taken or not _is_near(draft, block):
             continue
-        own = block.n in round_up or is_announced(draft, block)
-        if not _is_near(draft, block):
-            continue
-        cuts = list(_by_cue(draft, block)) or ([] if own else list(_by_link(draft, block)))
+        cuts = list(_by_cue(draft, block))
+        if not cuts and block.linked_share >= LINKED:
+            own = block.n in round_up or is_announced(draft, block)
+            cuts = [] if own else list(_by_link(draft, block))
         if cuts and cue(block.text) and (markup := _markup(block)):
             cued.setdefault(markup, block)
         taken.update(cut.block.n for cut in cuts)
@@ -92,9 +95,7 @@ def _is_near(draft: Draft, block: Block) -> bool:
 
 def _by_memory(draft: Draft, block: Block) -> Iterator[Cut]:
     """Proof: the line is the title of another article of the site, or a link to one."""
-    announced = cue(block.text)
-    rest = announced[1] if announced and announced[1] else block.text
-    for text in (block.text, rest, *_bare(block.text)):
+    for text in _spellings(block.text):
         known = draft.memory.article_with_title(text)
         if known is not None and not _is_own(draft, known):
             yield Cut(block, f"is the title of another article of this site: {known.url}")
@@ -108,8 +109,11 @@ def _by_memory(draft: Draft, block: Block) -> Iterator[Cut]:
             return
 
 
-def _bare(text: str) -> Iterator[str]:
-    """The line without a number before it, and without the site's name behind it."""
+def _spellings(text: str) -> Iterator[str]:
+    """The line, and without a cue or number before it or the site's name behind it."""
+    yield text
+    if (announced := cue(text)) and announced[1]:
+        yield announced[1]
     unnumbered = _NUMBER.sub("", text)
     if unnumbered != text:
         yield unnumbered
@@ -218,9 +222,11 @@ def _markup(block: Block) -> tuple[str, str, str] | None:
 
 def _round_up(draft: Draft) -> set[int]:
     """The lines of a round-up: linked lines of one kind, each followed by prose about it."""
-    lines = [b for b in draft.blocks if linked_share(b) >= LINKED and _is_near(draft, b)]
+    lines = {b.n for b in draft.blocks if b.linked_share >= LINKED and _is_near(draft, b)}
+    if len(lines) < ROUND_UP:
+        return set()
     own: list[Block] = []
     for block, after in pairwise(draft.blocks):
-        if block in lines and is_prose(after) and shared_words(block.text, [after.text]) >= 0.2:
+        if block.n in lines and is_prose(after) and shared_words(block.text, [after.text]) >= 0.2:
             own.append(block)
     return {block.n for block in own} if len(own) >= ROUND_UP else set()

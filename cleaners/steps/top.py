@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cleaners.lexicon import family, fold
-from cleaners.memory import fingerprint
+from cleaners.memory import letters_of
 from cleaners.pipeline import Cut, Draft
 from cleaners.steps.evidence import named, spoken, within
 from cleaners.wording import is_finished, is_prose, word_count
@@ -22,6 +23,9 @@ MAX_HIDDEN = 0.4
 
 _SURE_SEPARATORS = re.compile(r"[>»›|→\\]|\s/\s")
 """What parts a path of two; a dash or a bare slash also stands in phrases ("Home/away")."""
+
+MAX_MARKS = 40
+"""Characters that are no letters which a title may have more than the title has letters."""
 
 MAX_PATH_WORDS = 4
 """Words in one part of a path; a part with more is a title or a sentence."""
@@ -49,7 +53,7 @@ def breadcrumb(draft: Draft) -> Iterator[Cut]:
 
 def _path(text: str, title: str | None) -> str | None:
     """Why a line is a path, or None: it begins at home, or leads to the title."""
-    folded, homes = fold(text), family("home").whole
+    homes = family("home").whole
     parts = [part for part in PATH_SEPARATORS.split(text) if part.strip()]
     starts_home = fold(parts[0]) in homes if parts else False
     ends_in_title = _ends_in(text, title)
@@ -58,10 +62,15 @@ def _path(text: str, title: str | None) -> str | None:
         return f"a path that begins with {parts[0]!r}"
     if ends_in_title and len(parts) > 1 and _are_steps(parts, title):
         return "a path that ends with the title"
+    if not ends_in_title:
+        return None
+    folded = fold(text)
     run_together = next((h for h in homes if len(h) > 2 and folded.startswith(h)), None)
-    if ends_in_title and run_together:
-        return f"begins with {run_together!r} and ends with the title"
-    return None
+    return f"begins with {run_together!r} and ends with the title" if run_together else None
+
+
+_letters_once = lru_cache(maxsize=8)(letters_of)
+"""The letters of the title, which is compared with every line."""
 
 
 def _are_steps(parts: list[str], title: str | None) -> bool:
@@ -74,17 +83,13 @@ def _ends_in(text: str, title: str | None, *, whole: bool = False) -> bool:
     """Whether a line ends with the title, or with the beginning of it and an ellipsis."""
     if not title:
         return False
-    line, name = _letters(text), _letters(title)
+    line, name = letters_of(text), _letters_once(title)
     if line.endswith(name):
         return whole or line != name
     if text.rstrip().endswith(("…", "...")):
-        tail = _letters(PATH_SEPARATORS.split(text.rstrip(" .…"))[-1])
+        tail = letters_of(PATH_SEPARATORS.split(text.rstrip(" .…"))[-1])
         return len(tail) >= 8 and name.startswith(tail)
     return False
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def navigation(draft: Draft) -> Iterator[Cut]:
@@ -104,10 +109,11 @@ def duplicate_title(draft: Draft) -> Iterator[Cut]:
     """
     if not draft.title:
         return
-    wanted = fingerprint(draft.title)
+    wanted, longest = letters_of(draft.title), 2 * len(draft.title) + MAX_MARKS
     for block in draft.blocks:
         quoted = block.kind == "quote" and draft.inside_text(block)
-        if fingerprint(block.text) == wanted and not quoted:
+        same = len(block.text) <= longest and letters_of(block.text) == wanted
+        if same and not quoted:
             yield Cut(block, "equals the title of the article")
         elif block.n <= draft.span[0] and _is_titled(block.text, draft.title):
             yield Cut(block, "the title with the name of the site")
