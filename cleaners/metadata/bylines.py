@@ -110,15 +110,25 @@ def _within(element: Any, outer: Any) -> bool:
 def _lines(evidence: Evidence) -> Iterator[Candidate[Names]]:
     """Lines "By ..." soon behind the heading, and bold names above the first paragraph."""
     start = evidence.anchor
+    in_text = False
     for element in () if start is None else behind(start, BEHIND_TITLE):
         if element.tag in _NO_TEXT:
             continue
+        in_text = in_text or len(element.text or "") >= MIN_PARAGRAPH
         for text, outer in ((element.text, element), (element.tail, element.getparent())):
-            if begins_with_by(text) and (people := _people_from(outer)):
+            if not begins_with_by(text) or _in_link(outer):
+                continue
+            if people := _people_from(outer):
                 yield Candidate(people, f"text of <{outer.tag}>")
-        if element.tag in ("b", "strong") and (people := _signed(element)):
+        if not in_text and element.tag in ("b", "strong") and (people := _signed(element)):
             yield Candidate(people, "bold names above the text")
     yield from _signatures(evidence)
+
+
+def _in_link(element: Any) -> bool:
+    """Whether an element is within a link that says more: the byline is of another article."""
+    link = element if element.tag == "a" else next(element.iterancestors("a"), None)
+    return link is not None and len(element_text(link) or "") >= MIN_PARAGRAPH
 
 
 def _people_from(outer: Any) -> Names:

@@ -1,11 +1,12 @@
 """What a page's fields are read from, gathered in one pass: meta tags, links, headings, JSON-LD."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any, Generic, TypeVar
 
 from cleaners.metadata.markup import Markup
-from cleaners.metadata.phrases import element_text, plain
+from cleaners.metadata.phrases import element_text, letters, plain
 from cleaners.metadata.structured_data import StructuredData, read_structured_data
 from cleaners.tree import Document
 from cleaners.types import Page
@@ -14,6 +15,12 @@ T = TypeVar("T")
 
 MOST = {"h1": 8, "time": 40, "title": 4, "script": 10_000}
 """Elements of a kind that are read; scripts are JSON-LD."""
+
+MAX_LESSER = 200
+"""Headings below the first level among which the title is looked for."""
+
+MIN_SAID = 10
+"""Letters of a heading that can be recognised in a title."""
 
 MAX_META = 2_000
 MAX_CONTENTS = 200
@@ -50,7 +57,8 @@ class Evidence:
     """All that a page says about itself, before anything is believed.
 
     `meta` maps the lower-case name, property or "itemprop:name" of the meta tags to their
-    contents; `rel` the lower-case relation of `<link>` elements to their addresses.
+    contents; `rel` the lower-case relation of `<link>` elements to their addresses. `anchor` is
+    the heading beside which bylines and dates stand.
     """
 
     page: Page
@@ -59,6 +67,7 @@ class Evidence:
     rel: Mapping[str, list[str]]
     headings: tuple[Any, ...]
     heading_texts: tuple[str | None, ...]
+    anchor: Any
     times: tuple[Any, ...]
     head_title: str | None
     html_lang: str | None
@@ -69,11 +78,6 @@ class Evidence:
     def article(self) -> Mapping[str, object]:
         """The JSON-LD object of the page's article; empty if there is none."""
         return self.data.article
-
-    @property
-    def anchor(self) -> Any:
-        """The element beside which bylines and dates stand: the heading, else the first h2."""
-        return self.headings[0] if self.headings else self.root.find(".//h2")
 
     def of_meta(self, *names: str) -> Iterator[Candidate[str]]:
         """The contents of these meta tags, in the order of the names."""
@@ -99,7 +103,12 @@ def gather(document: Document, page: Page) -> Evidence:
     texts = tuple(map(element_text, found["h1"]))
     scripts = filter(None, (script.text for script in found["script"]))
     canonical = rel.get("canonical", []) + meta.get("og:url", [])
-    titles = [*meta.get("og:title", []), *filter(None, texts)]
+    head_title = next(filter(None, map(element_text, found["title"])), None)
+    titles = meta.get("og:title", [])
+    data = read_structured_data(
+        scripts, [page.url, page.final_url, *canonical], [*titles, *filter(None, texts)]
+    )
+    anchor = _anchor(document.root, found["h1"], texts, [*titles, head_title or ""])
     return Evidence(
         page=page,
         root=document.root,
@@ -107,12 +116,33 @@ def gather(document: Document, page: Page) -> Evidence:
         rel=rel,
         headings=tuple(found["h1"]),
         heading_texts=texts,
+        anchor=anchor,
         times=tuple(found["time"]),
-        head_title=next(filter(None, map(element_text, found["title"])), None),
+        head_title=head_title,
         html_lang=document.root.get("lang") or document.root.get("xml:lang"),
-        data=read_structured_data(scripts, [page.url, page.final_url, *canonical], titles),
-        markup=Markup(document.root, next(iter(found["h1"]), None)),
+        data=data,
+        markup=Markup(document.root, anchor),
     )
+
+
+def _anchor(
+    root: Any, headings: Sequence[Any], texts: Sequence[str | None], titles: Sequence[str]
+) -> Any:
+    """The first h1 that the page's head confirms, else the first; a lesser one if there is none."""
+    if len(headings) == 1:
+        return headings[0]
+    known = [title for title in map(letters, titles) if len(title) >= MIN_SAID]
+    lesser = islice(root.iter("h2", "h3", "h4"), 0 if headings else MAX_LESSER)
+    first = next(iter(headings), None)
+    for heading, text in chain(
+        zip(headings, texts, strict=True), ((h, element_text(h)) for h in lesser)
+    ):
+        said = letters(text or "")
+        if len(said) >= MIN_SAID and any(said in t or t in said for t in known):
+            return heading
+        if first is None and heading.tag == "h2":
+            first = heading
+    return first
 
 
 def _is_json_ld(script: Any) -> bool:

@@ -205,6 +205,8 @@ def _has_role(text: str) -> bool:
 def _without_role(name: str) -> str:
     """A name without the role words behind it ("Ana Silva Correspondent")."""
     parts = name.split()
+    if parts and parts[-1].casefold() in word_group("byline", "collectives"):
+        return name
     while len(parts) > 2 and parts[-1].casefold() in word_group("byline", "roles"):
         parts.pop()
     return " ".join(parts)

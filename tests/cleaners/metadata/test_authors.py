@@ -23,6 +23,7 @@ TITLE = "<h1>Bridge opens</h1>"
         ({"@type": "Organization", "name": "Morning Herald"}, ("Morning Herald",)),
         ({"@type": "Person", "name": "Morning Herald, Ana Silva"}, ("Ana Silva",)),
         ({"name": {"@value": "Ana Silva"}}, ("Ana Silva",)),
+        ({"@type": "Person", "name": "The Herald Data Team"}, ("The Herald Data Team",)),
         (42, ()),
         ([[[]]], ()),
     ],
@@ -79,6 +80,8 @@ def test_without_json_ld_the_byline_is_found(head: str, body: str) -> None:
         '<a href="/authors/bo-ek">Read More</a><a href="/towns/old-weir">Old Weir</a>',
         '<aside><a href="/authors/bo-ek">Bo Ek</a></aside>',
         "<p><strong>Old Weir</strong></p><p>Short.</p>",
+        f'<a href="/b"><p>{"Another story. " * 9}</p><h6>By Bo Ek</h6></a>',
+        f"<p>{'The bridge is open. ' * 9}</p><p><b>Old Weir</b></p><p>{'It rains. ' * 9}</p>",
         '<p style="text-align:right">Read on</p>',
     ],
 )

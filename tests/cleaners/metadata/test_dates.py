@@ -31,6 +31,10 @@ def test_json_ld_is_believed_first_and_keeps_its_zone() -> None:
              + '<time datetime="2024-05-03T09:00:00Z">Friday</time>'),
         html("", TITLE + '<span class="date">3. Mai 2024, 09:00 Uhr</span>', "de"),
         html("", TITLE + "<div><span>2024年5月3日 09:00</span></div>", "ja"),
+        html("<title>Town: Bridge opens</title>", "<h2>Weather</h2><p>1.2.2020</p><h3>Bridge opens"
+             "</h3><p>Fr 03.05.24 | 09:00 Uhr</p>", "de"),
+        html("<title>Bridge opens</title>", "<h1>All of the news</h1><ul>" + 200 * "<li>x</li>"
+             + "</ul>" + TITLE + "<p>3 May 2024, 09:00</p>"),
         html("", TITLE + '<p class="posted">Publicado el 3 de mayo de 2024 09:00</p>', "es"),
     ],
 )  # fmt: skip
