@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from corpus.options import DB, HOME
 from corpus.output import speak_utf8
 from corpus.place import Place
 
@@ -51,17 +52,8 @@ Examples:
   corpus export --format csv --lang de > articles.csv
 """,
 )
-@click.option(
-    "--home",
-    type=click.Path(path_type=Path),
-    help="Folder of copydesk.db, sites.toml, recipes. Default: COPYDESK_HOME, else the nearest"
-    " parent folder with copydesk.toml, else the current folder.",
-)
-@click.option(
-    "--db",
-    metavar="URL",
-    help="Database as an SQLAlchemy URL. Default: DATABASE_URL, else copydesk.db in the home.",
-)
+@HOME
+@DB
 @click.version_option(package_name="copydesk", message="copydesk %(version)s")
 @click.pass_context
 def main(ctx: click.Context, home: Path | None, db: str | None) -> None:

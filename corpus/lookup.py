@@ -1,6 +1,7 @@
 """From what the user typed, a number or a URL, to the article in the store."""
 
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
 MAX_ID = 2**31 - 1
 """What every database accepts as a number of a row."""
+
+
+MAX_SITES = 10
+"""How many sites a message names."""
 
 
 def find_article(store: "Store", which: str) -> "StoredArticle":
@@ -29,6 +34,24 @@ def find_article(store: "Store", which: str) -> "StoredArticle":
             " `corpus search WORDS` shows ids and URLs."
         )
     return found
+
+
+def must_know(store: "Store", site: str | None) -> None:
+    """End the command if a site is asked for of which the store has no page and no article."""
+    from storage import Filters
+
+    if (
+        site is None
+        or any(store.articles(Filters(site=site)))
+        or any(store.pages(Filters(site=site)))
+    ):
+        return
+    known = [one.site for one in store.stats().sites]
+    near = get_close_matches(site, known, n=3, cutoff=0.5)
+    shown = [*near, *(name for name in known if name not in near)][:MAX_SITES]
+    more = f" and {len(known) - len(shown)} more" if len(known) > len(shown) else ""
+    there = f"there are {', '.join(map(one_line, shown))}{more}" if known else "there is none yet"
+    raise click.ClickException(f"There is no site {one_line(site)} in {store.location}; {there}.")
 
 
 def _what_became_of(store: "Store", url: str) -> str:

@@ -1,12 +1,16 @@
 """Options that several commands share, and how they become filters."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import update_wrapper
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from corpus.dates import end_of, parse_day, start_of
+from corpus.place import Place
 
 if TYPE_CHECKING:
     from storage import Filters
@@ -27,6 +31,31 @@ class Day(click.ParamType[date]):
             return parse_day(str(value), datetime.now(UTC).date())
         except ValueError as error:
             raise click.ClickException(str(error)) from error
+
+
+HOME = click.option(
+    "--home",
+    type=click.Path(path_type=Path),
+    help="Folder of copydesk.db, sites.toml, recipes. Default: COPYDESK_HOME, else the nearest"
+    " parent folder with copydesk.toml, else the current folder.",
+)
+DB = click.option(
+    "--db",
+    metavar="URL",
+    help="Database as an SQLAlchemy URL. Default: DATABASE_URL, else copydesk.db in the home.",
+)
+
+
+def pass_place(function: Callable[..., None]) -> Callable[..., None]:
+    """Hand the place of the corpus to a command, as its first argument.
+
+    `--home` and `--db` may stand before the command's name or after it; after it they win.
+    """
+
+    def command(place: Place, /, *, home: Path | None, db: str | None, **options: Any) -> None:
+        function(Place(home or place.home, db or place.db), **options)
+
+    return HOME(DB(click.pass_obj(update_wrapper(command, function))))
 
 
 SITE = click.option("--site", metavar="HOST", help="Only articles of this site.")

@@ -54,8 +54,12 @@ def command(file: str, url: str | None, as_json_text: bool, form: str | None) ->
 
 
 def _read(file: str) -> bytes:
-    with click.open_file(file, "rb") as stream:
-        body: bytes = stream.read(MAX_INPUT + 1)
+    try:
+        with click.open_file(file, "rb") as stream:
+            body: bytes = stream.read(MAX_INPUT + 1)
+    except OSError as error:
+        reason = error.strerror or error
+        raise click.ClickException(f"{one_line(file) or repr(file)}: {reason}.") from error
     if len(body) > MAX_INPUT:
         raise click.ClickException(f"{file} has more than {MAX_INPUT:,} bytes; no page has.")
     return body

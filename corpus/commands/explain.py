@@ -9,7 +9,7 @@ import click
 from corpus.explain import Cut, Kept, facts, page_order
 from corpus.export import stored_to_dict
 from corpus.lookup import find_article
-from corpus.options import JSON
+from corpus.options import JSON, pass_place
 from corpus.output import as_json, one_line, printable
 from corpus.place import Place
 
@@ -25,7 +25,7 @@ INDENT = " " * 6
 @click.command(name="explain", short_help="Show what was kept, what was cut, and why.")
 @click.argument("which", metavar="ID|URL")
 @JSON
-@click.pass_obj
+@pass_place
 def command(place: Place, which: str, as_json_text: bool) -> None:
     """Show what of a page was kept and what was cut, in page order, with step and reason.
 

@@ -12,7 +12,8 @@ import click
 
 from corpus.export import as_is, guarded, write_csv, write_jsonl, write_markdown
 from corpus.export import write_markdown_files as write_files
-from corpus.options import LANG, SINCE, SITE, UNTIL, filters_of
+from corpus.lookup import must_know
+from corpus.options import LANG, SINCE, SITE, UNTIL, filters_of, pass_place
 from corpus.place import Place
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ ENDINGS = {"jsonl": ".jsonl", "csv": ".csv", "markdown": ".md"}
     help="A file, or a folder: Markdown then writes a file an article. Default: standard output.",
 )
 @click.option("--raw", is_flag=True, help="CSV: do not guard cells that begin like a formula.")
-@click.pass_obj
+@pass_place
 def command(
     place: Place,
     form: str,
@@ -61,6 +62,7 @@ def command(
         "markdown": write_markdown,
     }
     with place.store() as store:
+        must_know(store, filters.site)
         articles = store.articles(filters)
         if output is None:
             number, where = writers[form](articles, sys.stdout), "standard output"

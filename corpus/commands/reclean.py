@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.options import SINCE, SITE, filters_of
+from corpus.lookup import must_know
+from corpus.options import SINCE, SITE, filters_of, pass_place
 from corpus.output import one_line
 from corpus.place import Place
 
@@ -29,7 +30,7 @@ SECONDS = 10.0
     show_default=True,
     help="Longest time for one page.",
 )
-@click.pass_obj
+@pass_place
 def command(
     place: Place, site: str | None, since: date | None, workers: int | None, seconds: float
 ) -> None:
@@ -49,6 +50,7 @@ def command(
 
     filters = filters_of(site, since)
     with place.store() as store:
+        must_know(store, filters.site)
         pages = sum(s.pages for s in store.stats().sites if filters.site in (None, s.site))
         with _progress(None if since else pages) as on_page:
             how = Recleaning(workers or cpu_count(), seconds, place.recipe_of, on_page)

@@ -2,11 +2,13 @@
 
 from dataclasses import asdict
 from datetime import date
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import click
 
-from corpus.options import JSON, LANG, SINCE, SITE, UNTIL, filters_of
+from corpus.lookup import must_know
+from corpus.options import JSON, LANG, SINCE, SITE, UNTIL, filters_of, pass_place
 from corpus.output import as_json, one_line
 from corpus.place import Place
 
@@ -17,7 +19,21 @@ MARKS = "\ue000", "\ue001"
 """What matched in a snippet stands between these two characters; see `storage.Hit`."""
 
 
-@click.command(name="search", context_settings={"ignore_unknown_options": True})
+class Words(click.Command):
+    """A command whose words may begin with a dash; with two dashes they are options."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse what looks like an option and is none; after `--` all is text."""
+        known = [name for param in self.get_params(ctx) for name in param.opts if name[0] == "-"]
+        for word in takewhile(lambda word: word != "--", args):
+            name = word.partition("=")[0]
+            if name not in known and (name.startswith("--") or f"-{name}" in known):
+                said = f"No such option {name!r}. Words that look like one stand after --."
+                raise click.NoSuchOption(name, said, known, ctx)
+        return super().parse_args(ctx, args)
+
+
+@click.command(name="search", cls=Words, context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, required=True)
 @SITE
 @SINCE
@@ -25,7 +41,7 @@ MARKS = "\ue000", "\ue001"
 @LANG
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
 @JSON
-@click.pass_obj
+@pass_place
 def command(
     place: Place,
     words: tuple[str, ...],
@@ -39,17 +55,20 @@ def command(
     """Find the articles that hold all WORDS, the best match first.
 
     Case and accents make no difference. Quotes, dashes and signs are part of the text, never
-    commands.
+    commands; a word with two dashes in front stands after --.
 
     \b
     Examples:
       corpus search harbour ferry --site harbourpost.example --since 7d
       corpus search "Straße" --lang de --json
+      corpus search -- --without ferry
     """
     wanted = " ".join(words)
     filters = filters_of(site, since, until, lang)
     with place.store() as store:
         hits = store.search(wanted, filters, limit=limit)
+        if not hits:
+            must_know(store, filters.site)
         total = store.count(wanted, filters) if len(hits) == limit else len(hits)
     if as_json_text:
         click.echo(as_json([_as_data(hit) for hit in hits]))

@@ -6,6 +6,7 @@ import click
 
 from corpus.export import stored_to_dict
 from corpus.lookup import find_article
+from corpus.options import pass_place
 from corpus.output import as_json, minute, one_line
 from corpus.place import Place
 
@@ -18,7 +19,7 @@ FORMATS = ("text", "markdown", "html", "json")
 @click.command(name="show")
 @click.argument("which", metavar="ID|URL")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.pass_obj
+@pass_place
 def command(place: Place, which: str, form: str) -> None:
     """Print one article, named by its id or URL.
 

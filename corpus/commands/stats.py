@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.options import JSON
+from corpus.options import JSON, pass_place
 from corpus.output import as_json, minute, one_line
 from corpus.place import Place
 
@@ -20,7 +20,7 @@ Row = Sequence[str]
 
 @click.command(name="stats", short_help="Show sites, sizes, cuts, languages, last runs.")
 @JSON
-@click.pass_obj
+@pass_place
 def command(place: Place, as_json_text: bool) -> None:
     """Show sites, articles, sizes, what was cut by which step, languages, URLs, last runs.
 

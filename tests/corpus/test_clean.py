@@ -102,6 +102,12 @@ def test_what_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
     assert cleaned(str(missing)).stderr == f"Error: {missing}: No such file or directory.\n"
     assert cleaned(str(tmp_path)).stderr == f"Error: {tmp_path}: Is a directory.\n"
     assert cleaned(str(missing)).exit_code == 1
+    assert cleaned("").stderr == "Error: '': No such file or directory.\n"
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that opens but fails")
+def test_a_file_that_fails_while_it_is_read_is_named() -> None:
+    assert cleaned("/proc/self/mem").stderr == "Error: /proc/self/mem: Input/output error.\n"
 
 
 def test_what_is_no_page_is_one_sentence() -> None:

@@ -84,6 +84,18 @@ def test_the_database_comes_from_the_option_then_the_environment_then_the_home(
     assert urls["home"] in asked()
 
 
+@pytest.mark.parametrize("arguments", [*READING[1:], ["reclean", "--workers=1"]])
+def test_the_place_may_stand_after_the_command_too(
+    arguments: list[str], home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    here, nowhere = f"sqlite:///{home / 'copydesk.db'}", ["--home", str(tmp_path / "nowhere")]
+    assert CliRunner().invoke(main, [*arguments, "--home", str(home)]).exit_code == 0
+    assert CliRunner().invoke(main, [*arguments, "--db", here]).exit_code == 0
+    assert CliRunner().invoke(main, [*nowhere, *arguments, "--home", str(home)]).exit_code == 0
+    assert CliRunner().invoke(main, ["--home", str(home), *arguments, *nowhere]).exit_code == 1
+
+
 def test_a_bad_date_is_one_sentence(ask: Ask) -> None:
     result = ask("search", "x", "--since", "soon")
     assert result.exit_code == 1

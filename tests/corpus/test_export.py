@@ -120,6 +120,17 @@ def test_a_folder_takes_json_lines_under_a_plain_name(ask: Ask, tmp_path: Path) 
 
 
 def test_no_article_is_said_and_is_no_error(ask: Ask) -> None:
-    result = ask("export", "--format", "jsonl", "--site", "nowhere.example")
+    result = ask("export", "--format", "jsonl", "--lang", "fi")
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == "0 articles written to standard output.\n"
+
+
+def test_a_site_that_is_not_there_is_an_error_with_those_that_are(ask: Ask, home: Path) -> None:
+    file = home / "nothing.csv"
+    result = ask("export", "--format", "csv", "--site", "nosuch", "--output", str(file))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        f"Error: There is no site nosuch in sqlite:///{home / 'copydesk.db'}; there are"
+        " harbourpost.example, nadwa.example, tagesfenster.example.\n"
+    )
+    assert not file.exists()

@@ -132,6 +132,21 @@ def test_a_recipe_of_the_home_is_obeyed(home: Path) -> None:
         assert [r.step for r in ferry.article.removals if "Until" in r.text] == ["recipe"]
 
 
+def test_a_site_that_is_not_there_is_an_error_with_those_that_are(home: Path) -> None:
+    result = reclean(home, "--site", "c.example")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        f"Error: There is no site c.example in sqlite:///{home / 'copydesk.db'};"
+        " there are b.example, a.example.\n"
+    )
+
+
+def test_a_site_of_which_only_a_page_is_kept_is_there(home: Path) -> None:
+    with opened(home) as store:
+        store.store_unclean(page_at("https://only.example/x", PAGE.encode()), "timeout", "feed")
+    assert reclean(home, "--site", "only.example").stdout.startswith("recleaned=1 ")
+
+
 def test_a_recipe_that_cannot_be_read_is_one_sentence(home: Path) -> None:
     (home / "recipes").mkdir()
     (home / "recipes" / "a.example.toml").write_text("site = ")

@@ -63,6 +63,39 @@ def test_a_dash_in_front_of_a_word_is_found(ask: Ask) -> None:
     assert ask("search", "-pier").stdout.startswith("2  2025-11-10")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "option", "nearest"),
+    [
+        (["ferry", "--limt", "5"], "--limt", "--limit"),
+        (["ferry", "--limt=5"], "--limt", "--limit"),
+        (["-limit", "5", "ferry"], "-limit", "--limit"),
+        (["--sit", "a.example", "ferry"], "--sit", "--site"),
+    ],
+)
+def test_an_option_that_does_not_exist_is_an_error_that_names_the_nearest(
+    ask: Ask, arguments: list[str], option: str, nearest: str
+) -> None:
+    result = ask("search", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"No such option '{option}'." in result.stderr
+    assert f"'{nearest}'" in result.stderr
+    assert "stand after --" in result.stderr
+
+
+def test_after_two_dashes_all_is_text(ask: Ask) -> None:
+    assert ask("search", "--limit", "1", "--", "--pier").stdout.startswith("2  2025-11-10")
+    assert ask("search", "--", "the", "--limit").stderr == (
+        "No article holds 'the --limit' with these filters.\n"
+    )
+
+
+def test_no_hit_on_a_site_that_is_not_there_says_so(ask: Ask) -> None:
+    result = ask("search", "ferry", "--site", "harborpost.example")
+    assert result.exit_code == 1
+    assert "There is no site harborpost.example in " in result.stderr
+    assert "; there are harbourpost.example, " in result.stderr
+
+
 def test_no_hit_is_a_sentence_and_exit_code_1(ask: Ask) -> None:
     result = ask("search", "walrus")
     assert (result.exit_code, result.stdout) == (1, "")
