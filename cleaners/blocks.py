@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import etree
 
+from cleaners.limits import check_blocks
 from cleaners.lines import Piece, join, paragraphs
 from cleaners.tree import NO_TEXT, Document, normalise
 from cleaners.types import Block, BlockKind, Container, Link
@@ -61,6 +62,7 @@ class _Walk:
                 self.blocks.append(self._block(line, text, kind, level))
                 self.pictures = 0
         self.pieces = []
+        check_blocks(len(self.blocks))
 
     def _block(self, line: Sequence[Piece], text: str, kind: BlockKind, level: int | None) -> Block:
         links = tuple(_links(line, self.base))
@@ -79,7 +81,10 @@ class _Walk:
 
 
 def read_blocks(document: Document, base: str | None) -> tuple[Block, ...]:
-    """The blocks of a page in reading order; links absolute against `base`, the page's URL."""
+    """The blocks of a page in reading order; links absolute against `base`, the page's URL.
+
+    Raises `CleaningError` ("too-many-blocks").
+    """
     walk = _Walk(_base_of(document, base))
     events = etree.iterwalk(document.body, events=("start", "end"))
     for event, element in events:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from cleaners.cleaning import assembled
 from cleaners.kinds import is_credit, retype
 from cleaners.lexicon import FURNITURE, cue, fold, matches
+from cleaners.limits import check_blocks, check_text
 from cleaners.memory import NOTHING, SiteMemory
 from cleaners.metadata import Metadata
 from cleaners.pipeline import Draft, run
@@ -20,7 +21,6 @@ from cleaners.tree import normalise
 from cleaners.types import Article, Block, CleaningError
 from cleaners.wording import is_finished, is_prose, shared_words, word_count
 
-MAX_CHARACTERS = 20_000_000
 MAX_TITLE_WORDS = 30
 MIN_TITLE_WORDS = 3
 MAX_SECTION_WORDS = 5
@@ -37,10 +37,10 @@ _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 def clean_text(text: str, memory: SiteMemory | None = None) -> Article:
     """The article in a text dump of a page, with the record of all that was cut.
 
-    Raises `CleaningError` for text that is empty or beyond 20 million characters.
+    Raises `CleaningError` for text that is empty or beyond a limit: "too-big", "text-too-long",
+    "too-many-blocks".
     """
-    if len(text) > MAX_CHARACTERS:
-        raise CleaningError("too-big", f"{len(text):,} characters, limit {MAX_CHARACTERS:,}")
+    check_text(text)
     blocks = read_lines(text)
     if not blocks:
         raise CleaningError("empty", "the text has no line that is not blank")
@@ -55,6 +55,7 @@ def clean_text(text: str, memory: SiteMemory | None = None) -> Article:
 def read_lines(text: str) -> tuple[Block, ...]:
     """A block for each line that is not blank, with the kind that its shape tells."""
     lines = [line for raw in _BREAK.split(text) if (line := normalise(raw))]
+    check_blocks(len(lines), "lines")
     blocks = [
         Block(n, "list-item" if is_listed(t) else "paragraph", t) for n, t in enumerate(lines)
     ]

@@ -45,7 +45,7 @@ def test_what_follows_an_element_is_read_in_the_order_of_the_page() -> None:
         "<img src='/a.jpg'>",
         "<meta property='og:image' content='/a.jpg'>",
         "<a rel='author' class='byline'>",
-        "<span>",
+        "<span></span>",
         "<p>By </p>",
     ],
 )
