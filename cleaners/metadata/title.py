@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from cleaners.metadata.evidence import Candidate, Evidence
-from cleaners.metadata.phrases import letters, plain, word_set
+from cleaners.metadata.phrases import element_text, letters, plain, word_set
 from cleaners.metadata.section import section_names
 from cleaners.metadata.site_name import SiteNames
 from cleaners.metadata.slug import share_in_slug, slug_words
@@ -20,11 +20,19 @@ from cleaners.metadata.structured_data import text_of
 MAX_TITLE = 500
 """Characters; a longer "title" is a text in the wrong place."""
 
-WEIGHTS = {"h1": 1.6, "json-ld": 1.5, "meta og:title": 0.9, "title": 0.4}
-"""See the decisions. The order is what matters: h1 over JSON-LD over og:title over the rest."""
+WEIGHTS = {
+    "h1": 1.2,
+    "lesser heading": 1.0,
+    "json-ld": 1.0,
+    "meta og:title": 0.9,
+    "json-ld name": 0.4,
+    "title": 0.05,
+}
+"""See the decisions. The `<title>` and the name of a WebPage are one text for search engines."""
 
+HEADINGS = ("h1", "lesser heading")
 OTHER_WEIGHT = 0.1
-SLUG_WEIGHT = 1.0
+SLUG_WEIGHT = 3.0
 """The weight of an address whose words are all the wording's, and no others."""
 
 FOREIGN_HEADING = 0.4
@@ -124,6 +132,8 @@ def _candidates(evidence: Evidence) -> Iterator[Candidate[str]]:
     for text in evidence.heading_texts:
         if text:
             yield Candidate(text, "h1")
+    if not evidence.headings and (text := _lesser_heading(evidence)):
+        yield Candidate(text, "lesser heading")
     if text := text_of(evidence.article.get("headline")):
         yield Candidate(text, "json-ld")
     elif text := text_of(evidence.article.get("name")):
@@ -134,20 +144,28 @@ def _candidates(evidence: Evidence) -> Iterator[Candidate[str]]:
     yield from evidence.of_meta(*_NAMES)
 
 
+def _lesser_heading(evidence: Evidence) -> str | None:
+    """The heading below the first level that the page's head repeats, where there is no h1."""
+    text = None if evidence.anchor is None else element_text(evidence.anchor)
+    said = letters(text or "")
+    stated = [evidence.head_title or "", *evidence.meta.get("og:title", [])]
+    return text if said and any(said in letters(title) for title in stated) else None
+
+
 def _wordings(stated: Sequence[Candidate[str]]) -> list[_Wording]:
     """The statements grouped by what they say, each with its weight.
 
     Only the first heading counts, or the first that others confirm.
     """
-    headings = [c for c in stated if c.source == "h1"]
-    others = [c for c in stated if c.source != "h1"]
+    headings = [c for c in stated if c.source in HEADINGS]
+    others = [c for c in stated if c.source not in HEADINGS]
     groups: list[_Wording] = []
     for candidate in others:
         _add(groups, candidate, WEIGHTS.get(candidate.source, OTHER_WEIGHT))
     if headings:
         heading = next((h for h in headings if _confirmed(h, others)), headings[0])
-        weight = WEIGHTS["h1"] if not others or _akin(heading, others) else FOREIGN_HEADING
-        _add(groups, heading, weight)
+        akin = not others or _akin(heading, others)
+        _add(groups, heading, WEIGHTS[heading.source] if akin else FOREIGN_HEADING)
     return groups
 
 
@@ -161,7 +179,7 @@ def _add(groups: list[_Wording], candidate: Candidate[str], weight: float) -> No
         if _same(group.letters, key, cut_off, candidate):
             group.weight += weight
             group.sources.append(candidate.source)
-            if candidate.source == "h1" and group.letters == key and not text.isupper():
+            if candidate.source in HEADINGS and group.letters == key and not text.isupper():
                 group.best = candidate
             return
     groups.append(_Wording(key, candidate, weight, [candidate.source]))
@@ -175,7 +193,7 @@ def _same(group: str, key: str, cut_off: bool, candidate: Candidate[str]) -> boo
         return True
     if len(group) < 10:
         return False
-    if candidate.source == "h1":
+    if candidate.source in HEADINGS:
         return key.endswith(group)
     return candidate.source == "title" and key.startswith(group)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from cleaners.metadata.site_name import SiteNames
+from cleaners.metadata.slug import slug_words
 from cleaners.metadata.title import own_title
 from tests.cleaners.metadata.pages import article, html, json_ld, meta, read
 
@@ -99,3 +100,45 @@ def test_a_page_without_any_title_has_none() -> None:
 def test_a_heading_that_leads_home_is_the_sites_name_and_not_the_title() -> None:
     page = html("<title>Alles neu | Der Bücherwurm</title>", "<h1><a href='/'>Der Bücherwurm</a>")
     assert read(page).title == "Alles neu"
+
+
+OLD, NEW = "Town opens its long bridge", "Why everybody walks this week"
+
+
+@pytest.mark.parametrize(("slug", "title"), [("town-opens-bridge", OLD), ("why-walk-week", NEW)])
+def test_the_words_of_the_address_tell_which_wording_is_the_articles(slug: str, title: str) -> None:
+    head = json_ld(article(headline=OLD)) + meta(og__title=NEW)
+    page = html(f"<title>{NEW}</title>{head}", f"<h1>{NEW if title == OLD else OLD}</h1>")
+    assert read(page, f"https://news.example/town/{slug}-123456.html").title == title
+
+
+def test_an_address_without_a_headline_says_nothing() -> None:
+    page = html(json_ld(article(headline=OLD)) + meta(og__title=NEW), f"<h1>{OLD}</h1>")
+    assert read(page, "https://news.example/town/why/walk?id=123456").title == OLD
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        (
+            "https://news.example/a/br%C3%BCcke-f%C3%BCr-gro%C3%9Fe-schiffe",
+            "bruecke fuer grosse schiffe",
+        ),
+        ("https://news.example/2024/05/03/", ""),
+        ("https://news.example/the-long-bridge/12345678", "the long bridge"),
+        ("https://news.example/a/the-long-bridge-0af31c9b.amp.html", "the long bridge amp"),
+        ("http://[", ""),
+        (None, ""),
+    ],
+)
+def test_the_headline_in_an_address_is_its_longest_part(url: str | None, words: str) -> None:
+    assert slug_words(url) == frozenset(words.split())
+
+
+def test_where_no_heading_is_of_the_first_level_a_lesser_one_may_be_the_title() -> None:
+    page = html(
+        "<title>Bridge opens at last | District</title>",
+        "<h2>All the weather</h2><h3>Bridge opens at last</h3><h2>More of this</h2>",
+    )
+    metadata = read(page)
+    assert (metadata.title, metadata.sources["title"]) == ("Bridge opens at last", "lesser heading")
