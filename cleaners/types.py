@@ -17,7 +17,21 @@ BlockKind = Literal[
     "caption",
     "credit",
 ]
-ArticleKind = Literal["article"]
+ArticleKind = Literal[
+    "article",
+    "live-blog",
+    "list",
+    "gallery",
+    "video",
+    "forum",
+    "product",
+    "documentation",
+    "service",
+    "error",
+    "consent-wall",
+    "login-wall",
+    "other",
+]
 Paywall = Literal["none", "teaser", "full-text"]
 
 

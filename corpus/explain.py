@@ -42,6 +42,7 @@ def facts(stored: "StoredArticle") -> Iterator[tuple[str, str]]:
     article = stored.article
     named = {
         "id": str(stored.id),
+        "kind": article.kind,
         "title": article.title,
         "url": article.url,
         "canonical url": article.canonical_url,

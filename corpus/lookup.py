@@ -42,7 +42,7 @@ def must_know(store: "Store", site: str | None) -> None:
 
     if (
         site is None
-        or any(store.articles(Filters(site=site)))
+        or any(store.articles(Filters(site=site, kinds=None)))
         or any(store.pages(Filters(site=site)))
     ):
         return

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import update_wrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -13,6 +13,7 @@ from corpus.dates import end_of, parse_day, start_of
 from corpus.place import Place
 
 if TYPE_CHECKING:
+    from cleaners.types import ArticleKind
     from storage import Filters
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}")
@@ -62,6 +63,11 @@ SITE = click.option("--site", metavar="HOST", help="Only articles of this site."
 SINCE = click.option("--since", type=Day(), help="Only from this day on: 2025-11-01, 7d, 3w.")
 UNTIL = click.option("--until", type=Day(), help="Only up to this day: 2025-11-30, yesterday.")
 LANG = click.option("--lang", metavar="CODE", help="Only articles in this language: en, de, ja.")
+KIND = click.option(
+    "--kind",
+    metavar="KIND",
+    help="Pages of this kind (list, forum, video ...), or any. Default: articles and live blogs.",
+)
 JSON = click.option("--json", "as_json_text", is_flag=True, help="Print JSON.")
 
 
@@ -70,10 +76,11 @@ def filters_of(
     since: date | None = None,
     until: date | None = None,
     lang: str | None = None,
+    kind: str | None = None,
 ) -> "Filters":
     """The filters that the options ask for; a contradiction ends the command."""
     from cleaners.urls import site_of
-    from storage import Filters
+    from storage import SEARCHED, Filters
 
     if since and until and since > until:
         raise click.ClickException(f"--since {since} is later than --until {until}.")
@@ -84,4 +91,17 @@ def filters_of(
         since=start_of(since) if since else None,
         until=end_of(until) if until else None,
         language=lang.lower() if lang else None,
+        kinds=SEARCHED if kind is None else _kinds(kind.strip().lower()),
     )
+
+
+def _kinds(kind: str) -> "tuple[ArticleKind, ...] | None":
+    """The kinds that a word stands for; None for any."""
+    from cleaners.types import ArticleKind
+
+    if kind == "any":
+        return None
+    known: tuple[ArticleKind, ...] = get_args(ArticleKind)
+    if found := tuple(name for name in known if name == kind):
+        return found
+    raise click.ClickException(f"{kind!r} is no kind of page; write any, {', '.join(known)}.")

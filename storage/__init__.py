@@ -4,6 +4,7 @@ from storage.location import database_url, find_home
 from storage.opening import open_store
 from storage.store import Store
 from storage.types import (
+    SEARCHED,
     Filters,
     FoundUrl,
     Hit,
@@ -18,6 +19,7 @@ from storage.types import (
 )
 
 __all__ = [
+    "SEARCHED",
     "Filters",
     "FoundUrl",
     "Hit",

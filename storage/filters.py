@@ -25,4 +25,6 @@ def article_filters(
         conditions.append(dated <= to_utc(filters.until))
     if filters.language is not None:
         conditions.append(ArticleRow.language == filters.language.lower())
+    if filters.kinds is not None:
+        conditions.append(ArticleRow.kind.in_(filters.kinds))
     return conditions

@@ -81,7 +81,7 @@ def _pages_after(session: Session, last: int, filters: Filters) -> list[StoredPa
     if filters.since or filters.until or filters.language:
         date = func.coalesce(ArticleRow.dated_at, PageRow.fetched_at, PageRow.stored_at)
         wanted = wanted.outerjoin(ArticleRow, ArticleRow.page_id == PageRow.id)
-        wanted = wanted.where(*article_filters(replace(filters, site=None), date))
+        wanted = wanted.where(*article_filters(replace(filters, site=None, kinds=None), date))
     return [stored_page(row) for row in session.scalars(wanted)]
 
 

@@ -1,10 +1,11 @@
 """Search in the words of the articles: all words must stand in the title or the text."""
 
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from cleaners.types import ArticleKind
 from storage.article_rows import as_stated
 from storage.filters import article_filters
 from storage.index import Match, match
@@ -88,4 +89,5 @@ def _hit(row: ArticleRow, rank: float, phrases: list[tuple[str, ...]]) -> Hit:
         language=row.language,
         snippet=snippet(text, phrases),
         rank=rank,
+        kind=cast("ArticleKind", row.kind),
     )

@@ -134,7 +134,10 @@ class Store:
     def search(
         self, words: str, filters: Filters = ALL, limit: int = 20, offset: int = 0
     ) -> list[Hit]:
-        """The articles that hold all the words, the best first; any text is a fair question."""
+        """The articles that hold all the words, the best first; any text is a fair question.
+
+        Articles and live blogs; other kinds of pages where `filters.kinds` names them.
+        """
         with self._transactions.read() as session:
             return search.search(session, words, filters, limit, offset)
 

@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from cleaners.types import Article, Page
+from cleaners.types import Article, ArticleKind, Page
 
 UrlState = Literal["found", "stored", "unchanged", "refused", "failed", "quarantined"]
+
+
+SEARCHED: tuple[ArticleKind, ...] = ("article", "live-blog")
+"""The kinds of pages that one means by "articles"; others are stored, and shown when asked for."""
 
 
 class StoreError(Exception):
@@ -67,13 +71,15 @@ class Filters:
     """Which articles are meant. Absent filters select all; `since` and `until` are inclusive.
 
     `site` is a host ("example.com"), `language` an ISO 639-1 code. The dates compare with the
-    time of publication, or with the time of the fetch where the page states none.
+    time of publication, or with the time of the fetch where the page states none. `kinds` are
+    kinds of pages; None for any.
     """
 
     site: str | None = None
     since: datetime | None = None
     until: datetime | None = None
     language: str | None = None
+    kinds: tuple[ArticleKind, ...] | None = SEARCHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,7 @@ class Hit:
     language: str | None
     snippet: str
     rank: float
+    kind: ArticleKind = "article"
 
 
 @dataclass(frozen=True, slots=True)

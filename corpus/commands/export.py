@@ -13,7 +13,7 @@ import click
 from corpus.export import as_is, guarded, write_csv, write_jsonl, write_markdown
 from corpus.export import write_markdown_files as write_files
 from corpus.lookup import must_know
-from corpus.options import LANG, SINCE, SITE, UNTIL, filters_of, pass_place
+from corpus.options import KIND, LANG, SINCE, SITE, UNTIL, filters_of, pass_place
 from corpus.place import Place
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ ENDINGS = {"jsonl": ".jsonl", "csv": ".csv", "markdown": ".md"}
 @SINCE
 @UNTIL
 @LANG
+@KIND
 @click.option(
     "--output",
     metavar="FILE|FOLDER",
@@ -43,6 +44,7 @@ def command(
     since: date | None,
     until: date | None,
     lang: str | None,
+    kind: str | None,
     output: str | None,
     raw: bool,
 ) -> None:
@@ -55,7 +57,7 @@ def command(
       corpus export --format jsonl > corpus.jsonl
       corpus export --format markdown --lang de --output articles/
     """
-    filters = filters_of(site, since, until, lang)
+    filters = filters_of(site, since, until, lang, kind)
     writers: dict[str, Writer] = {
         "jsonl": write_jsonl,
         "csv": partial(write_csv, cell=as_is if raw else guarded),

@@ -1,14 +1,14 @@
 """`corpus search`: which articles hold these words."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from corpus.lookup import must_know
-from corpus.options import JSON, LANG, SINCE, SITE, UNTIL, filters_of, pass_place
+from corpus.options import JSON, KIND, LANG, SINCE, SITE, UNTIL, filters_of, pass_place
 from corpus.output import as_json, one_line
 from corpus.place import Place
 
@@ -39,6 +39,7 @@ class Words(click.Command):
 @SINCE
 @UNTIL
 @LANG
+@KIND
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
 @JSON
 @pass_place
@@ -49,6 +50,7 @@ def command(
     since: date | None,
     until: date | None,
     lang: str | None,
+    kind: str | None,
     limit: int,
     as_json_text: bool,
 ) -> None:
@@ -64,11 +66,12 @@ def command(
       corpus search -- --without ferry
     """
     wanted = " ".join(words)
-    filters = filters_of(site, since, until, lang)
+    filters = filters_of(site, since, until, lang, kind)
     with place.store() as store:
         hits = store.search(wanted, filters, limit=limit)
         if not hits:
             must_know(store, filters.site)
+            others = store.count(wanted, replace(filters, kinds=None))
         total = store.count(wanted, filters) if len(hits) == limit else len(hits)
     if as_json_text:
         click.echo(as_json([_as_data(hit) for hit in hits]))
@@ -76,10 +79,15 @@ def command(
         for hit in hits:
             click.echo(_as_lines(hit))
     if not hits:
-        click.echo(f"No article holds {one_line(wanted)!r} with these filters.", err=True)
-        raise click.exceptions.Exit(1)
+        _say_nothing_found(wanted, others)
     if total > len(hits):
         click.echo(f"{len(hits)} of {total} articles; --limit {total} shows all.", err=True)
+
+
+def _say_nothing_found(wanted: str, others: int) -> NoReturn:
+    hint = f" {others} other pages do; --kind any shows them." if others else ""
+    click.echo(f"No article holds {one_line(wanted)!r} with these filters.{hint}", err=True)
+    raise click.exceptions.Exit(1)
 
 
 def _as_data(hit: "Hit") -> dict[str, object]:
@@ -89,8 +97,9 @@ def _as_data(hit: "Hit") -> dict[str, object]:
 def _as_lines(hit: "Hit") -> str:
     day = f"{hit.published_at:%Y-%m-%d}" if hit.published_at else "no date"
     title = click.style(one_line(hit.title or "(no title)"), bold=True)
+    kind = "" if hit.kind == "article" else f"  {hit.kind}"
     return (
-        f"{hit.id}  {day}  {one_line(hit.site)}  {title}\n"
+        f"{hit.id}  {day}  {one_line(hit.site)}{kind}  {title}\n"
         f"    {_marked(one_line(hit.snippet))}\n"
         f"    {click.style(one_line(hit.url), dim=True)}\n"
     )

@@ -49,7 +49,9 @@ def _as_text(stored: "StoredArticle") -> str:
     from cleaners.render import to_text
 
     article = stored.article
-    facts = [", ".join(article.authors), minute(article.published_at), stored.site]
+    kind = "" if article.kind == "article" else f"no article: {article.kind}"
+    kind = "live blog" if article.kind == "live-blog" else kind
+    facts = [", ".join(article.authors), minute(article.published_at), stored.site, kind]
     top = [
         one_line(article.title or "(no title)"),
         " · ".join(one_line(fact) for fact in facts if fact),

@@ -29,6 +29,7 @@ def test_a_pipe_gets_facts_notes_and_one_line_a_block(ask: Ask) -> None:
     facts, _, blocks = ask("explain", "1").stdout.partition("\n\n")
     assert facts.splitlines() == [
         "id: 1",
+        "kind: article",
         "title: Ferry stops for repairs",
         "url: https://harbourpost.example/ferry",
         "authors: Ada Lind, Bo Marsh",

@@ -1,10 +1,13 @@
 """`corpus search`."""
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from tests.corpus.conftest import Ask
+from storage import open_store
+from tests.corpus.conftest import PIER, Ask, page_at
 
 
 def test_a_hit_has_id_date_site_title_snippet_and_url(ask: Ask) -> None:
@@ -115,3 +118,36 @@ def test_contradicting_dates_and_bad_languages_are_one_sentence(ask: Ask) -> Non
     assert ask("search", "x", "--lang", "e!").stderr == (
         "Error: 'e!' is no language code; write one like en, de, ja.\n"
     )
+
+
+LISTED = replace(PIER, url="https://harbourpost.example/all", title="All of it", kind="list")
+
+
+def test_other_kinds_of_pages_are_found_when_they_are_asked_for(ask: Ask, home: Path) -> None:
+    with open_store(f"sqlite:///{home / 'copydesk.db'}") as store:
+        store.store_article(page_at("https://harbourpost.example/all"), LISTED, "link")
+    assert [hit["kind"] for hit in json.loads(ask("search", "pier", "--json").stdout)] == [
+        "article"
+    ]
+    shown = ask("search", "pier", "--kind", "List").stdout
+    assert shown.startswith("5  2025-11-10  harbourpost.example  list  All of it\n")
+    assert ask("search", "pier", "--kind", "any").stdout.count("https://") == 2
+    assert "no article: list" in ask("show", "5").stdout
+    assert "kind: list" in ask("explain", "5").stdout
+    exported = ask("export", "--format", "csv").stdout
+    assert "harbourpost.example/all" not in exported
+    assert "harbourpost.example/all" in ask("export", "--format", "csv", "--kind", "list").stdout
+
+
+def test_where_only_other_pages_hold_the_words_search_says_so(ask: Ask, home: Path) -> None:
+    with open_store(f"sqlite:///{home / 'copydesk.db'}") as store:
+        store.store_article(page_at("https://harbourpost.example/all"), LISTED, "link")
+    result = ask("search", "all", "of", "it")
+    assert result.exit_code == 1
+    assert "1 other pages do; --kind any shows them." in result.stderr
+
+
+def test_an_unknown_kind_is_an_error_that_names_the_kinds(ask: Ask) -> None:
+    result = ask("search", "pier", "--kind", "novel")
+    assert result.exit_code != 0
+    assert "'novel' is no kind of page; write any, article, live-blog, list" in result.stderr

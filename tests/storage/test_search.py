@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage import Filters, Store, open_store
+from cleaners.types import ArticleKind
+from storage import SEARCHED, Filters, Store, open_store
 from storage.index import MAX_TERMS
 from tests.storage.databases import PostgresDatabases
 from tests.storage.examples import add
@@ -230,3 +231,27 @@ def test_a_text_is_indexed_up_to_the_same_word_on_both_databases(store: Store) -
     add(store, title=None, text=" ".join(f"w{n}" for n in range(MAX_TERMS + 10)))
 
     assert (store.count(f"w{last}"), store.count(f"w{last + 1}")) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "found"),
+    [
+        (SEARCHED, ["article", "live-blog"]),
+        (("list",), ["list"]),
+        (("forum", "error"), ["error"]),
+        (None, ["article", "error", "list", "live-blog"]),
+    ],
+)
+def test_articles_and_live_blogs_are_searched_and_other_pages_when_asked_for(
+    store: Store, kinds: tuple[ArticleKind, ...] | None, found: list[str]
+) -> None:
+    pages: tuple[ArticleKind, ...] = ("article", "live-blog", "list", "error")
+    for kind in pages:
+        add(store, f"https://a.example/{kind}", f"A {kind}", text="A ferry sails.", kind=kind)
+    filters = Filters(kinds=kinds)
+
+    assert sorted(hit.kind for hit in store.search("ferry", filters)) == found
+    assert store.count("ferry", filters) == len(found)
+    assert sorted(each.article.kind for each in store.articles(filters)) == found
+    assert len(list(store.pages(filters))) == len(pages)
+    assert store.search("ferry") == store.search("ferry", Filters(kinds=SEARCHED))
