@@ -16,13 +16,21 @@ from w3lib.encoding import (
     resolve_encoding,
 )
 
+from cleaners.charsets import FEW, best_of, guess
+
 SAMPLE = 120_000
 """Bytes of text that detection looks at; more does not change its answer."""
 
 MAX_DAMAGE = 0.005
 """Share of undecodable characters up to which a declared encoding is believed."""
 
+_PLAIN = re.compile(rb"[\x00\t\n\r -~]*")
+
+MIN_WIDE = 4
+"""NULs of which UTF-16 must have so many at least; fewer happen by accident."""
+
 _TAGS = re.compile(rb"<script.*?</script>|<style.*?</style>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_WORD = re.compile(rb"[^\s\x80-\xff]*[\x80-\xff]\S*")
 _LANGUAGE = re.compile(rb"<html[^>]{0,300}?\blang=[\"']?([a-zA-Z]{2})")
 
 _KANA = re.compile(r"[\u3041-\u30fa]")
@@ -45,11 +53,22 @@ _LEGACY = {
 """The legacy encoding that browsers assume for a language (HTML standard, 13.2.3.2)."""
 
 
-_LATIN = frozenset(
-    {"cp1250", "cp1252", "cp1254", "cp1257", "iso8859_2", "iso8859_4", "iso8859_9", "iso8859_10"}
-    | {"iso8859_13", "iso8859_15", "iso8859_16", "latin_1", "mac_roman", "mac_latin2", "hp_roman8"}
-    | {"mac_iceland", "mac_turkish", "cp437", "cp775", "cp850", "cp852", "cp858", "cp500"}
-)
+_OLDER = {"cp1251": "koi8_r", "cp1250": "iso8859_2"}
+"""The other encoding that pages in those languages are in."""
+
+_WEB = [
+    *(
+        "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp866 cp874 koi8_r koi8_u"
+    ).split(),
+    *("iso8859_2 iso8859_5 iso8859_6 iso8859_7 iso8859_15 mac_roman mac_cyrillic cp932").split(),
+    *("euc_jp gb18030 big5 cp949").split(),
+]
+"""The encodings that browsers know (Encoding standard, section 4.2), without mere subsets."""
+
+MIN_WORDS = 8
+"""Words that a text must have to tell its language."""
+
+_LATIN = frozenset("cp1250 cp1252 cp1254 cp1257 iso8859_2 iso8859_15 mac_roman".split())
 
 
 def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
@@ -96,29 +115,57 @@ def _nearly(body: bytes, name: str) -> str | None:
 
 
 def _wide(body: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte of its markup is NUL."""
+    """UTF-16 without a mark: every other byte of its markup is NUL.
+
+    A NUL here and there in other text is damage: where the rest is ASCII, nearly every other byte
+    must be one.
+    """
     start = body[:2_000]
     even, odd = start[::2].count(0), start[1::2].count(0)
-    if max(even, odd) < len(start) / 10 or min(even, odd) > max(even, odd) / 10:
+    most, pairs = max(even, odd), len(start) // 2
+    if most < MIN_WIDE or most < pairs / 5 or min(even, odd) > most / 10:
+        return None
+    if most < 0.9 * pairs and _PLAIN.fullmatch(start):
         return None
     return "utf-16-be" if even > odd else "utf-16-le"
 
 
 def _detect(body: bytes) -> tuple[str, str]:
+    if (text := _torn(body)) is not None:
+        return text, "utf-8"
     visible = _TAGS.sub(b" ", body[: 4 * SAMPLE])[:SAMPLE]
     readable = partial(_readable, visible)
     language = _LANGUAGE.search(body[:4_096])
     if language:
         usual = _LEGACY.get(language[1].decode().lower(), "cp1252")
+        if usual in _OLDER:
+            words = b" ".join(_WORD.findall(visible)[:FEW])
+            usual = best_of(words, (usual, _OLDER[usual]), least=-2.0) or usual
         if readable(usual):
             return body.decode(usual, "replace"), usual
-    best = charset_normalizer.from_bytes(visible, preemptive_behaviour=False).best()
-    name = best.encoding if best else "cp1252"
-    if (text := _strict(visible, "euc_jp")) and len(_KANA.findall(text)) > len(text) / 20:
-        name = "euc_jp"  # its kana are valid, and meaningless, in EUC-KR
-    if name in _LATIN:
+    name = guess(visible) or _statistics(visible)
+    if name in _LATIN and len(visible.split()) >= MIN_WORDS:
         name = _latin(visible.decode(name, "replace"), name)
     return body.decode(name, "replace"), name
+
+
+def _torn(body: bytes) -> str | None:
+    """The text, if it is UTF-8 that was torn: of five characters four are whole."""
+    text = body.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    whole = sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]+", text)))
+    return text if whole and whole >= 4 * damaged else None
+
+
+def _statistics(visible: bytes) -> str:
+    if visible.isascii():
+        return "cp1252"
+    matches = charset_normalizer.from_bytes(visible, cp_isolation=_WEB, preemptive_behaviour=False)
+    best = matches.best()
+    name = best.encoding if best else "cp1252"
+    if (text := _strict(visible, "euc_jp")) and len(_KANA.findall(text)) > len(text) / 20:
+        return "euc_jp"  # its kana are valid, and meaningless, in EUC-KR
+    return name
 
 
 def _latin(text: str, name: str) -> str:

@@ -81,3 +81,65 @@ def test_a_byte_order_mark_is_the_last_word() -> None:
 def test_no_lone_surrogate_leaves_the_decoder() -> None:
     text, _ = decode(b"\xed\xa0\x80 abc \xff\xfe", "text/html; charset=utf-8")
     assert text.encode("utf-8").decode("utf-8") == text
+
+
+SHORT = [
+    ("Café à Évian", "cp1252"),
+    ("El niño soñó", "cp1252"),
+    ("Příliš žluťoučký kůň", "cp1250"),
+    ("Łódź wygrała żółty kubek", "cp1250"),
+    ("Łódź wygrała żółty kubek", "iso8859-2"),
+    ("Мост открыт", "cp1251"),
+    ("Мост открыт", "koi8-r"),
+    ("Η νέα γέφυρα", "cp1253"),
+    ("הגשר החדש", "cp1255"),
+    ("الجسر الجديد", "cp1256"),
+    ("海の日", "cp932"),
+    ("海の日", "euc-jp"),
+    ("新桥通车", "gb18030"),
+    ("새 다리 개통", "cp949"),
+]
+
+
+@pytest.mark.parametrize(("text", "encoding"), SHORT)
+@pytest.mark.parametrize("form", ["{}", "<p>{}</p>"])
+def test_a_few_words_without_any_label_are_read_right(text: str, encoding: str, form: str) -> None:
+    assert decode(form.format(text).encode(encoding))[0] == form.format(text)
+
+
+@pytest.mark.parametrize(("lang", "encoding"), [("ru", "koi8-r"), ("pl", "iso8859-2")])
+def test_the_older_encoding_of_a_language_is_told_from_the_usual_one(
+    lang: str, encoding: str
+) -> None:
+    html = f'<html lang="{lang}"><p>{SENTENCES[lang]}</p></html>'
+    assert decode(html.encode(encoding))[0] == html
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (b"Hello \x00w", "Hello \x00w"),
+        (b"a\x00b", "a\x00b"),
+        (b"1\x00", "1\x00"),
+        (40 * b"a line \x00 of text, ", 40 * "a line \x00 of text, "),
+        ("<p>hi</p>".encode("utf-16-be"), "<p>hi</p>"),
+        ("Привет, мир. Это текст.".encode("utf-16-le"), "Привет, мир. Это текст."),
+    ],
+)
+def test_a_nul_here_and_there_is_damage_and_at_every_other_byte_is_utf_16(
+    body: bytes, text: str
+) -> None:
+    assert decode(body)[0] == text
+
+
+def test_torn_utf_8_without_a_label_is_utf_8() -> None:
+    body = page(SENTENCES["fr"]).encode()
+    text, name = decode(body + b"<p>\xe9</p>")
+    assert (SENTENCES["fr"] in text, name) == (True, "utf-8")
+
+
+def test_no_encoding_is_guessed_that_no_browser_knows() -> None:
+    for byte in range(0x80, 0x100):
+        for body in (bytes([byte]), b"x" + bytes([byte, 0x41]), bytes([byte]) * 9):
+            _, name = decode(body)
+            assert not name.startswith(("cp037", "cp500", "cp1006", "utf_16", "hp_", "ptcp"))
