@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from corpus.output import minute
 
 if TYPE_CHECKING:
+    from cleaners.metadata import Statement
     from cleaners.types import Article
-    from storage import StoredArticle
+    from storage import Store, StoredArticle
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +64,17 @@ def facts(stored: "StoredArticle") -> Iterator[tuple[str, str]]:
     yield from ((name, value) for name, value in named.items() if value)
     yield from ((f"note {note.name}", note.sentence) for note in article.notes)
     yield from ((f"related by {r.step}", f"{r.title} {r.url or ''}") for r in article.links)
+
+
+def statements_of(store: "Store", stored: "StoredArticle") -> "tuple[Statement, ...]":
+    """What the stored page states of each field, weighed by today's rules; none without it."""
+    from cleaners import CleaningError
+    from cleaners.metadata import statements
+
+    kept = store.page_of(stored.id)
+    if kept is None:
+        return ()
+    try:
+        return statements(kept.page)
+    except CleaningError:
+        return ()

@@ -1,12 +1,12 @@
 """`corpus explain`: what of a page was kept, what was cut, by which step and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
-from corpus.explain import Cut, Kept, facts, page_order
+from corpus.explain import Cut, Kept, facts, page_order, statements_of
 from corpus.export import stored_to_dict
 from corpus.lookup import find_article
 from corpus.options import JSON, pass_place
@@ -16,6 +16,7 @@ from corpus.place import Place
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from cleaners.metadata import Statement
     from cleaners.types import Article
     from storage import StoredArticle
 
@@ -29,41 +30,48 @@ INDENT = " " * 6
 def command(place: Place, which: str, as_json_text: bool) -> None:
     """Show what of a page was kept and what was cut, in page order, with step and reason.
 
-    A table on a terminal, lines in a pipe: "+" kept, "-" cut.
+    A table on a terminal, lines in a pipe: "+" kept, "-" cut. Before it, all that the page states
+    of each field: "+" taken, "-" not, and why.
 
     \b
     Examples:
       corpus explain 12
       corpus explain 12 | grep inline-headline
+      corpus explain 12 | grep '^published_at'
     """
     from rich.console import Console
 
     with place.store() as store:
         stored = find_article(store, which)
+        stated = statements_of(store, stored)
     console = Console(highlight=False, markup=False, emoji=False)
     if as_json_text:
-        click.echo(as_json(_as_data(stored)))
+        click.echo(as_json(_as_data(stored, stated)))
     elif console.is_terminal:
         for name, value in facts(stored):
             console.print(f"{name}: {one_line(value)}", soft_wrap=True)
+        for line in _as_statements(stated):
+            console.print(line, soft_wrap=True)
         console.print(_as_table(stored.article))
     else:
-        for line in _as_lines(stored):
+        for line in _as_lines(stored, stated):
             click.echo(line)
 
 
-def _as_data(stored: "StoredArticle") -> dict[str, object]:
-    """The stored article, with kept and removed blocks in one list."""
+def _as_data(stored: "StoredArticle", stated: "Sequence[Statement]") -> dict[str, object]:
+    """The stored article, with kept and removed blocks in one list, and what the page states."""
     data = stored_to_dict(stored)
     del data["removals"], data["text"]
     lines = page_order(stored.article)
-    return data | {"blocks": [{"kept": isinstance(x, Kept), **asdict(x)} for x in lines]}
+    blocks = [{"kept": isinstance(line, Kept), **asdict(line)} for line in lines]
+    return data | {"blocks": blocks, "statements": list(map(asdict, stated))}
 
 
-def _as_lines(stored: "StoredArticle") -> Iterator[str]:
+def _as_lines(stored: "StoredArticle", stated: "Sequence[Statement]") -> Iterator[str]:
     for name, value in facts(stored):
         yield f"{name}: {one_line(value)}"
     yield ""
+    yield from _as_statements(stated)
     for line in page_order(stored.article):
         sign = "+" if isinstance(line, Kept) else "-"
         name = line.kind if isinstance(line, Kept) else line.step
@@ -71,6 +79,16 @@ def _as_lines(stored: "StoredArticle") -> Iterator[str]:
         yield f"{line.n:>4} {sign} {name}: {text}"
         if isinstance(line, Cut):
             yield f"{INDENT} why: {one_line(line.why)}"
+
+
+def _as_statements(stated: "Sequence[Statement]") -> Iterator[str]:
+    """A line for each statement of a field, its reason below, and an empty line behind all."""
+    for statement in stated:
+        sign = "+" if statement.taken else "-"
+        yield f"{statement.field} {sign} {statement.source}: {one_line(statement.value)}"
+        yield f"{INDENT}why: {one_line(statement.why)}"
+    if stated:
+        yield ""
 
 
 def _as_table(article: "Article") -> "Table":

@@ -1,11 +1,14 @@
 """`corpus explain`: the record of one page, in its order."""
 
 import json
+from pathlib import Path
 
 import pytest
 
+from cleaners import clean
 from corpus.explain import Cut, Kept, page_order
-from tests.corpus.conftest import FERRY, Ask
+from storage import open_store
+from tests.corpus.conftest import FERRY, Ask, page_at
 
 LINES = """\
    0 - breadcrumb: Home › Ferry stops
@@ -72,3 +75,51 @@ def test_json_has_one_list_of_kept_and_removed(ask: Ask) -> None:
     }
     assert data["notes"] == [{"name": "too-short", "sentence": "The article has only 16 words."}]
     assert data["title"] == "Ferry stops for repairs"
+
+
+STATED = b"""<html lang="en"><head><title>Pier to open | Harbour Post</title>
+<meta property="og:site_name" content="Harbour Post">
+<meta name="author" content="Harbour Post">
+<meta property="article:published_time" content="2031-05-03T09:00:00Z">
+<meta property="og:title" content="You will not believe this pier"></head>
+<body><h1>Pier to open</h1><p class="byline">By Ada Lind</p><time datetime="2025-11-03">3</time>
+<p>The pier opens on Monday, the harbour office says, and all of the town is asked to come.</p>
+"""
+WHY = """\
+title + h1: Pier to open
+      why: stated by title, h1; weight 1.2
+title - meta og:title: You will not believe this pier
+      why: another wording weighs more
+authors - meta author: Harbour Post
+      why: it is the name of the site
+authors + byline <p class='byline'>: Ada Lind
+      why: the first statement that holds
+authors - text of <p>: Ada Lind
+      why: an earlier statement holds
+published_at - meta article:published_time: 2031-05-03T09:00:00+00:00
+      why: it is later than the fetch
+published_at + <time>: 2025-11-03T00:00:00+00:00
+      why: <time> states 2025-11-03 00:00 without a zone; taken as UTC
+"""
+
+
+@pytest.fixture
+def stated(home: Path) -> str:
+    """The number of an article whose page states several values of its fields."""
+    page = page_at("https://harbourpost.example/opens", STATED)
+    with open_store(f"sqlite:///{home / 'copydesk.db'}") as store:
+        return str(store.store_article(page, clean(page), "test"))
+
+
+def test_all_that_a_page_states_of_a_field_is_told_and_why_it_was_taken_or_not(
+    stated: str, ask: Ask
+) -> None:
+    assert WHY in ask("explain", stated).stdout
+
+
+def test_json_tells_the_statements_too(stated: str, ask: Ask) -> None:
+    data = json.loads(ask("explain", stated, "--json").stdout)
+    taken = {s["field"]: s["value"] for s in data["statements"] if s["taken"]}
+    assert taken["title"] == data["title"] == "Pier to open"
+    assert taken["authors"] == ", ".join(data["authors"]) == "Ada Lind"
+    assert {s["why"] for s in data["statements"] if s["value"] == "Harbour Post" and not s["taken"]}
