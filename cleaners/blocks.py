@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from lxml import etree
 
@@ -32,6 +32,8 @@ _WORD = re.compile(r"[^\W_]+")
 _CELL_LIMIT = 200
 """Characters in a table cell; a cell with more is layout, not data."""
 
+Kind: TypeAlias = tuple[BlockKind, int | None]
+
 
 @dataclass(slots=True)
 class _Walk:
@@ -41,6 +43,7 @@ class _Walk:
     blocks: list[Block] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     containers: list[Container] = field(default_factory=list)
+    kinds: list[Kind] = field(default_factory=lambda: [("paragraph", None)])
     hrefs: list[str | None] = field(default_factory=list)
     hidden: list[tuple[Any, str]] = field(default_factory=list)
     data_rows: list[Any] = field(default_factory=list)
@@ -54,7 +57,7 @@ class _Walk:
         """End the block: number it, and what line breaks split it into."""
         if not self.pieces:
             return
-        kind, level = _kind(self.containers, bool(self.data_rows))
+        kind, level = ("table-row", None) if self.data_rows else self.kinds[-1]
         lines = [self.pieces] if kind == "preformatted" else paragraphs(self.pieces)
         for line in lines:
             text = join(line, keep_lines=kind == "preformatted")
@@ -123,6 +126,7 @@ def _enter(walk: _Walk, element: Any) -> None:
         if tag == "tr" and _is_data_row(element):
             walk.data_rows.append(element)
         walk.containers.append(_container(element, walk.containers))
+        walk.kinds.append(_kind(tag, walk.kinds[-1]))
 
 
 def _leave(walk: _Walk, element: Any) -> None:
@@ -138,6 +142,7 @@ def _leave(walk: _Walk, element: Any) -> None:
     elif _is_block(element):
         walk.flush()
         walk.containers.pop()
+        walk.kinds.pop()
         if walk.data_rows and walk.data_rows[-1] is element:
             walk.data_rows.pop()
     if walk.hidden and walk.hidden[-1][0] is element:
@@ -199,6 +204,9 @@ def _names(tag: str, id_: str, *attributes: str) -> frozenset[str]:
     return frozenset(words)
 
 
+_PARTS = frozenset({"article", "main", "section", "td"})
+"""Elements whose text is their own, whatever they stand in."""
+
 _KINDS: dict[str, BlockKind] = {
     "li": "list-item",
     "dt": "list-item",
@@ -210,19 +218,13 @@ _KINDS: dict[str, BlockKind] = {
 }
 
 
-def _kind(containers: Sequence[Container], is_row: bool) -> tuple[BlockKind, int | None]:
-    """What a block is, by the innermost element that says so."""
-    if is_row:
-        return "table-row", None
-    for container in reversed(containers):
-        tag = container.tag
-        if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
-            return "heading", int(tag[1])
-        if kind := _KINDS.get(tag):
-            return kind, None
-        if tag in ("article", "main", "section", "td"):
-            break
-    return "paragraph", None
+def _kind(tag: str, around: Kind) -> Kind:
+    """What a block in an element is, by the innermost element that says so; and its level."""
+    if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
+        return "heading", int(tag[1])
+    if kind := _KINDS.get(tag):
+        return kind, None
+    return ("paragraph", None) if tag in _PARTS else around
 
 
 def _links(line: Sequence[Piece], base: str | None) -> Iterator[Link]:

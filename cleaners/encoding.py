@@ -29,8 +29,10 @@ _PLAIN = re.compile(rb"[\x00\t\n\r -~]*")
 MIN_WIDE = 4
 """NULs of which UTF-16 must have so many at least; fewer happen by accident."""
 
-_TAGS = re.compile(rb"<script.*?</script>|<style.*?</style>|<[^>]*>", re.DOTALL | re.IGNORECASE)
-_WORD = re.compile(rb"[^\s\x80-\xff]*[\x80-\xff]\S*")
+_TAGS = re.compile(
+    rb"<script.*?(?:</script>|\Z)|<style.*?(?:</style>|\Z)|<[^>]*+>?", re.DOTALL | re.IGNORECASE
+)
+_WORD = re.compile(rb"(?<!\S)[^\s\x80-\xff]*+[\x80-\xff]\S*")
 _LANGUAGE = re.compile(rb"<html[^>]{0,300}?\blang=[\"']?([a-zA-Z]{2})")
 
 _KANA = re.compile(r"[\u3041-\u30fa]")

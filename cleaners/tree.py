@@ -131,8 +131,9 @@ def _append_text(body: Any, texts: list[str]) -> None:
     texts.clear()
     if not text.strip():
         return
-    if len(body):
-        body[-1].tail = (body[-1].tail or "") + text
+    last = next(body.iterchildren(reversed=True), None)  # len() would count all children
+    if last is not None:
+        last.tail = (last.tail or "") + text
     else:
         body.text = (body.text or "") + text
 
