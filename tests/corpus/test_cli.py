@@ -84,7 +84,7 @@ def test_the_database_comes_from_the_option_then_the_environment_then_the_home(
     assert urls["home"] in asked()
 
 
-@pytest.mark.parametrize("arguments", [*READING[1:], ["reclean", "--workers=1"]])
+@pytest.mark.parametrize("arguments", READING[1:])
 def test_the_place_may_stand_after_the_command_too(
     arguments: list[str], home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

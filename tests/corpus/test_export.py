@@ -134,3 +134,9 @@ def test_a_site_that_is_not_there_is_an_error_with_those_that_are(ask: Ask, home
         " harbourpost.example, nadwa.example, tagesfenster.example.\n"
     )
     assert not file.exists()
+
+
+def test_a_site_of_which_only_a_page_is_kept_is_there(ask: Ask, store: Store) -> None:
+    store.store_unclean(page_at("https://only.example/x"), "timeout", "feed")
+    result = ask("export", "--format", "csv", "--site", "only.example")
+    assert (result.exit_code, result.stderr) == (0, "0 articles written to standard output.\n")

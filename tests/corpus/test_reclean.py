@@ -141,12 +141,6 @@ def test_a_site_that_is_not_there_is_an_error_with_those_that_are(home: Path) ->
     )
 
 
-def test_a_site_of_which_only_a_page_is_kept_is_there(home: Path) -> None:
-    with opened(home) as store:
-        store.store_unclean(page_at("https://only.example/x", PAGE.encode()), "timeout", "feed")
-    assert reclean(home, "--site", "only.example").stdout.startswith("recleaned=1 ")
-
-
 def test_a_recipe_that_cannot_be_read_is_one_sentence(home: Path) -> None:
     (home / "recipes").mkdir()
     (home / "recipes" / "a.example.toml").write_text("site = ")

@@ -57,10 +57,11 @@ def test_a_run_writes_a_row_a_page_and_goes_on_after_failures(
     assert "failed: small broken: BadGzipFile" in said.err
 
 
-def test_a_run_in_which_pages_are_only_refused_is_a_good_run(tmp_path: Path) -> None:
-    write_set(tmp_path / "data", "small", {"pdf": (None, b"%PDF-1.7")})
-    arguments = [str(tmp_path / "data"), str(tmp_path / "out"), "--workers", "1"]
-    assert main([*arguments, "--flat"]) == 0
+def test_a_page_that_is_refused_has_not_failed(tmp_path: Path) -> None:
+    small_set(tmp_path)
+    _, binary, broken = (clean_one(Task(page, "copydesk")) for page in read_sets(tmp_path)["small"])
+    assert (binary.refused, binary.failed) == (True, False)
+    assert (broken.refused, broken.failed) == (False, True)
 
 
 class Terminal(io.StringIO):
