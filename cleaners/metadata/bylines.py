@@ -26,26 +26,44 @@ MAX_LIFT = 3
 MIN_PARAGRAPH = 80
 """Characters of a text that goes on below a byline."""
 
+MARKS = ("author", "creator")
 _NO_TEXT = frozenset({"meta", "link", "img", "body", "html", "script", "style"})
 
 
 def bylines(evidence: Evidence) -> Iterator[Candidate[Names]]:
     """The bylines of a page, the most trustworthy first."""
-    yield from _marked(evidence)
     yield from _named(evidence)
     yield from _linked(evidence)
     yield from _lines(evidence)
 
 
-def _marked(evidence: Evidence) -> Iterator[Candidate[Names]]:
-    """Elements that are marked as the author for machines: initials are believed too."""
+def _named(evidence: Evidence) -> Iterator[Candidate[Names]]:
+    """Elements that are marked as the author for machines, or whose class speaks of authors.
+
+    Initials are believed where they are marked; elements that tell an author's life come last.
+    """
     markup = evidence.markup
-    for element in markup.speaking("marked author"):
+    lives = []
+    for element in markup.speaking("marked author", "author"):
         if element.tag in _NO_TEXT or markup.in_furniture(element):
             continue
-        pieces = list(_pieces(element))
-        if found := people_of(pieces) or _initials(pieces):
-            yield Candidate(found, f"itemprop <{element.tag}>")
+        if element.get("itemprop") in MARKS:
+            pieces = list(_pieces(element))
+            if found := people_of(pieces) or _initials(pieces):
+                yield Candidate(found, f"itemprop <{element.tag}>")
+        elif is_named(element, "no_byline"):
+            continue
+        elif is_named(element, "life"):
+            lives.append(element)
+        else:
+            yield from _byline(element)
+    for element in lives:
+        yield from _byline(element)
+
+
+def _byline(element: Any) -> Iterator[Candidate[Names]]:
+    if people := people_of(list(_pieces(element))):
+        yield Candidate(people, f"byline <{element.tag} class={element.get('class')!r}>")
 
 
 def _initials(pieces: Sequence[tuple[str, bool]]) -> Names:
@@ -55,24 +73,12 @@ def _initials(pieces: Sequence[tuple[str, bool]]) -> Names:
     return found if all(name.islower() and " " not in name for name in found) else ()
 
 
-def _named(evidence: Evidence) -> Iterator[Candidate[Names]]:
-    """Elements whose class speaks of authors; those that tell an author's life come last."""
-    markup = evidence.markup
-    named = [e for e in markup.speaking("author") if not is_named(e, "no_byline")]
-    named.sort(key=lambda element: is_named(element, "life"))
-    for element in named:
-        if element.tag in _NO_TEXT or markup.in_furniture(element):
-            continue
-        if people := people_of(list(_pieces(element))):
-            yield Candidate(people, f"byline <{element.tag} class={element.get('class')!r}>")
-
-
 def _linked(evidence: Evidence) -> Iterator[Candidate[Names]]:
     """The first link to an author's page, with those that stand beside it."""
     markup = evidence.markup
     found: dict[str, None] = {}
     line: Any = None
-    for link in markup.author_links():
+    for link in markup.speaking("author link"):
         if found and not _within(link, line):
             break
         text = element_text(link) or ""

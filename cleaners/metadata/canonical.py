@@ -21,7 +21,7 @@ def weigh_canonical_url(evidence: Evidence) -> Iterator[Candidate[str]]:
 
 
 def _candidates(evidence: Evidence) -> Iterator[Candidate[str]]:
-    for href in evidence.rel.get("canonical", ()):
+    for href in evidence.canonical:
         if text := plain(href):
             yield Candidate(text, "link canonical")
     yield from evidence.of_meta("og:url")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import islice
 from typing import Any
 
 from cleaners.metadata.date_text import MAX_DATE_TEXT, Stamp, parse_date
@@ -109,7 +110,7 @@ def _of_markup(evidence: Evidence) -> Iterator[Candidate[Stamp]]:
 
 def _of_elements(evidence: Evidence, speaking: Speaks) -> Iterator[Candidate[Stamp]]:
     """The dates of elements whose names speak of dates, furniture left out."""
-    for element in evidence.markup.speaking(speaking)[:MAX_STATED]:
+    for element in islice(evidence.markup.speaking(speaking), MAX_STATED):
         if not evidence.markup.in_furniture(element) and (stamp := _of_element(evidence, element)):
             yield Candidate(stamp, f"<{element.tag} class={element.get('class')!r}>")
 

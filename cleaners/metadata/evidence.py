@@ -13,7 +13,7 @@ from cleaners.types import Page
 
 T = TypeVar("T")
 
-MOST = {"h1": 8, "time": 40, "title": 4, "script": 10_000}
+MOST = {"h1": 8, "time": 40, "title": 4, "script": 10_000, "article": 1, "main": 1}
 """Elements of a kind that are read; scripts are JSON-LD."""
 
 MAX_LESSER = 200
@@ -57,14 +57,14 @@ class Evidence:
     """All that a page says about itself, before anything is believed.
 
     `meta` maps the lower-case name, property or "itemprop:name" of the meta tags to their
-    contents; `rel` the lower-case relation of `<link>` elements to their addresses. `anchor` is
-    the heading beside which bylines and dates stand.
+    contents; `canonical` are the addresses that the page calls its right one. `anchor` is the
+    heading beside which bylines and dates stand, `areas` the first <article> and <main>.
     """
 
     page: Page
     root: Any
     meta: Mapping[str, list[str]]
-    rel: Mapping[str, list[str]]
+    canonical: tuple[str, ...]
     headings: tuple[Any, ...]
     heading_texts: tuple[str | None, ...]
     anchor: Any
@@ -72,6 +72,7 @@ class Evidence:
     head_title: str | None
     html_lang: str | None
     data: StructuredData
+    areas: tuple[Any, ...]
     markup: Markup
 
     @property
@@ -90,30 +91,32 @@ class Evidence:
 def gather(document: Document, page: Page) -> Evidence:
     """Read the page once. The tree is not changed."""
     meta: dict[str, list[str]] = {}
-    rel: dict[str, list[str]] = {}
-    found: dict[str, list[Any]] = {"script": [], "title": [], "h1": [], "time": []}
+    canonical: list[str] = []
+    found: dict[str, list[Any]] = {name: [] for name in MOST}
     for element in document.root.iter("meta", "link", *found):
         tag = element.tag
         if tag == "meta":
             _add_meta(meta, element)
         elif tag == "link":
-            _add_link(rel, element)
+            if "canonical" in element.get("rel", "").lower() and len(canonical) < MAX_CONTENTS:
+                canonical.append(element.get("href", ""))
         elif len(found[tag]) < MOST[tag] and (tag != "script" or _is_json_ld(element)):
             found[tag].append(element)
     texts = tuple(map(element_text, found["h1"]))
     scripts = filter(None, (script.text for script in found["script"]))
-    canonical = rel.get("canonical", []) + meta.get("og:url", [])
     head_title = next(filter(None, map(element_text, found["title"])), None)
     titles = meta.get("og:title", [])
     data = read_structured_data(
-        scripts, [page.url, page.final_url, *canonical], [*titles, *filter(None, texts)]
+        scripts,
+        [page.url, page.final_url, *canonical, *meta.get("og:url", [])],
+        [*titles, *filter(None, texts)],
     )
     anchor = _anchor(document.root, found["h1"], texts, [*titles, head_title or ""])
     return Evidence(
         page=page,
         root=document.root,
         meta=meta,
-        rel=rel,
+        canonical=tuple(canonical),
         headings=tuple(found["h1"]),
         heading_texts=texts,
         anchor=anchor,
@@ -121,6 +124,7 @@ def gather(document: Document, page: Page) -> Evidence:
         head_title=head_title,
         html_lang=document.root.get("lang") or document.root.get("xml:lang"),
         data=data,
+        areas=(*found["article"], *found["main"]),
         markup=Markup(document.root, anchor),
     )
 
@@ -162,13 +166,6 @@ def _add_meta(meta: dict[str, list[str]], element: Any) -> None:
         _add(meta, f"itemprop:{item.strip().lower()}", content)
     elif item := element.get("http-equiv"):
         _add(meta, f"http-equiv:{item.strip().lower()}", content)
-
-
-def _add_link(rel: dict[str, list[str]], element: Any) -> None:
-    href = element.get("href")
-    if href and (names := element.get("rel")):
-        for name in names.lower().split()[:5]:
-            _add(rel, name, href)
 
 
 def _add(found: dict[str, list[str]], name: str, value: str) -> None:

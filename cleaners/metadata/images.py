@@ -1,7 +1,7 @@
 """The article's pictures: the one that the page is shown with, and those of its text."""
 
-import re
 from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 from typing import Any
 
 from cleaners.metadata.evidence import Candidate, Evidence
@@ -23,9 +23,8 @@ _NAMES = (
     "twitter:image:src",
 )
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-srcset", "srcset")
-_ORNAMENT = re.compile(
-    r"logo|icon|avatar|pixel|spacer|placeholder|blank|sprite|\.svg(?:$|\?)", re.IGNORECASE
-)
+_ORNAMENTS = ("logo", "icon", "avatar", "pixel", "spacer", "placeholder", "blank", "sprite", ".svg")
+"""Parts of the addresses of pictures that are no part of an article."""
 
 
 def weigh_lead_image(evidence: Evidence) -> Iterator[Candidate[Image]]:
@@ -61,19 +60,24 @@ def images_of(evidence: Evidence) -> tuple[Image, ...]:
 
 def _in_article(evidence: Evidence) -> Iterator[Image]:
     """The pictures of the page's <article> or <main>, but ornaments and furniture."""
-    area = next(evidence.root.iter("article"), None)
-    if area is None:
-        area = next(evidence.root.iter("main"), None)
-    if area is None:
-        return
-    for place, element in enumerate(area.iter("img")):
-        if place >= MAX_LOOKED_AT:
-            return
+    area = _area(evidence)
+    for element in () if area is None else islice(area.iter("img"), MAX_LOOKED_AT):
         source = _source(element)
-        if not source or _ORNAMENT.search(source) or _small(element):
+        if not source or _is_ornament(source) or _small(element):
             continue
         if not evidence.markup.in_furniture(element) and (url := _url(evidence, source)):
             yield Image(url, plain(element.get("alt")))
+
+
+def _area(evidence: Evidence) -> Any:
+    """The <article> around the heading, else the first, else <main>, or None."""
+    around = () if evidence.anchor is None else evidence.anchor.iterancestors("article")
+    return next(chain(around, evidence.areas), None)
+
+
+def _is_ornament(source: str) -> bool:
+    lowered = source.lower()
+    return any(part in lowered for part in _ORNAMENTS)
 
 
 def _source(element: Any) -> str:

@@ -1,14 +1,14 @@
 """Elements of the page, and where they stand: with the article, or in what surrounds it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any, Literal
 
 from cleaners.metadata.words import word_group, words
 
-Speaks = Literal["author", "marked author", "date", "marked date"]
+Speaks = Literal["author", "marked author", "author link", "date", "marked date"]
 """What the names of an element speak of; "marked" where it is said for machines."""
 
 MAX_CLIMB = 40
@@ -18,7 +18,10 @@ MAX_ELEMENTS = 50_000
 """Elements whose names are read; the longest of 3,700 pages had 24,000."""
 
 MAX_NAMED = 80
-"""Elements of a kind that are kept."""
+"""Elements of a kind that are looked at."""
+
+ABOVE_HEADING = 3
+"""Elements out of the heading from which on names are read first: what holds its bylines."""
 
 _FURNITURE_TAGS = frozenset({"aside", "nav", "footer"})
 _CLASSES: dict[Speaks, re.Pattern[str]] = {
@@ -35,29 +38,34 @@ _ITEMS: dict[str, Speaks] = {
 
 
 class Markup:
-    """The elements of a page by what their names speak of, read when first asked.
+    """The elements of a page by what their names speak of, read as far as they are asked for.
 
     `heading` is the article's: what holds it is no furniture, whatever it is called
-    ("with-sidebar"), and nothing beyond is asked.
+    ("with-sidebar"), and nothing beyond is asked. What stands with it or behind comes first.
     """
 
     def __init__(self, root: Any, heading: Any = None) -> None:
-        self._root = root
         around = [] if heading is None else [heading, *heading.iterancestors()]
         self._furniture: dict[Any, bool] = dict.fromkeys(around, False)
-        self._speaking: Mapping[Speaks, list[Any]] | None = None
+        self._seen: list[tuple[Any, tuple[Speaks, ...]]] = []
+        self._rest = _speaking(islice(_from_heading(root, around), MAX_ELEMENTS))
 
-    def speaking(self, of: Speaks) -> list[Any]:
-        """The first elements whose class or mark speaks of that, in the order of the page."""
-        if self._speaking is None:
-            self._speaking = _read_names(self._root)
-        return self._speaking[of]
+    def speaking(self, *of: Speaks) -> Iterator[Any]:
+        """The first elements whose class, mark or address speaks of one of these."""
+        return islice(self._all_speaking(frozenset(of)), MAX_NAMED)
 
-    def author_links(self) -> Iterator[Any]:
-        """The links that are marked as leading to an author, or whose path says so."""
-        for link in islice(self._root.iter("a"), MAX_ELEMENTS):
-            if "author" in link.get("rel", "").split() or _leads_to_author(link.get("href", "")):
-                yield link
+    def _all_speaking(self, of: frozenset[Speaks]) -> Iterator[Any]:
+        place = 0
+        while True:
+            if place == len(self._seen):
+                found = next(self._rest, None)
+                if found is None:
+                    return
+                self._seen.append(found)
+            element, kinds = self._seen[place]
+            place += 1
+            if not of.isdisjoint(kinds):
+                yield element
 
     def in_furniture(self, element: Any) -> bool:
         """Whether an element stands in an aside, a menu, or something named like furniture."""
@@ -80,17 +88,36 @@ class Markup:
         return answer
 
 
-def _read_names(root: Any) -> Mapping[Speaks, list[Any]]:
-    """One walk over all elements."""
-    found: dict[Speaks, list[Any]] = {"marked author": [], "date": [], "author": []}
-    found["marked date"] = []
-    for element in islice(root.iter("*"), MAX_ELEMENTS):
-        if class_ := element.get("class"):
-            for kind in _kinds(class_):
-                found[kind].append(element)
-        if (item := element.get("itemprop")) and (kind_ := _ITEMS.get(item)):
-            found[kind_].append(element)
-    return {kind: elements[:MAX_NAMED] for kind, elements in found.items()}
+def _from_heading(root: Any, around: Sequence[Any]) -> Iterator[Any]:
+    """All elements: from a little above the heading on, then those before it."""
+    outer = [element for element in around if element.tag not in ("html", "body")]
+    if not outer:
+        yield from root.iter("*")
+        return
+    start = outer[: ABOVE_HEADING + 1][-1]
+    yield from start.iter("*")
+    node = start
+    while node is not None:
+        for sibling in node.itersiblings("*"):
+            yield from sibling.iter("*")
+        node = node.getparent()
+    for element in root.iter("*"):
+        if element is start:
+            return
+        yield element
+
+
+def _speaking(elements: Iterable[Any]) -> Iterator[tuple[Any, tuple[Speaks, ...]]]:
+    """The elements that speak of anything, with what they speak of."""
+    for element in elements:
+        class_, item = element.get("class"), element.get("itemprop")
+        kinds = _kinds(class_) if class_ else ()
+        if item in _ITEMS:
+            kinds = (*kinds, _ITEMS[item])
+        if element.tag == "a" and _leads_to_author(element):
+            kinds = (*kinds, "author link")
+        if kinds:
+            yield element, kinds
 
 
 @lru_cache(maxsize=8_192)
@@ -101,15 +128,12 @@ def _kinds(class_: str) -> tuple[Speaks, ...]:
     return tuple(kind for kind, parts in _CLASSES.items() if parts.search(class_))
 
 
-def _leads_to_author(href: str) -> bool:
-    """Whether a path names an author's page ("/authors/ana-silva").
-
-    >>> _leads_to_author("/authors/ana-silva"), _leads_to_author("/authority/news")
-    (True, False)
-    """
-    return "/" in href and not word_group("markup", "author_paths").isdisjoint(
-        href.lower().split("/")[:-1]
-    )
+def _leads_to_author(link: Any) -> bool:
+    """Whether a link is marked as the author's, or its path says so ("/authors/ana-silva")."""
+    segments = link.get("href", "").rsplit("/", 3)[-3:-1]
+    if segments and not word_group("markup", "author_paths").isdisjoint(segments):
+        return True
+    return "author" in link.get("rel", "").split()
 
 
 def is_named(element: Any, *lists: str) -> bool:

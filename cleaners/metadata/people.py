@@ -76,7 +76,9 @@ def begins_with_by(text: str | None) -> bool:
     >>> begins_with_by(" By "), begins_with_by("von Ana Silva"), begins_with_by("Bylaws")
     (True, True, False)
     """
-    text = (text or "")[:MAX_BYLINE].strip().lstrip(_ORNAMENT)
+    if not text or text.isspace():
+        return False
+    text = text[:MAX_BYLINE].strip().lstrip(_ORNAMENT)
     return text[:1].casefold() in _first_letters() and bool(_spaced_by().match(f"{text} "))
 
 

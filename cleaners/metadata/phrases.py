@@ -1,6 +1,7 @@
 """Short texts from attributes and JSON: what a person would read of them."""
 
 import re
+from functools import lru_cache
 from html import unescape
 from itertools import islice
 from typing import Any
@@ -47,6 +48,7 @@ def element_text(element: Any) -> str | None:
     return normalise("".join(pieces)) or None
 
 
+@lru_cache(maxsize=1_024)
 def letters(text: str) -> str:
     """The letters and digits of a text, case folded: what two spellings of a name share.
 

@@ -32,14 +32,12 @@ class SiteNames:
         >>> site.has("The Daily News"), site.has("Daily News Online"), site.has("Daily weather")
         (True, True, False)
         """
-        name = letters(text)
-        if len(name) < 2 or len(text) > MAX_NAME:
+        if len(text) > MAX_NAME or len(name := letters(text)) < 2:
             return False
         if self.states(text):
             return True
         bare = name.removeprefix("the")
-        initials = letters("".join(word[:1] for word in text.split()))
-        return any(_spells(host, bare, initials, text) for host in self.hosts)
+        return any(_spells(host, bare, text) for host in self.hosts)
 
     def states(self, text: str) -> bool:
         """Whether the text is a name that the site gives itself."""
@@ -47,13 +45,17 @@ class SiteNames:
         return name in self.names or name.removeprefix("the") in self.names
 
 
-def _spells(host: str, name: str, initials: str, text: str) -> bool:
-    if name == host or (len(initials) > 2 and initials == host):
+def _spells(host: str, name: str, text: str) -> bool:
+    """Whether a word of a host spells a name, begins it, ends it, or is its initials."""
+    if name == host:
         return True
-    few_words = len(text.split()) <= 4
-    return few_words and (
-        (len(host) >= 3 and name.startswith(host)) or (len(name) >= 4 and host.startswith(name))
-    )
+    words = text.split()
+    if len(words) <= 4 and (
+        (len(host) >= 3 and name.startswith(host))
+        or (len(name) >= 4 and (host.startswith(name) or host.endswith(name)))
+    ):
+        return True
+    return len(host) == len(words) > 2 and host == letters("".join(word[0] for word in words))
 
 
 def site_name_candidates(evidence: Evidence) -> Iterator[Candidate[str]]:

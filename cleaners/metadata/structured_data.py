@@ -7,6 +7,7 @@ article that is described another one than the page's.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
 from cleaners.memory import fingerprint
@@ -67,8 +68,15 @@ def types_of(node: Node) -> frozenset[str]:
     ['newsarticle', 'report']
     """
     found = node.get("@type")
-    names = found if isinstance(found, list) else [found]
+    if isinstance(found, str):
+        return _type_names(found)
+    names = found if isinstance(found, list) else ()
     return frozenset(_type_name(name) for name in names if isinstance(name, str))
+
+
+@lru_cache(maxsize=256)
+def _type_names(name: str) -> frozenset[str]:
+    return frozenset((_type_name(name),))
 
 
 def _type_name(name: str) -> str:
