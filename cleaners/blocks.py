@@ -5,10 +5,12 @@ breaks that stand for paragraphs. Every text of the body is in exactly one block
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, TypeAlias
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, cast
 
 from lxml import etree
 
@@ -27,12 +29,37 @@ BLOCK_LEVEL = frozenset(
 _PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 li td th dt dd figcaption caption a span em".split())
 _BOLD = frozenset({"b", "strong"})
 _PICTURES = frozenset({"img", "amp-img"})
+_CELLS = frozenset({"td", "th"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
+_HREF = attrgetter("href")
 _CELL_LIMIT = 200
 """Characters in a table cell; a cell with more is layout, not data."""
 
-Kind: TypeAlias = tuple[BlockKind, int | None]
+
+class _Open:
+    """An open block-level element; its `Container` is made when a block stands in it."""
+
+    __slots__ = ("above", "container", "kind", "level", "named", "tag")
+
+    def __init__(self, tag: str, named: Mapping[str, str], above: "_Open | None") -> None:
+        self.tag, self.named, self.above = tag, named, above
+        self.container: Container | None = None
+        self.kind: BlockKind
+        self.kind, self.level = _kind(tag, above)
+
+    def made(self) -> Container:
+        """The container of the element, and of those around it."""
+        missing, node = [], self
+        while node.container is None:
+            missing.append(node)
+            if node.above is None:
+                break
+            node = node.above
+        for node in reversed(missing):
+            around = node.above.container if node.above else None
+            node.container = _container(node.tag, node.named, around)
+        return cast(Container, self.container)
 
 
 @dataclass(slots=True)
@@ -42,29 +69,39 @@ class _Walk:
     base: str | None
     blocks: list[Block] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
-    containers: list[Container] = field(default_factory=list)
-    kinds: list[Kind] = field(default_factory=lambda: [("paragraph", None)])
-    hrefs: list[str | None] = field(default_factory=list)
+    open: _Open | None = None
+    hrefs: list[str] = field(default_factory=list)
     hidden: list[tuple[Any, str]] = field(default_factory=list)
     data_rows: list[Any] = field(default_factory=list)
     bold: int = 0
     pictures: int = 0
+    broken: bool = False
 
     def add(self, text: str) -> None:
-        self.pieces.append(Piece(text, self.hrefs[-1] if self.hrefs else None, self.bold > 0))
+        """Text of the block that is being read; white space never begins one."""
+        if self.pieces or not text.isspace():
+            self.pieces.append(Piece(text, self.hrefs[-1] if self.hrefs else None, self.bold > 0))
+
+    def add_break(self) -> None:
+        self.pieces.append(Piece("\n", None, False, True))
+        self.broken = True
 
     def flush(self) -> None:
         """End the block: number it, and what line breaks split it into."""
-        if not self.pieces:
-            return
-        kind, level = ("table-row", None) if self.data_rows else self.kinds[-1]
-        lines = [self.pieces] if kind == "preformatted" else paragraphs(self.pieces)
+        pieces = self.pieces
+        kind: BlockKind = "table-row" if self.data_rows else "paragraph"
+        level = None
+        if self.open is not None and not self.data_rows:
+            kind, level = self.open.kind, self.open.level
+        whole = kind == "preformatted"
+        lines = paragraphs(pieces) if self.broken and not whole else (pieces,)
         for line in lines:
-            text = join(line, keep_lines=kind == "preformatted")
+            text = join(line, keep_lines=whole)
             if text:
                 self.blocks.append(self._block(line, text, kind, level))
                 self.pictures = 0
         self.pieces = []
+        self.broken = False
         check_blocks(len(self.blocks))
 
     def _block(self, line: Sequence[Piece], text: str, kind: BlockKind, level: int | None) -> Block:
@@ -75,9 +112,9 @@ class _Walk:
             text=text,
             level=level,
             links=links,
-            linked=min(len(text), sum(len(link.text) for link in links)),
-            bold=sum(len(p.text.strip()) for p in line if p.bold),
-            container=self.containers[-1] if self.containers else None,
+            linked=min(len(text), sum([len(link.text) for link in links])),
+            bold=sum([len(piece.text.strip()) for piece in line if piece.bold]),
+            container=self.open.made() if self.open else None,
             hidden=self.hidden[-1][1] if self.hidden else None,
             pictures=self.pictures,
         )
@@ -93,82 +130,79 @@ def read_blocks(document: Document, base: str | None) -> tuple[Block, ...]:
     for event, element in events:
         if event == "end":
             _leave(walk, element)
-            if element.tail and element is not document.body:
-                walk.add(element.tail)
+            text = element.tail
+            if text and element is not document.body:
+                walk.add(text)
         elif element.tag in NO_TEXT:
             events.skip_subtree()
         else:
             _enter(walk, element)
-            if element.text and element.tag not in NO_TEXT:
-                walk.add(element.text)
-    walk.flush()
+            if text := element.text:
+                walk.add(text)
+    if walk.pieces:
+        walk.flush()
     return tuple(walk.blocks)
 
 
 def _enter(walk: _Walk, element: Any) -> None:
     tag = element.tag
     if tag == "br":
-        walk.pieces.append(Piece("\n", None, False, is_break=True))
+        walk.add_break()
         return
-    walk.pictures += tag in _PICTURES
-    reason = _hidden(element)
-    if reason:
-        walk.flush()
+    named = dict(element.items())
+    if (named or tag == "noscript") and (reason := _hidden(tag, named)):
+        if walk.pieces:
+            walk.flush()
         walk.hidden.append((element, reason))
     if tag == "a":
-        walk.hrefs.append(element.get("href") or "")
+        walk.hrefs.append(named.get("href", ""))
     elif tag in _BOLD:
         walk.bold += 1
-    elif walk.data_rows and tag in ("td", "th"):
+    elif tag in _PICTURES:
+        walk.pictures += 1
+    elif walk.data_rows and tag in _CELLS:
         walk.add(" ")
-    elif _is_block(element):
-        walk.flush()
+    elif tag in BLOCK_LEVEL or ("-" in tag and _is_block(element)):
+        if walk.pieces:
+            walk.flush()
         if tag == "tr" and _is_data_row(element):
             walk.data_rows.append(element)
-        walk.containers.append(_container(element, walk.containers))
-        walk.kinds.append(_kind(tag, walk.kinds[-1]))
+        walk.open = _Open(tag, named, walk.open)
 
 
 def _leave(walk: _Walk, element: Any) -> None:
     tag = element.tag
-    if tag == "br" or tag in NO_TEXT:
-        return
     if tag == "a":
         walk.hrefs.pop()
     elif tag in _BOLD:
         walk.bold -= 1
-    elif walk.data_rows and tag in ("td", "th"):
+    elif walk.data_rows and tag in _CELLS:
         walk.add(" ")
-    elif _is_block(element):
-        walk.flush()
-        walk.containers.pop()
-        walk.kinds.pop()
+    elif tag in BLOCK_LEVEL or ("-" in tag and _is_block(element)):
+        if walk.pieces:
+            walk.flush()
+        walk.open = walk.open and walk.open.above
         if walk.data_rows and walk.data_rows[-1] is element:
             walk.data_rows.pop()
     if walk.hidden and walk.hidden[-1][0] is element:
-        walk.flush()
+        if walk.pieces:
+            walk.flush()
         walk.hidden.pop()
 
 
 def _is_block(element: Any) -> bool:
-    """Block-level by the HTML standard; custom elements are, unless they stand in a paragraph."""
-    tag = element.tag
-    if tag in BLOCK_LEVEL:
-        return True
-    if "-" not in tag:
-        return False
+    """Whether a custom element is a block: unless it stands in a paragraph."""
     parent = element.getparent()
-    return parent is not None and parent.tag not in _PARAGRAPHS
+    return parent is not None and parent.tag not in _PARAGRAPHS and element.tag not in _PICTURES
 
 
-def _hidden(element: Any) -> str | None:
+def _hidden(tag: str, named: Mapping[str, str]) -> str | None:
     """Why an element is not shown, or None."""
-    if element.tag == "noscript":
+    if tag == "noscript":
         return "noscript, shown only without JavaScript"
-    attributes = element.attrib
-    if "hidden" in attributes and attributes["hidden"] != "until-found":
+    if "hidden" in named and named["hidden"] != "until-found":
         return "attribute hidden"
-    style = attributes.get("style")
+    style = named.get("style")
     if style and (match := _HIDDEN_STYLE.search(style)):
         return f"style {match[0]}"
     return None
@@ -179,18 +213,18 @@ def _is_data_row(row: Any) -> bool:
     cells = 0
     for element in row.iterdescendants():
         tag = element.tag
-        if tag in ("td", "th"):
+        if tag in _CELLS:
             cells += 1
         elif tag in BLOCK_LEVEL or tag == "br":
             return False
     return cells > 1 and all(len(cell.xpath("string()")) <= _CELL_LIMIT for cell in row)
 
 
-def _container(element: Any, around: list[Container]) -> Container:
-    get = element.get
-    class_, id_ = get("class") or "", get("id") or ""
-    names = _names(element.tag, id_, class_, get("role") or "", get("itemprop") or "")
-    return Container(element.tag, class_, id_, names, around[-1] if around else None)
+def _container(tag: str, named: Mapping[str, str], around: Container | None) -> Container:
+    get = named.get
+    class_, id_ = get("class", ""), get("id", "")
+    names = _names(tag, id_, class_, get("role", ""), get("itemprop", ""))
+    return Container(tag, class_, id_, names, around)
 
 
 @lru_cache(maxsize=4_096)
@@ -204,43 +238,31 @@ def _names(tag: str, id_: str, *attributes: str) -> frozenset[str]:
     return frozenset(words)
 
 
-_PARTS = frozenset({"article", "main", "section", "td"})
-"""Elements whose text is their own, whatever they stand in."""
-
-_KINDS: dict[str, BlockKind] = {
-    "li": "list-item",
-    "dt": "list-item",
-    "dd": "list-item",
-    "blockquote": "quote",
-    "pre": "preformatted",
-    "figcaption": "caption",
-    "caption": "caption",
+_KINDS: dict[str, tuple[BlockKind, int | None]] = {
+    "li": ("list-item", None),
+    "dt": ("list-item", None),
+    "dd": ("list-item", None),
+    "blockquote": ("quote", None),
+    "pre": ("preformatted", None),
+    "figcaption": ("caption", None),
+    "caption": ("caption", None),
+    **{f"h{level}": ("heading", level) for level in range(1, 7)},
+    **dict.fromkeys(("article", "main", "section", "td"), ("paragraph", None)),
 }
 
 
-def _kind(tag: str, around: Kind) -> Kind:
-    """What a block in an element is, by the innermost element that says so; and its level."""
-    if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
-        return "heading", int(tag[1])
-    if kind := _KINDS.get(tag):
-        return kind, None
-    return ("paragraph", None) if tag in _PARTS else around
+def _kind(tag: str, above: _Open | None) -> tuple[BlockKind, int | None]:
+    """What a block in an element is, by the innermost element that says so."""
+    if said := _KINDS.get(tag):
+        return said
+    return (above.kind, above.level) if above is not None else ("paragraph", None)
 
 
 def _links(line: Sequence[Piece], base: str | None) -> Iterator[Link]:
     """The links of a line, pieces of one link joined; those to no web page have no URL."""
-    previous: Piece | None = None
-    texts: list[tuple[str, str]] = []
-    for piece in line:
-        if piece.href is not None:
-            if previous is not None and previous.href == piece.href and texts:
-                texts[-1] = (piece.href, texts[-1][1] + piece.text)
-            else:
-                texts.append((piece.href, piece.text))
-        previous = piece
-    for href, text in texts:
-        if clean := normalise(text):
-            yield Link(_absolute(href, base), clean)
+    for href, pieces in groupby(line, _HREF):
+        if href is not None and (text := normalise("".join([piece.text for piece in pieces]))):
+            yield Link(_absolute(href, base), text)
 
 
 def _absolute(href: str, base: str | None) -> str:

@@ -1,7 +1,7 @@
 """Line breaks that mean paragraphs: old content systems write `<br>` where others write `<p>`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cleaners.tree import normalise
 
@@ -9,8 +9,7 @@ MEDIAN_PARAGRAPH = 60
 """Characters; lines longer than this, one after the other, are paragraphs and no verses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A text node on its way into a block: is it in a link, is it bold, is it a line break."""
 
     text: str

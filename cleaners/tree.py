@@ -55,10 +55,10 @@ def normalise(text: str) -> str:
     >>> normalise(" Cafe\\u0301\\x00 \\n au  lait ")
     'Café au lait'
     """
-    if not text.isascii() or not text.isprintable():
-        text = _CODE.sub("", text)
-        text = unicodedata.normalize("NFC", text)
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    if text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text)):
+        return text
+    return " ".join(unicodedata.normalize("NFC", _CODE.sub("", text)).split())
 
 
 def parse(page: Page) -> Document:
