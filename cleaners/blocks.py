@@ -86,8 +86,13 @@ class _Walk:
         self.pieces.append(Piece("\n", None, False, True))
         self.broken = True
 
-    def flush(self) -> None:
-        """End the block: number it, and what line breaks split it into."""
+    def end_block(self) -> None:
+        """A block ends here, if one has begun."""
+        if self.pieces:
+            self._number()
+
+    def _number(self) -> None:
+        """Number the block, and what line breaks split it into."""
         pieces = self.pieces
         kind: BlockKind = "table-row" if self.data_rows else "paragraph"
         level = None
@@ -139,8 +144,7 @@ def read_blocks(document: Document, base: str | None) -> tuple[Block, ...]:
             _enter(walk, element)
             if text := element.text:
                 walk.add(text)
-    if walk.pieces:
-        walk.flush()
+    walk.end_block()
     return tuple(walk.blocks)
 
 
@@ -151,8 +155,7 @@ def _enter(walk: _Walk, element: Any) -> None:
         return
     named = dict(element.items())
     if (named or tag == "noscript") and (reason := _hidden(tag, named)):
-        if walk.pieces:
-            walk.flush()
+        walk.end_block()
         walk.hidden.append((element, reason))
     if tag == "a":
         walk.hrefs.append(named.get("href", ""))
@@ -162,9 +165,8 @@ def _enter(walk: _Walk, element: Any) -> None:
         walk.pictures += 1
     elif walk.data_rows and tag in _CELLS:
         walk.add(" ")
-    elif tag in BLOCK_LEVEL or ("-" in tag and _is_block(element)):
-        if walk.pieces:
-            walk.flush()
+    elif _is_block(tag, element):
+        walk.end_block()
         if tag == "tr" and _is_data_row(element):
             walk.data_rows.append(element)
         walk.open = _Open(tag, named, walk.open)
@@ -178,22 +180,22 @@ def _leave(walk: _Walk, element: Any) -> None:
         walk.bold -= 1
     elif walk.data_rows and tag in _CELLS:
         walk.add(" ")
-    elif tag in BLOCK_LEVEL or ("-" in tag and _is_block(element)):
-        if walk.pieces:
-            walk.flush()
+    elif _is_block(tag, element):
+        walk.end_block()
         walk.open = walk.open and walk.open.above
         if walk.data_rows and walk.data_rows[-1] is element:
             walk.data_rows.pop()
     if walk.hidden and walk.hidden[-1][0] is element:
-        if walk.pieces:
-            walk.flush()
+        walk.end_block()
         walk.hidden.pop()
 
 
-def _is_block(element: Any) -> bool:
-    """Whether a custom element is a block: unless it stands in a paragraph."""
+def _is_block(tag: str, element: Any) -> bool:
+    """Block-level by the HTML standard; custom elements are, unless they stand in a paragraph."""
+    if tag in BLOCK_LEVEL or "-" not in tag:
+        return tag in BLOCK_LEVEL
     parent = element.getparent()
-    return parent is not None and parent.tag not in _PARAGRAPHS and element.tag not in _PICTURES
+    return parent is not None and parent.tag not in _PARAGRAPHS and tag not in _PICTURES
 
 
 def _hidden(tag: str, named: Mapping[str, str]) -> str | None:
