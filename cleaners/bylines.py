@@ -1,6 +1,7 @@
 """How a line that names the author or the date of an article looks, in many languages."""
 
 import re
+from functools import lru_cache
 
 from cleaners.wording import is_finished, word_count
 
@@ -38,6 +39,7 @@ _DATE = re.compile(
     rf"|{_YEAR}\s?[年년]\s?{_DAY}\s?[月월]\s?{_DAY}\s?[日일]",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?!\d)")
 _UPDATED = re.compile(
     r"(?:published|updated|posted|last (?:updated|modified)|veröffentlicht|aktualisiert|stand|"
@@ -56,14 +58,15 @@ def why_byline(text: str) -> str | None:
     >>> why_byline("By noon the harbour was closed"), why_byline("The winter of 1962")
     (None, None)
     """
-    if (
-        len(text) > MAX_BYLINE
-        or word_count(text) > MAX_BYLINE_WORDS
-        or (is_finished(text) and not text[-4:].isdigit())
-    ):
+    return _why(text) if len(text) <= MAX_BYLINE else None
+
+
+@lru_cache(maxsize=16_384)
+def _why(text: str) -> str | None:
+    if word_count(text) > MAX_BYLINE_WORDS or (is_finished(text) and not text[-4:].isdigit()):
         return None
-    date = _DATE.search(text)
-    if _UPDATED.match(text) and (date or _CLOCK.search(text)):
+    date = _DATE.search(text) if (dated := _DIGIT.search(text) is not None) else None
+    if dated and _UPDATED.match(text) and (date or _CLOCK.search(text)):
         return "says when it was published"
     if date and word_count(_CLOCK.sub("", text.replace(date[0], ""))) <= MAX_BESIDE_DATE:
         return "is a date"

@@ -20,6 +20,12 @@ CAPTION_NAMES = frozenset(
     " media-caption legende bildunterschrift didascalia".split()
 )
 
+CREDIT_END = 80
+"""Characters that a photographer's name may take at the end of a caption."""
+
+MAX_CREDIT = 40
+"""Characters of the word before it, with white space around."""
+
 _PHOTOGRAPHER = re.compile(
     r"(?:\(|/|\||—|–|\.|…|^)\s*(?:photo(?:graph)?s?|foto(?:s|grafía|grafia)?|fot\.|bild(?:er)?|"
     r"image|picture|pic|crédits?(?: photo)?|kuva|kép|снимка|фото|צילום|写真|图|사진|zdjęcie)\b"
@@ -102,8 +108,8 @@ def is_caption(text: str) -> bool:
     """Whether a paragraph is a caption: short, and it names its photographer."""
     if word_count(text) > MAX_CAPTION_WORDS:
         return False
-    found = list(_PHOTOGRAPHER.finditer(text))
-    return bool(found) and len(text) - found[-1].end() <= 80
+    found = _PHOTOGRAPHER.finditer(text, max(0, len(text) - CREDIT_END - MAX_CREDIT))
+    return any(len(text) - one.end() <= CREDIT_END for one in found)
 
 
 def _is_heading(block: Block, place: int, blocks: Sequence[Block]) -> bool:

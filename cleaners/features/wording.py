@@ -1,6 +1,7 @@
 """What the words of a block say by themselves: numbers for the judgement, one row a block."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from cleaners.bylines import MAX_BYLINE_WORDS, why_byline
@@ -17,6 +18,9 @@ MAX_PHRASE = 120
 
 MAX_PHOTO = 600
 """Characters of a line that may be a caption with its photographer."""
+
+CAPITALS = 30
+"""Words from the beginning of a block whose first letters are looked at."""
 
 MAX_TOKENS = 12
 """Words from the beginning of a block whose learned weights are read."""
@@ -38,6 +42,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?!\d)")
 _BAR = re.compile(r"[|»«›•·→/>]")
 _SIGN = re.compile(r"[©®@#]|https?:|www\.")
+_ASCII_SIGNS = ("@", "#", "http:", "https:", "www.")
+_PLACES = tuple(range(len(FAMILIES)))
 _SUBSITE = re.compile(r"^(?:www|m|amp|mobile)\.")
 _STEM = re.compile(r"[^\W\d_]{4,}")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
@@ -50,7 +56,12 @@ def tokens(text: str) -> tuple[str, ...]:
     >>> tokens("Read 12 more stories")
     ('read', '0', 'more', 'stories')
     """
-    found = _TOKEN.findall(text[:160].casefold())[:MAX_TOKENS]
+    return _first_words(text[:160])
+
+
+@lru_cache(maxsize=16_384)
+def _first_words(text: str) -> tuple[str, ...]:
+    found = _TOKEN.findall(text.casefold())[:MAX_TOKENS]
     return tuple("0" if word.isdigit() else word for word in found)
 
 
@@ -116,21 +127,32 @@ def text_row(block: Block, site: str | None, own: str | None) -> list[float]:
 
 def _said(text: str) -> tuple[float, ...]:
     """What a text says wherever it stands."""
-    words = len(text.split()) if text.isascii() else word_count(text)
+    split = text.split()
+    words = len(split) if text.isascii() else word_count(text)
     start = text[:400]
     families = families_of(text)
+    digits = len(_DIGIT.findall(start))
     return (
         len(text),
         words,
-        *_marks(text, words),
+        *_marks(text),
+        digits / len(start),
+        _capitals(split[:CAPITALS]),
+        is_finished(text),
+        len(text) <= MAX_PHOTO and words <= MAX_CAPTION_WORDS and is_caption(text),
+        words <= MAX_BYLINE_WORDS and why_byline(text) is not None,
         text[-1] in ":：",
         text[-1] in "?？؟",
-        *_starts(start),
+        start[0].islower(),
+        start[0] in _MARKS,
+        *_signs(start),
+        digits > 0 and _YEAR.search(start) is not None,
+        digits > 0 and _CLOCK.search(start) is not None,
         len(text) / (words or 1),
         not text.isascii() and _UNSPACED.search(start) is not None,
         _is_cued(text, families),
         families.bit_count(),
-        *[families >> place & 1 for place in range(len(FAMILIES))],
+        *[families >> place & 1 for place in _PLACES],
     )
 
 
@@ -138,30 +160,20 @@ _known = lru_cache(maxsize=16_384)(_said)
 """The same, remembered: short lines come again on every page of a site."""
 
 
-def _marks(text: str, words: int) -> tuple[float, ...]:
-    """The marks in a text, and what shape of line they make it."""
-    start = text[:400]
-    return (
-        len(_STOP.findall(text)),
-        len(_COMMA.findall(text)),
-        len(_DIGIT.findall(start)) / len(start),
-        _capitals(start),
-        is_finished(text[-16:]),
-        len(text) <= MAX_PHOTO and words <= MAX_CAPTION_WORDS and is_caption(text),
-        words <= MAX_BYLINE_WORDS and why_byline(text) is not None,
-    )
+def _marks(text: str) -> tuple[int, int]:
+    """How many stops and commas a text has; counting characters is quicker than a pattern."""
+    count = text.count
+    if text.isascii():
+        return count(".") + count("!") + count("?"), count(",") + count(";")
+    return len(_STOP.findall(text)), len(_COMMA.findall(text))
 
 
-def _starts(start: str) -> tuple[float, ...]:
-    has_digit = _DIGIT.search(start) is not None
-    return (
-        start[0].islower(),
-        start[0] in _MARKS,
-        len(_BAR.findall(start)),
-        _SIGN.search(start) is not None,
-        has_digit and _YEAR.search(start) is not None,
-        has_digit and _CLOCK.search(start) is not None,
-    )
+def _signs(start: str) -> tuple[float, bool]:
+    """How many bars and arrows a text has, and whether it has a sign of data or rights."""
+    if start.isascii():
+        bars = start.count("|") + start.count("/") + start.count(">")
+        return bars, any([sign in start for sign in _ASCII_SIGNS])
+    return len(_BAR.findall(start)), _SIGN.search(start) is not None
 
 
 def _kinds(block: Block) -> tuple[float, ...]:
@@ -187,9 +199,8 @@ def host_of(url: str) -> str:
     return _SUBSITE.sub("", host)
 
 
-def _capitals(text: str) -> float:
-    words = text.split()[:30]
-    return sum(word[0].isupper() for word in words) / (len(words) or 1)
+def _capitals(words: Sequence[str]) -> float:
+    return sum([word[0].isupper() for word in words]) / (len(words) or 1)
 
 
 def _is_cued(text: str, families: int) -> bool:
