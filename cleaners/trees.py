@@ -36,8 +36,7 @@ class Trees:
 
     def leaves(self, columns: Mapping[str, NDArray[np.float64]]) -> NDArray[np.int64]:
         """For each tree and row the number of the leaf that the row falls into."""
-        used = [np.asarray(columns[name], dtype=np.float32) for name in self.columns]
-        matrix = np.vstack(used)
+        matrix = np.array([columns[name] for name in self.columns], dtype=np.float32)
         passed = matrix[self.test_columns] > self.test_thresholds[:, None]
         count, depth = self.levels.shape
         bits = np.zeros((count, 8, matrix.shape[1]), dtype=np.uint8)

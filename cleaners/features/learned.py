@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 
@@ -56,13 +57,24 @@ def _text_row(tokens: Sequence[str], weights: Mapping[str, int]) -> tuple[float,
 def _named(table: Table, weights: Mapping[str, int]) -> list[tuple[float, ...]]:
     """For each container its own names' mean, least and most, and those of the chain around."""
     rows: list[tuple[float, ...]] = [(0.0,) * 6]
-    for row in range(1, len(table.names)):
-        above = rows[table.parent[row]]
-        known = [weights[name] for name in table.names[row] if name in weights]
-        if not known:
+    known: dict[frozenset[str], tuple[float, int, int] | None] = {}
+    for names, parent in zip(
+        islice(table.names, 1, None), islice(table.parent, 1, None), strict=True
+    ):
+        above = rows[parent]
+        if names not in known:
+            known[names] = _of_names(names, weights)
+        own = known[names]
+        if own is None:
             rows.append((0.0, 0.0, 0.0, *above[3:]))
             continue
-        least, most, mean = min(known), max(known), sum(known) / len(known)
+        mean, least, most = own
         total = max(-999.0, min(999.0, above[5] + round(mean)))
         rows.append((mean, least, most, min(above[3], least), max(above[4], most), total))
     return rows
+
+
+def _of_names(names: frozenset[str], weights: Mapping[str, int]) -> tuple[float, int, int] | None:
+    """The mean, least and most of the weights of an element's names; None if none is known."""
+    found = [weights[name] for name in names if name in weights]
+    return (sum(found) / len(found), min(found), max(found)) if found else None

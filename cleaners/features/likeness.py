@@ -19,12 +19,14 @@ MIN_BODY = 200
 """Letters of a JSON-LD body that is worth a comparison."""
 
 LIKENESS_COLUMNS = (
-    "title_shared", "is_title", "in_description", "description_shared", "in_body", "body_agrees",
-    "body_length", "next_shared", "previous_shared", "text_shared", "next_shared_long",
+    "title_shared", "description_shared", "next_shared", "previous_shared", "text_shared",
+    "next_shared_long", "is_title", "in_description", "in_body", "body_agrees", "body_length",
     "between_body", "names_author", "names_site",
 )  # fmt: skip
 
+_NOTHING_SHARED = (-1.0,) * 6
 _NO_LETTER = re.compile(r"[\W_]+")
+_NO_ASCII_LETTER = bytes(code for code in range(128) if not chr(code).isalnum())
 _TAG = re.compile(r"<[^<>]{1,300}>")
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
 
@@ -57,6 +59,8 @@ class Context:
 
 def letters(text: str) -> str:
     """The letters and digits of a text, in lower case."""
+    if text.isascii():
+        return text.lower().encode().translate(None, _NO_ASCII_LETTER).decode()
     return _NO_LETTER.sub("", text.lower())
 
 
@@ -82,23 +86,56 @@ def likeness(
     preceding = _nearest_good(stems, good, range(count))
     described, in_body, agrees, length = _quoted(blocks, good, sizes, context)
     between = _between(in_body)
-    result = np.full((count, len(LIKENESS_COLUMNS)), -1.0)
+    rows, once = [], good.astype(int).tolist()
     for place, block in enumerate(blocks):
-        near = shortest <= len(block.text) <= longest
-        result[place, 1:3] = near and letters(block.text) == title_letters, described[place]
-        result[place, 4:7] = in_body[place], agrees, length
-        named = any(name in block.text for name in authors)
-        result[place, 11:] = between[place], named, site_name in block.text
-        own = stems[place]
-        if not own:
-            continue
-        size, after, before = len(own), following[place], preceding[place]
-        result[place, [0, 3]] = len(own & title) / size, len(own & summary) / size
-        result[place, 7] = len(own & after) / size if after else -1
-        result[place, 8] = len(own & before) / size if before else -1
-        result[place, 9] = sum(everything[stem] > int(good[place]) for stem in own) / size
-        result[place, 10] = len(own & after) if after else -1
-    return result
+        text = block.text
+        is_title = shortest <= len(text) <= longest and letters(text) == title_letters
+        named = any(name in text for name in authors)
+        rows.append(
+            (
+                *_shared(
+                    stems[place],
+                    title,
+                    summary,
+                    following[place],
+                    preceding[place],
+                    everything,
+                    once[place],
+                ),
+                is_title,
+                described[place],
+                in_body[place],
+                agrees,
+                length,
+                between[place],
+                named,
+                site_name in text,
+            )
+        )
+    return np.array(rows, dtype=np.float64)
+
+
+def _shared(
+    own: frozenset[str],
+    title: frozenset[str],
+    summary: frozenset[str],
+    after: frozenset[str],
+    before: frozenset[str],
+    everything: Counter[str],
+    once: int,
+) -> tuple[float, ...]:
+    """What the stems of a block share with the title, the summary, and the text around."""
+    if not own:
+        return _NOTHING_SHARED
+    size, below = len(own), len(own & after)
+    return (
+        len(own & title) / size,
+        len(own & summary) / size,
+        below / size if after else -1.0,
+        len(own & before) / size if before else -1.0,
+        sum([everything[stem] > once for stem in own]) / size,
+        below if after else -1.0,
+    )
 
 
 def _nearest_good(
@@ -107,9 +144,10 @@ def _nearest_good(
     """The stems of the last good block before each block, in that order."""
     result: list[frozenset[str]] = [frozenset()] * len(stems)
     last = frozenset[str]()
+    is_good = good.tolist()
     for place in order:
         result[place] = last
-        if good[place]:
+        if is_good[place]:
             last = stems[place]
     return result
 

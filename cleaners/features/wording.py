@@ -172,7 +172,7 @@ def _signs(start: str) -> tuple[float, bool]:
     """How many bars and arrows a text has, and whether it has a sign of data or rights."""
     if start.isascii():
         bars = start.count("|") + start.count("/") + start.count(">")
-        return bars, any([sign in start for sign in _ASCII_SIGNS])
+        return bars, any(sign in start for sign in _ASCII_SIGNS)
     return len(_BAR.findall(start)), _SIGN.search(start) is not None
 
 
