@@ -30,6 +30,9 @@ BEFORE_END, AFTER_END = 1, 2
 CAPTION_SCORE = -3 * SCALE
 """The score above which a caption inside the text stays with it."""
 
+LEAST = -30 * SCALE
+"""The score of what needs no judgement."""
+
 ACQUITTAL = SCALE
 """The score that a block needs in addition where a doubtful rule cut it: one unit of log-odds."""
 
@@ -90,13 +93,18 @@ class Judge:
         return Judgement(chosen, _confidence(scores, features), (), reasons, acquitted)
 
     def scores(self, features: Features) -> NDArray[np.int64]:
-        """The score of each block, in 1/`SCALE` log-odds."""
+        """The score of each block, in 1/`SCALE` log-odds; `LEAST` where a sure rule cut it."""
         columns = features.columns
+        cut = features.cut_for_sure
+        open_ = np.flatnonzero(~cut)
         headings = columns["heading"]
         columns |= word_columns(features.tokens, features.table, headings, self.weights.words)
-        first = squashed(self.weights.first.scores(columns)) * ~features.cut_for_sure
+        first = np.zeros(len(cut))
+        first[open_] = squashed(self.weights.first.scores(columns, open_))
         columns |= second_columns(columns["characters"], features.table, first)
-        return self.weights.second.scores(columns)
+        scores = np.full(len(cut), LEAST)
+        scores[open_] = self.weights.second.scores(columns, open_)
+        return scores
 
 
 @cache

@@ -100,7 +100,7 @@ class Reasons:
         """For each of these rows what weighed most against it, the weightiest first."""
         if not rows:
             return []
-        leaves = self.trees.leaves({n: columns[n][list(rows)] for n in self.trees.columns})
+        leaves = self.trees.leaves(columns, np.array(rows))
         moves = []
         for level in range(len(self.means) - 1):
             after = _taken(self.means[level + 1], leaves & (1 << level + 1) - 1)

@@ -1,4 +1,4 @@
-"""Boosted trees whose levels share one test, in plain numpy: compare, pack the bits, look up.
+"""Boosted trees whose levels share one test, in plain numpy: compare, join the bits, look up.
 
 All that is learned is whole numbers and single-precision thresholds, and sums are of whole
 numbers: the same page gives the same decisions on every machine.
@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 
 SCALE = 4_096
 """Whole numbers in one unit of log-odds."""
+
+Rows = slice | NDArray[np.int64]
+EVERY = slice(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +31,26 @@ class Trees:
     values: NDArray[np.int32]
     bias: int
 
-    def scores(self, columns: Mapping[str, NDArray[np.float64]]) -> NDArray[np.int64]:
+    def scores(
+        self, columns: Mapping[str, NDArray[np.float64]], rows: Rows = EVERY
+    ) -> NDArray[np.int64]:
         """For each row the sum of all trees' votes, in whole numbers of 1/`SCALE` log-odds."""
-        votes = np.take_along_axis(self.values, self.leaves(columns), axis=1)
+        leaves = self.leaves(columns, rows)
+        count, size = self.values.shape
+        votes = self.values.ravel()[leaves + size * np.arange(count)[:, None]]
         total: NDArray[np.int64] = votes.sum(axis=0, dtype=np.int64) + self.bias
         return total
 
-    def leaves(self, columns: Mapping[str, NDArray[np.float64]]) -> NDArray[np.int64]:
+    def leaves(
+        self, columns: Mapping[str, NDArray[np.float64]], rows: Rows = EVERY
+    ) -> NDArray[np.int64]:
         """For each tree and row the number of the leaf that the row falls into."""
-        matrix = np.array([columns[name] for name in self.columns], dtype=np.float32)
-        passed = matrix[self.test_columns] > self.test_thresholds[:, None]
-        count, depth = self.levels.shape
-        bits = np.zeros((count, 8, matrix.shape[1]), dtype=np.uint8)
-        bits[:, :depth] = passed[self.levels]
-        return np.packbits(bits, axis=1, bitorder="little")[:, 0].astype(np.int64)
+        matrix = np.array([columns[name] for name in self.columns], dtype=np.float32)[:, rows]
+        passed = (matrix[self.test_columns] > self.test_thresholds[:, None]).view(np.uint8)
+        leaves = passed[self.levels[:, 0]]
+        for level in range(1, self.levels.shape[1]):
+            leaves |= passed[self.levels[:, level]] << level
+        return leaves.astype(np.int64)
 
 
 def squashed(scores: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -23,6 +23,8 @@ SHIFTED = (
     "item",
     "pictures",
 )
+SHIFTED_ONCE = ("characters", "level", "tag", "cue", "ends_with_colon", "is_title", "here")
+"""Columns that are read of the blocks above and below, and of those only right beside."""
 
 
 def neighbours(table: Table, columns: Mapping[str, Floats]) -> dict[str, Floats]:
@@ -31,24 +33,16 @@ def neighbours(table: Table, columns: Mapping[str, Floats]) -> dict[str, Floats]
     own = np.asarray(table.of_block, dtype=np.float64)
     home = np.asarray(table.home)[table.of_block].astype(np.float64)
     markup = np.asarray(table.markup)[table.of_block].astype(np.float64)
+    beside = _shifted_rows(np.array([columns[name] for name in SHIFTED]))
     for by in NEIGHBOURS:
         side = f"{'above' if by < 0 else 'below'}_{abs(by)}"
-        for name in SHIFTED:
-            found[f"{name}_{side}"] = shifted(columns[name], by)
+        found |= {f"{name}_{side}": row for name, row in zip(SHIFTED, beside[by], strict=True)}
         found[f"same_home_{side}"] = (shifted(home, by) == home).astype(np.float64)
         found[f"same_markup_{side}"] = (shifted(markup, by) == markup).astype(np.float64)
-        if abs(by) == 1:
-            found[f"same_element_{side}"] = (shifted(own, by) == own).astype(np.float64)
-            for name in (
-                "characters",
-                "level",
-                "tag",
-                "cue",
-                "ends_with_colon",
-                "is_title",
-                "here",
-            ):
-                found[f"{name}_{side}"] = shifted(columns[name], by)
+    for by in (-1, 1):
+        side = "above_1" if by < 0 else "below_1"
+        found[f"same_element_{side}"] = (shifted(own, by) == own).astype(np.float64)
+        found |= {f"{name}_{side}": shifted(columns[name], by) for name in SHIFTED_ONCE}
     size = columns["characters"]
     for width in WINDOWS:
         total = np.maximum(1.0, window(size, width))
@@ -56,6 +50,15 @@ def neighbours(table: Table, columns: Mapping[str, Floats]) -> dict[str, Floats]
         found[f"linked_within_{width}"] = window(columns["linked_size"], width) / total
         found[f"cut_within_{width}"] = window(columns["cut"], width)
     return found
+
+
+def _shifted_rows(rows: Floats) -> dict[int, Floats]:
+    """The rows moved by each of `NEIGHBOURS`; -1 beyond the page."""
+    count = rows.shape[1]
+    reach = max(NEIGHBOURS)
+    wide = np.full((len(rows), count + 2 * reach), -1.0)
+    wide[:, reach : reach + count] = rows
+    return {by: wide[:, reach + by : reach + by + count] for by in NEIGHBOURS}
 
 
 def below_heading(columns: Mapping[str, Floats]) -> dict[str, Floats]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,7 @@ TAGS = (
 ).split()
 """Tags by number, from text to navigation; others are one more."""
 
+_NO_WORDS = frozenset[str]()
 _TAG_NUMBER = {tag: number for number, tag in enumerate(TAGS)}
 _BITS = {tag: 1 << place for place, (_, tags) in enumerate(FLAGS) for tag in tags}
 
@@ -62,46 +64,47 @@ class Table:
     article: list[int] = field(default_factory=lambda: [0])
     markup: list[int] = field(default_factory=lambda: [0])
     of_block: list[int] = field(default_factory=list)
-    rows: dict[int, int] = field(default_factory=dict)
-    markups: dict[tuple[int, str, str], int] = field(default_factory=dict)
     articles: int = 0
-
-    def row(self, container: Container | None) -> int:
-        """The row of a container; it and what is around it are added where they are new."""
-        if container is None:
-            return 0
-        missing = []
-        node: Container | None = container
-        while node is not None and id(node) not in self.rows:
-            missing.append(node)
-            node = node.parent
-        for node in reversed(missing):
-            self._add(node)
-        return self.rows[id(container)]
-
-    def _add(self, node: Container) -> None:
-        row, above = len(self.names), self.rows.get(id(node.parent), 0)
-        self.rows[id(node)] = row
-        self.names.append(node.names if node.tag not in NO_NAMES else frozenset())
-        self.parent.append(above)
-        self.depth.append(self.depth[above] + 1)
-        self.flags.append(self.flags[above] | _BITS.get(node.tag, 0))
-        self.tag.append(_TAG_NUMBER.get(node.tag, len(TAGS)))
-        self.home.append(self.home[above] if node.tag in PARTS and above else row)
-        if node.tag == "article":
-            self.articles += 1
-            self.article.append(self.articles)
-        else:
-            self.article.append(self.article[above])
-        name = (self.markup[above] if node.tag in PARTS else 0, node.tag, node.class_)
-        self.markup.append(self.markups.setdefault(name, len(self.markups) + 1))
 
 
 def read_table(blocks: Sequence[Block]) -> Table:
     """The table of all containers around these blocks."""
     table = Table()
-    table.of_block = [table.row(block.container) for block in blocks]
+    rows: dict[Container | None, int] = {None: 0}
+    markups: dict[tuple[int, str, str], int] = {}
+    for block in blocks:
+        node, missing = block.container, []
+        while node not in rows:
+            missing.append(node)
+            node = cast(Container, node).parent
+        for new in reversed(missing):
+            _add(table, cast(Container, new), rows, markups)
+        table.of_block.append(rows[block.container])
     return table
+
+
+def _add(
+    table: Table,
+    node: Container,
+    rows: dict[Container | None, int],
+    markups: dict[tuple[int, str, str], int],
+) -> None:
+    tag, row, above = node.tag, len(table.names), rows[node.parent]
+    rows[node] = row
+    part = tag in PARTS
+    article = table.article[above]
+    if tag == "article":
+        table.articles += 1
+        article = table.articles
+    name = (table.markup[above] if part else 0, tag, node.class_)
+    table.names.append(node.names if tag not in NO_NAMES else _NO_WORDS)
+    table.parent.append(above)
+    table.depth.append(table.depth[above] + 1)
+    table.flags.append(table.flags[above] | _BITS.get(tag, 0))
+    table.tag.append(_TAG_NUMBER.get(tag, len(TAGS)))
+    table.home.append(table.home[above] if part and above else row)
+    table.article.append(article)
+    table.markup.append(markups.setdefault(name, len(markups) + 1))
 
 
 def sums(table: Table, values: Floats) -> Floats:
