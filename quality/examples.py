@@ -71,8 +71,6 @@ def _example(task: tuple[BenchmarkPage, dict[str, object]]) -> Example | None:
     if found is None or features is None:
         return None
     host = host_of(page)
-    features.table.rows.clear()
-    features.table.markups.clear()
     return Example(
         set=page.set,
         id=page.id,

@@ -72,47 +72,45 @@ def likeness(
     context: Context,
 ) -> Floats:
     """A row a block, in the order of `LIKENESS_COLUMNS`; -1 where nothing can be compared."""
-    from cleaners.features.wording import stem_set
-
-    count = len(blocks)
-    title = stem_set(context.title or "")
-    title_letters = letters(context.title or "")
+    title = letters(context.title or "")
+    shortest, longest = len(title) or MAX_TITLE, 3 * len(title)
     authors = [name for name in context.authors if len(name) > 4]
     site_name = context.site_name or "\n"
-    shortest, longest = len(title_letters) or MAX_TITLE, 3 * len(title_letters)
-    summary = stem_set(context.description or "")
-    everything = Counter(chain.from_iterable(compress(stems, good)))
-    following = _nearest_good(stems, good, range(count - 1, -1, -1))
-    preceding = _nearest_good(stems, good, range(count))
     described, in_body, agrees, length = _quoted(blocks, good, sizes, context)
     between = _between(in_body)
-    rows, once = [], good.astype(int).tolist()
-    for place, block in enumerate(blocks):
-        text = block.text
-        is_title = shortest <= len(text) <= longest and letters(text) == title_letters
-        named = any(name in text for name in authors)
-        rows.append(
-            (
-                *_shared(
-                    stems[place],
-                    title,
-                    summary,
-                    following[place],
-                    preceding[place],
-                    everything,
-                    once[place],
-                ),
-                is_title,
-                described[place],
-                in_body[place],
-                agrees,
-                length,
-                between[place],
-                named,
-                site_name in text,
-            )
+    shared = _shared_with_others(stems, good, context)
+    rows = [
+        (
+            *shared[place],
+            shortest <= len(block.text) <= longest and letters(block.text) == title,
+            described[place],
+            in_body[place],
+            agrees,
+            length,
+            between[place],
+            any(name in block.text for name in authors),
+            site_name in block.text,
         )
+        for place, block in enumerate(blocks)
+    ]
     return np.array(rows, dtype=np.float64)
+
+
+def _shared_with_others(
+    stems: Sequence[frozenset[str]], good: Floats, context: Context
+) -> list[tuple[float, ...]]:
+    """For each block what its stems share with the title, the summary, and the text around."""
+    from cleaners.features.wording import stem_set
+
+    title, summary = stem_set(context.title or ""), stem_set(context.description or "")
+    everything = Counter(chain.from_iterable(compress(stems, good)))
+    following = _nearest_good(stems, good, range(len(stems) - 1, -1, -1))
+    preceding = _nearest_good(stems, good, range(len(stems)))
+    around = zip(stems, following, preceding, good.astype(int).tolist(), strict=True)
+    return [
+        _shared(own, title, summary, after, before, everything, once) if own else _NOTHING_SHARED
+        for own, after, before, once in around
+    ]
 
 
 def _shared(
@@ -125,8 +123,6 @@ def _shared(
     once: int,
 ) -> tuple[float, ...]:
     """What the stems of a block share with the title, the summary, and the text around."""
-    if not own:
-        return _NOTHING_SHARED
     size, below = len(own), len(own & after)
     return (
         len(own & title) / size,
