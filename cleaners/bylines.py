@@ -29,7 +29,7 @@ _SIGNED = re.compile(
 
 _DAY = r"\d{1,2}(?!\d)"
 _YEAR = r"(?<!\d)(?:1[0-9]|20|২০|२०|٢٠|۲۰|۱۴|25)[\d]{2}(?!\d)"
-_MONTH = r"[^\W\d][\w’'’]*"
+_MONTH = r"[^\W\d](?:[^\W\d]++|[’'’])*+"
 _DATE = re.compile(
     rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|º|-?an?)?[.,]?\s*(?:{_MONTH}[.,]?\s*){{1,3}}{_YEAR}"
     rf"|{_MONTH}\.?\s{_DAY}(?:st|nd|rd|th)?,?\s{_YEAR}"

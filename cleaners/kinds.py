@@ -9,6 +9,10 @@ from cleaners.types import Block, BlockKind, Container
 from cleaners.wording import is_finished, is_prose, word_count
 
 MAX_CREDIT_WORDS = 14
+MAX_CREDIT = 400
+MAX_CAPTION = 1_000
+"""Characters; longer lines with few spaces are data."""
+
 SURE_CREDIT_WORDS = 8
 MAX_CAPTION_WORDS = 45
 LAST_LINES = 3
@@ -32,7 +36,7 @@ _PHOTOGRAPHER = re.compile(
     r"\s*(?:by|de|di|von|:|：|credit|\.)?",
     re.IGNORECASE,
 )
-_AGENCY = re.compile(r"[A-Z][\w.]+\s*/\s*[A-Z]")
+_AGENCY = re.compile(r"(?<![\w.])(?=[\w.]*[A-Z][\w.])[\w.]++\s*/\s*[A-Z]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SIGNED = re.compile(r"^[(\[（【].{2,80}[)\]）】]$|^[—–-]\s?\S.{2,60}$")
 
@@ -80,7 +84,7 @@ def is_credit(text: str) -> bool:
     >>> is_credit("Source: Coastline News Agency"), is_credit("The harbour froze in 2021.")
     (True, False)
     """
-    if word_count(text) > MAX_CREDIT_WORDS:
+    if len(text) > MAX_CREDIT or word_count(text) > MAX_CREDIT_WORDS:
         return False
     if (phrase := matches(text, "source_label")) and phrase.endswith("*"):
         return word_count(text) <= SURE_CREDIT_WORDS or _mostly_names(text) or is_finished(text)
@@ -106,7 +110,7 @@ def _mostly_names(text: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Whether a paragraph is a caption: short, and it names its photographer."""
-    if word_count(text) > MAX_CAPTION_WORDS:
+    if len(text) > MAX_CAPTION or word_count(text) > MAX_CAPTION_WORDS:
         return False
     found = _PHOTOGRAPHER.finditer(text, max(0, len(text) - CREDIT_END - MAX_CREDIT))
     return any(len(text) - one.end() <= CREDIT_END for one in found)
