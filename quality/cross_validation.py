@@ -9,7 +9,6 @@ from pathlib import Path
 
 from cleaners import clean, page_from_bytes
 from cleaners.main_text import Judge
-from cleaners.types import CleaningError
 from cleaners.weights import read_weights
 from quality.benchmark import BenchmarkPage, read_sets
 from quality.contenders import NO_ANSWER, Answer, answer_of
@@ -47,8 +46,8 @@ def _row(page: BenchmarkPage) -> Row:
     why: Row = {}
     try:
         answer = answer_of(clean(page_from_bytes(body, page.url), judge=judge))
-    except CleaningError as error:
-        answer, why = NO_ANSWER, {"error": str(error)}
+    except Exception as error:  # the reason is the page's result, and the next one's turn
+        answer, why = NO_ANSWER, {"error": f"{type(error).__name__}: {error}"}
     seconds = round(time.process_time() - start, 6)
     return {"id": page.id, **_fields(answer), "seconds": seconds, **why}
 
