@@ -10,11 +10,12 @@ from cleaners.blocks import read_blocks
 from cleaners.features import Context, Features, read_features
 from cleaners.kinds import retype
 from cleaners.main_text import Judge, shipped_judge
-from cleaners.memory import NOTHING, SiteMemory
+from cleaners.memory import NOTHING, OtherPages, SiteMemory
 from cleaners.metadata import Metadata, language_of, read_metadata
 from cleaners.pipeline import Draft, run
 from cleaners.recipe import NO_RECIPE, Recipe
 from cleaners.steps import LATE_STEPS, SURE_STEPS
+from cleaners.steps.inline import known_by_title
 from cleaners.tree import parse
 from cleaners.types import Article, Block, Note, Page, RelatedLink, Removal
 from cleaners.urls import normalise_url
@@ -52,7 +53,7 @@ def clean(
     removals = tuple(sorted((*stands, *late), key=lambda removal: removal.n))
     kept = retype(draft.blocks)
     return assembled(
-        page.address, metadata, kept, removals, judgement.confidence, judgement.notes, draft.page
+        page.address, metadata, kept, removals, judgement.confidence, judgement.notes, draft
     )
 
 
@@ -73,12 +74,13 @@ def _begin(
     document = parse(page)
     metadata = read_metadata(document, page)
     blocks = read_blocks(document, page.address)
+    own = (page.url, page.final_url, metadata.canonical_url)
     draft = Draft(
         blocks=blocks,
         page=blocks,
         title=metadata.title,
         url=page.address,
-        memory=memory or NOTHING,
+        memory=OtherPages(memory, metadata.title, own) if memory else NOTHING,
         recipe=recipe or NO_RECIPE,
     )
     draft, removals = run(draft, SURE_STEPS)
@@ -105,9 +107,9 @@ def assembled(
     removals: tuple[Removal, ...],
     confidence: float,
     notes: Iterable[Note],
-    blocks: Sequence[Block],
+    draft: Draft,
 ) -> Article:
-    """The article of what was kept; `blocks` are all of the page, `address` is where it stands."""
+    """The article of what was kept of a draft; `address` is where the page stands."""
     text = body_text(kept)
     return Article(
         url=normalise_url(address) if address else None,
@@ -127,7 +129,7 @@ def assembled(
         lead_image=metadata.lead_image,
         kind="article",
         paywall=metadata.paywall,
-        links=tuple(related_links(blocks, removals)),
+        links=tuple(related_links(draft, removals)),
         removals=removals,
         notes=(*metadata.notes, *notes, *doubts(text, metadata.title, metadata.paywall)),
         confidence=round(confidence, 3),
@@ -145,9 +147,12 @@ def credit_of(blocks: Sequence[Block]) -> str | None:
     return next((b.text for b in reversed(blocks) if b.kind == "credit"), None)
 
 
-def related_links(blocks: Sequence[Block], removals: Iterable[Removal]) -> Iterator[RelatedLink]:
-    """What the removed headlines pointed to: a graph of related articles."""
-    by_number = {block.n: block for block in blocks}
+def related_links(draft: Draft, removals: Iterable[Removal]) -> Iterator[RelatedLink]:
+    """What the removed headlines pointed to: a graph of related articles.
+
+    A headline that is no link leads to the article that the site's memory knows by that title.
+    """
+    by_number = {block.n: block for block in draft.page}
     seen: set[tuple[str | None, str]] = set()
     for removal in removals:
         if removal.step not in RELATED_STEPS:
@@ -155,11 +160,17 @@ def related_links(blocks: Sequence[Block], removals: Iterable[Removal]) -> Itera
         block = by_number[removal.n]
         found = [(link.url or None, link.text) for link in block.links if link.url]
         if not found and removal.step == "inline-headline" and linked_share(block) == 0:
-            found = [(None, block.text)]
+            found = [_named_by(draft, block)]
         for url, text in found:
             if word_count(text) >= MIN_TITLE_WORDS and (url, text) not in seen:
                 seen.add((url, text))
                 yield RelatedLink(url, text, removal.step)
+
+
+def _named_by(draft: Draft, block: Block) -> tuple[str | None, str]:
+    """Where a headline without a link leads, and its title."""
+    known = known_by_title(draft, block)
+    return (known.url, known.title) if known else (None, block.text)
 
 
 def doubts(text: str, title: str | None, paywall: str) -> Iterator[Note]:

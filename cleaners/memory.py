@@ -1,21 +1,32 @@
 """What is known of a page's site: the titles of its articles, and the blocks that repeat on it.
 
 A page is judged with its site, not alone. Steps ask through the protocol `SiteMemory`; the store
-fills a `RememberedSite`, which is plain data and travels to worker processes.
+fills a `RememberedSite`, which is plain data and travels to worker processes. What a cleaning asked
+is written down by `Asking`, so that the store knows which articles a grown memory would change.
 """
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from cleaners.urls import normalise_url
+from cleaners.stories import MIN_TITLE_LETTERS, letter_count, story_keys
+from cleaners.urls import url_key
 
 _NO_LETTER = re.compile(r"[\W_]+")
 
-MIN_TITLE_LETTERS = 12
-"""A shorter title ("Sport", "Live") is too common a phrase to be proof of anything."""
+MAX_TITLE = 300
+"""Characters; no title is longer, so a longer text is not looked up."""
+
+MANY = 12
+"""Stories beyond which no one counts: a line on twelve or on a thousand is treated alike, so that
+a site may grow without its old articles changing."""
+
+WITNESSES = 16
+"""Stories that are remembered of one block: `MANY`, and room for copies of the page itself."""
+
+_TITLE = 0x5B1D_3C4A_77E2_906F
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,48 +46,143 @@ class SiteMemory(Protocol):
     def article_at(self, url: str) -> KnownArticle | None:
         """The article of this site at that URL, or None."""
 
-    def pages_with(self, text: str) -> int:
-        """On how many other pages of this site a block with that text stands."""
+    def stories_with(self, text: str) -> Collection[int]:
+        """The stories on which a block with that text stands, by number, `WITNESSES` at most.
+
+        Copies of one article are one story.
+        """
+
+    def stories_of(self, title: str | None, urls: Iterable[str | None]) -> frozenset[int]:
+        """The stories that an article with that title, or at one of those URLs, belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
 class RememberedSite:
     """A `SiteMemory` made of plain data.
 
-    `titles` maps `fingerprint(title)` to the article, `urls` a normalised URL to it, and `blocks`
-    maps `fingerprint(block text)` to the number of the site's pages that it stands on.
+    `titles` maps `fingerprint(title)` to the article, `urls` a `url_key` to it, `blocks` maps
+    `fingerprint(block text)` to the stories that it stands on, and `stories` the keys of
+    `cleaners.stories` to the number of a story. `clock` is the store's, when it made this.
     """
 
     titles: Mapping[int, KnownArticle] = field(default_factory=dict)
     urls: Mapping[str, KnownArticle] = field(default_factory=dict)
-    blocks: Mapping[int, int] = field(default_factory=dict)
+    blocks: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    stories: Mapping[int, int] = field(default_factory=dict)
+    clock: int = 0
 
     def article_with_title(self, text: str) -> KnownArticle | None:
         """The article of this site whose title is that text, or None."""
-        return self.titles.get(fingerprint(text)) if self.titles else None
+        if not self.titles or len(text) > MAX_TITLE:
+            return None
+        return self.titles.get(fingerprint(text))
 
     def article_at(self, url: str) -> KnownArticle | None:
         """The article of this site at that URL, or None."""
-        normal = normalise_url(url) if self.urls else None
-        return self.urls.get(normal) if normal else None
+        return self.urls.get(url_key(url)) if self.urls else None
 
-    def pages_with(self, text: str) -> int:
-        """On how many other pages of this site a block with that text stands."""
-        return self.blocks.get(fingerprint(text), 0) if self.blocks else 0
+    def stories_with(self, text: str) -> Collection[int]:
+        """The stories on which a block with that text stands."""
+        return self.blocks.get(fingerprint(text), ()) if self.blocks else ()
+
+    def stories_of(self, title: str | None, urls: Iterable[str | None]) -> frozenset[int]:
+        """The stories that an article with that title, or at one of those URLs, belongs to."""
+        if not self.stories:
+            return frozenset()
+        found = (self.stories.get(key) for key in story_keys(title, urls))
+        return frozenset(story for story in found if story is not None)
 
 
 NOTHING = RememberedSite()
 """The memory of a page that stands alone."""
 
 
+class OtherPages:
+    """A site's memory as one of its pages sees it: without that page, and without its copies."""
+
+    def __init__(self, memory: SiteMemory, title: str | None, urls: Iterable[str | None]) -> None:
+        known = [url for url in urls if url]
+        self._memory = memory
+        self._own = memory.stories_of(title, known)
+        self._urls = frozenset(map(url_key, known))
+
+    def article_with_title(self, text: str) -> KnownArticle | None:
+        """The other article of this site whose title is that text, or None."""
+        return self._other(self._memory.article_with_title(text))
+
+    def article_at(self, url: str) -> KnownArticle | None:
+        """The other article of this site at that URL, or None."""
+        return self._other(self._memory.article_at(url))
+
+    def stories_with(self, text: str) -> Collection[int]:
+        """The other stories of this site on which a block with that text stands."""
+        found = self._memory.stories_with(text)
+        return frozenset(found) - self._own if found else ()
+
+    def stories_of(self, title: str | None, urls: Iterable[str | None]) -> frozenset[int]:
+        """The stories that another article belongs to."""
+        return self._memory.stories_of(title, urls) - self._own
+
+    def _other(self, known: KnownArticle | None) -> KnownArticle | None:
+        return None if known is None or url_key(known.url) in self._urls else known
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What a cleaning asked of a site's memory: the keys of its questions, and the memory's clock.
+
+    Cleaned again, a page asks the same and becomes the same, unless an answer has changed.
+    """
+
+    clock: int
+    asked: frozenset[int]
+
+
+class Asking:
+    """A site's memory that writes down what it is asked."""
+
+    def __init__(self, memory: RememberedSite) -> None:
+        self._memory = memory
+        self._asked: set[int] = set()
+
+    def recalled(self) -> Recalled:
+        """What was asked until now."""
+        return Recalled(self._memory.clock, frozenset(self._asked))
+
+    def article_with_title(self, text: str) -> KnownArticle | None:
+        """The article of this site whose title is that text, or None."""
+        if len(text) > MAX_TITLE or letter_count(text) < MIN_TITLE_LETTERS:
+            return None
+        print_ = fingerprint(text)
+        self._asked.add(print_ ^ _TITLE)
+        return self._memory.titles.get(print_)
+
+    def article_at(self, url: str) -> KnownArticle | None:
+        """The article of this site at that URL, or None."""
+        key = url_key(url)
+        self._asked.add(_number("at " + key))
+        return self._memory.urls.get(key)
+
+    def stories_with(self, text: str) -> Collection[int]:
+        """The stories on which a block with that text stands."""
+        print_ = fingerprint(text)
+        self._asked.add(print_)
+        return self._memory.blocks.get(print_, ())
+
+    def stories_of(self, title: str | None, urls: Iterable[str | None]) -> frozenset[int]:
+        """The stories that an article with that title, or at one of those URLs, belongs to."""
+        return self._memory.stories_of(title, urls)
+
+
 def fingerprint(text: str) -> int:
     """A number for the words of a text, alike for all spacings, cases and punctuation; 63 bits.
+
+    A text without letters or digits is told by its signs.
 
     >>> fingerprint("Must Read:") == fingerprint("MUST  READ")
     True
     """
-    letters = letters_of(text).encode()
-    return int.from_bytes(hashlib.blake2b(letters, digest_size=8).digest()) >> 1
+    return _number(letters_of(text) or "".join(text.split()))
 
 
 def letters_of(text: str) -> str:
@@ -88,20 +194,38 @@ def letters_of(text: str) -> str:
     return _NO_LETTER.sub("", text.casefold())
 
 
-def _letters(title: str) -> int:
-    """How many letters a title has; a character of a script without spaces says as much as two."""
-    return sum(2 if c >= "\u2e80" else 1 for c in title if c.isalnum())
+def title_key(title: str) -> int | None:
+    """The key of the question after an article with that title; None where it proves nothing."""
+    if len(title) > MAX_TITLE or letter_count(title) < MIN_TITLE_LETTERS:
+        return None
+    return fingerprint(title) ^ _TITLE
+
+
+def address_key(url: str) -> int:
+    """The key of the question after an article at that URL."""
+    return _number("at " + url_key(url))
+
+
+def _number(text: str) -> int:
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest) >> 1
 
 
 def remember(
-    articles: Iterable[KnownArticle], blocks: Mapping[int, int] | None = None
+    articles: Iterable[KnownArticle],
+    blocks: Mapping[int, Iterable[int]] | None = None,
+    stories: Mapping[int, int] | None = None,
+    clock: int = 0,
 ) -> RememberedSite:
-    """A memory of these articles; titles too short to prove anything are known by URL only."""
+    """A memory of these articles; titles too short to prove anything are known by URL only.
+
+    Of two articles with one title, or at one URL, the first is known.
+    """
     titles: dict[int, KnownArticle] = {}
     urls: dict[str, KnownArticle] = {}
     for article in articles:
-        if _letters(article.title) >= MIN_TITLE_LETTERS:
+        if title_key(article.title) is not None:
             titles.setdefault(fingerprint(article.title), article)
-        if normal := normalise_url(article.url):
-            urls.setdefault(normal, article)
-    return RememberedSite(titles, urls, blocks or {})
+        urls.setdefault(url_key(article.url), article)
+    seen = {print_: tuple(sorted(set(on))[:WITNESSES]) for print_, on in (blocks or {}).items()}
+    return RememberedSite(titles, urls, seen, stories or {}, clock)

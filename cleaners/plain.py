@@ -11,7 +11,7 @@ from cleaners.cleaning import assembled
 from cleaners.kinds import is_credit, retype
 from cleaners.lexicon import FURNITURE, cue, fold, matches
 from cleaners.limits import check_blocks, check_text
-from cleaners.memory import NOTHING, SiteMemory
+from cleaners.memory import NOTHING, OtherPages, SiteMemory
 from cleaners.metadata import Metadata
 from cleaners.pipeline import Draft, run
 from cleaners.steps import PLAIN_STEPS
@@ -45,11 +45,12 @@ def clean_text(text: str, memory: SiteMemory | None = None) -> Article:
     if not blocks:
         raise CleaningError("empty", "the text has no line that is not blank")
     title = find_title(blocks)
-    draft = Draft(blocks=blocks, page=blocks, title=title, memory=memory or NOTHING)
+    others = OtherPages(memory, title, ()) if memory else NOTHING
+    draft = Draft(blocks=blocks, page=blocks, title=title, memory=others)
     section = find_section(draft)
     draft, removals = run(draft, PLAIN_STEPS)
     found = Metadata(title=title, section=section)
-    return assembled(None, found, retype(draft.blocks), removals, 0.5, (), blocks)
+    return assembled(None, found, retype(draft.blocks), removals, 0.5, (), draft)
 
 
 def read_lines(text: str) -> tuple[Block, ...]:

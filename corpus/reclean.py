@@ -2,7 +2,7 @@
 
 import multiprocessing
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -13,10 +13,10 @@ from tempfile import TemporaryDirectory
 from pebble import ProcessExpired, ProcessPool
 
 from cleaners import Article, CleaningError
-from cleaners.memory import fingerprint
+from cleaners.cleaning import RULES_VERSION
+from cleaners.memory import Recalled, fingerprint
 from cleaners.recipe import Recipe
 from cleaners.serialise import article_to_dict
-from cleaners.urls import url_key
 from corpus.reclean_page import Job, clean_page, save_memory, warm_up
 from storage import Filters, Store, StoredArticle, StoredPage
 
@@ -38,20 +38,22 @@ class Recleaning:
     """How to reclean: with how many workers, how long a page may take, and whom to tell.
 
     `recipe_of` gives the recipe of a site. `on_page` hears of each page that is done: its URL,
-    and the reason if it failed.
+    and the reason if it failed. `pages_of` chooses the pages of a site: all, or
+    `stale_pages`.
     """
 
     workers: int
     seconds: float
     recipe_of: Callable[[str], Recipe]
     on_page: Callable[[str, str | None], None]
+    pages_of: Callable[[Store, Filters], Iterable[StoredPage]] = Store.pages
 
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
     stored: StoredPage
     old: StoredArticle | None
-    result: "Future[Article]"
+    result: "Future[tuple[Article, Recalled]]"
 
 
 def reclean(store: Store, filters: Filters, how: Recleaning) -> Summary:
@@ -64,7 +66,8 @@ def reclean(store: Store, filters: Filters, how: Recleaning) -> Summary:
     with TemporaryDirectory() as folder, _workers(how.workers) as pool:
         for number, site in enumerate(sites):
             memory = save_memory(store.memory(site), Path(folder) / f"{number}.memory")
-            jobs = _jobs(store, replace(filters, site=site), memory, how.recipe_of(site))
+            pages = how.pages_of(store, replace(filters, site=site))
+            jobs = _jobs(store, pages, memory, how.recipe_of(site))
             for waiting in _scheduled(pool, jobs, how):
                 reason = _finish(store, waiting, summary)
                 how.on_page(waiting.stored.page.address or "", reason)
@@ -86,20 +89,30 @@ def _workers(number: int) -> Iterator[ProcessPool]:
         pool.join()
 
 
+def stale_articles(store: Store, filters: Filters) -> list[int]:
+    """The articles, by number, that other rules made or that their grown memory may change."""
+    sites = [filters.site] if filters.site else [site.site for site in store.stats().sites]
+    return [n for site in sites for n in store.outdated_articles(site, RULES_VERSION)]
+
+
+def stale_pages(store: Store, filters: Filters) -> Iterator[StoredPage]:
+    """The pages of these articles, for `reclean`."""
+    for number in stale_articles(store, filters):
+        page = store.page_of(number)
+        if page is None:
+            continue
+        article = store.article(number)
+        dated = article and (article.article.published_at or article.fetched_at)
+        if filters.since is None or (dated and dated >= filters.since):
+            yield page
+
+
 def _jobs(
-    store: Store, filters: Filters, memory: Path, recipe: Recipe
+    store: Store, pages: Iterable[StoredPage], memory: Path, recipe: Recipe
 ) -> Iterator[tuple[StoredPage, StoredArticle | None, Job]]:
-    for stored in store.pages(filters):
-        page = stored.page
-        old = store.article(page.address or "")
-        urls = {page.url, page.final_url}
-        blocks: set[int] = set()
-        if old is not None and old.page_id == stored.id:
-            urls |= {old.article.url, old.article.canonical_url}
-            blocks = {fingerprint(block.text) for block in old.article.blocks}
-            blocks |= {fingerprint(removal.text) for removal in old.article.removals}
-        own_urls = frozenset(url_key(url) for url in urls if url)
-        yield stored, old, Job(page, memory, recipe, own_urls, frozenset(blocks))
+    for stored in pages:
+        old = store.article(stored.page.address or "")
+        yield stored, old, Job(stored.page, memory, recipe)
 
 
 def _scheduled(
@@ -124,7 +137,7 @@ def _finish(store: Store, waiting: _Waiting, summary: Summary) -> str | None:
     """Store what came out of a page and count it; returns the reason if the page failed."""
     reason = None
     try:
-        article = waiting.result.result()
+        article, recalled = waiting.result.result()
     except BrokenProcessPool:
         raise
     except CleaningError as error:
@@ -139,7 +152,7 @@ def _finish(store: Store, waiting: _Waiting, summary: Summary) -> str | None:
         reason = f"error {type(error).__name__}"
     else:
         summary.recleaned += 1
-        summary.changed += _keep(store, waiting, article)
+        summary.changed += _keep(store, waiting, article, recalled)
         return None
     summary.failed[reason] += 1
     if waiting.old is None:
@@ -147,19 +160,18 @@ def _finish(store: Store, waiting: _Waiting, summary: Summary) -> str | None:
     return reason
 
 
-def _keep(store: Store, waiting: _Waiting, article: Article) -> bool:
+def _keep(store: Store, waiting: _Waiting, article: Article, recalled: Recalled) -> bool:
     """Store the article unless it is what the store has; whether its content changed."""
     stored, old = waiting.stored, waiting.old
     if old is None:
-        store.store_article(stored.page, article, stored.found_by)
+        store.store_article(stored.page, article, stored.found_by, recalled)
         return True
     if old.page_id != stored.id and _same_name(old.article, article):
         return False
-    before = article_to_dict(old.article)
-    if before == article_to_dict(article):
+    if not store.renew_article(stored.id, article, recalled):
         return False
-    number = store.add_article(stored.id, article)
-    now = store.article(number)
+    before = article_to_dict(old.article)
+    now = store.article(stored.page.address or "")
     return now is None or before | {"rules_version": ""} != article_to_dict(now.article) | {
         "rules_version": ""
     }

@@ -6,57 +6,30 @@ from functools import lru_cache
 from pathlib import Path
 
 from cleaners import Article, clean, page_from_bytes
-from cleaners.memory import KnownArticle, RememberedSite, SiteMemory, fingerprint
+from cleaners.memory import Asking, Recalled, RememberedSite
 from cleaners.recipe import Recipe
 from cleaners.types import Page
-from cleaners.urls import url_key
 from corpus.output import silence_libraries
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A page to clean, where its site's memory lies, and what in that memory is its own."""
+    """A page to clean, and where its site's memory lies."""
 
     page: Page
     memory: Path
     recipe: Recipe
-    own_urls: frozenset[str]
-    own_blocks: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class OtherPages:
-    """A site's memory without one page of it: `SiteMemory` speaks of other pages only.
+def clean_page(job: Job) -> tuple[Article, Recalled]:
+    """The article of a page, and what was asked of the memory.
 
-    `own_urls` are that page's URLs by `url_key`, `own_blocks` the fingerprints of its blocks.
+    Its blocks come without their containers, which are not stored.
     """
-
-    memory: SiteMemory
-    own_urls: frozenset[str]
-    own_blocks: frozenset[int]
-
-    def article_with_title(self, text: str) -> KnownArticle | None:
-        """The other article of this site whose title is that text, or None."""
-        return self._other(self.memory.article_with_title(text))
-
-    def article_at(self, url: str) -> KnownArticle | None:
-        """The other article of this site at that URL, or None."""
-        return self._other(self.memory.article_at(url))
-
-    def pages_with(self, text: str) -> int:
-        """On how many other pages of this site a block with that text stands."""
-        pages = self.memory.pages_with(text)
-        return max(0, pages - 1) if pages and fingerprint(text) in self.own_blocks else pages
-
-    def _other(self, known: KnownArticle | None) -> KnownArticle | None:
-        return None if known is None or url_key(known.url) in self.own_urls else known
-
-
-def clean_page(job: Job) -> Article:
-    """The article of a page; its blocks come without their containers, which are not stored."""
-    memory = OtherPages(_load(job.memory), job.own_urls, job.own_blocks)
-    article = clean(job.page, memory=memory, recipe=job.recipe)
-    return replace(article, blocks=tuple(replace(b, container=None) for b in article.blocks))
+    asking = Asking(_load(job.memory))
+    article = clean(job.page, memory=asking, recipe=job.recipe)
+    bare = replace(article, blocks=tuple(replace(b, container=None) for b in article.blocks))
+    return bare, asking.recalled()
 
 
 def save_memory(memory: RememberedSite, path: Path) -> Path:

@@ -9,6 +9,7 @@ from cleaners.types import Article, Page
 from cleaners.urls import url_key
 from crawler.outcomes import Outcome
 from crawler.reading import Candidate
+from crawler.work import Cleaned
 from storage import FoundUrl, Store, open_store
 
 T = TypeVar("T")
@@ -67,13 +68,14 @@ class Archive:
             )
         )
 
-    async def store_article(self, page: Page, article: Article, found_by: str) -> Outcome:
+    async def store_article(self, page: Page, cleaned: Cleaned, found_by: str) -> Outcome:
         """Store an article: "stored", or "unchanged" where it is the twin of a stored one."""
-        return await self.ask(lambda store: self._store_article(store, page, article, found_by))
+        return await self.ask(lambda store: self._store_article(store, page, cleaned, found_by))
 
-    def _store_article(self, store: Store, page: Page, article: Article, found_by: str) -> Outcome:
+    def _store_article(self, store: Store, page: Page, cleaned: Cleaned, found_by: str) -> Outcome:
+        article = cleaned.article
         twin = _stored_twin(store, page, article)
-        number = store.store_article(page, article, found_by)
+        number = store.store_article(page, article, found_by, cleaned.recalled)
         if number in self._made or number == twin:
             return Outcome("unchanged", f"same-article: {article.canonical_url}")
         self._made.add(number)

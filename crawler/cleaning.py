@@ -17,9 +17,9 @@ from typing import ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from cleaners.types import Article, CleaningError, Page
+from cleaners.types import CleaningError, Page
 from crawler.reading import FoundBy, Reading, read_answer
-from crawler.work import Refused, clean_page, start_worker
+from crawler.work import Cleaned, Refused, clean_page, start_worker
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -64,7 +64,7 @@ class Workshop:
 
     async def clean(
         self, page: Page, found_by: FoundBy, memory: Path | None
-    ) -> Article | Refused | Broken:
+    ) -> Cleaned | Refused | Broken:
         """The article of a page, or why it is none, or how cleaning broke. Never raises."""
         return await self._run(
             "clean", clean_page, page, found_by, memory, self._cleaner, self._recipes

@@ -15,6 +15,7 @@ from crawler.cleaning import Limits, Workshop
 from crawler.memories import Memories
 from crawler.outcomes import SAME_PAGE, Outcome
 from crawler.reading import Candidate
+from crawler.settling import settle
 from crawler.tally import Tally
 from storage import Store, UrlStatus
 
@@ -44,6 +45,8 @@ class Desk:
         self.agenda = Agenda()
         self.run: int | None = None
         self.last_title: str | None = None
+        self.renewed = 0
+        """Articles that became another when their site was known better."""
         self._listings: list[tuple[Page, str]] = []
 
     async def open(self, asked: str) -> None:
@@ -58,13 +61,17 @@ class Desk:
         "unchanged" must not miss what this one found and did not fetch.
         """
         self.tally.end_rest("not-tried")
-        await asyncio.to_thread(self.workshop.close)
         try:
-            if self.run is not None:
-                await self.archive.ask(lambda store: self._finish(store, finished))
+            if finished and self.run is not None:
+                self.renewed = await settle(self.archive, self.workshop, self.memories)
         finally:
-            await self.archive.close()
-            self.memories.close()
+            await asyncio.to_thread(self.workshop.close)
+            try:
+                if self.run is not None:
+                    await self.archive.ask(lambda store: self._finish(store, finished))
+            finally:
+                await self.archive.close()
+                self.memories.close()
 
     def _finish(self, store: Store, finished: bool) -> None:
         for page, found_by in self._listings if finished else ():

@@ -153,6 +153,8 @@ class Summary:
         if tally.listings:
             bad = ", ".join(f"{name} {count}" for name, count in tally.listings.most_common())
             lines.append(f"  feeds and sitemaps that could not be read: {bad}")
+        if number := spider.desk.renewed:
+            lines.append(f"  cleaned again, as the site is better known now: {number:,}")
         return [*lines, f"Next: {self._next_command(spider)}"]
 
     def _next_command(self, spider: NewsSpider) -> str:

@@ -37,6 +37,11 @@ class Memories:
         self._numbers = count()
         self._sites: dict[str, _Memory] = {}
 
+    @property
+    def sites(self) -> list[str]:
+        """The sites of which something is new or was asked, in order."""
+        return sorted(self._sites)
+
     def note(self, site: str, changes: int) -> None:
         """So many titles or pages of the site are new."""
         self._sites.setdefault(site, _Memory()).changes += changes
@@ -44,8 +49,16 @@ class Memories:
     async def of(self, site: str) -> Path:
         """The file with what is known of the site, at most a tenth behind the store."""
         memory = self._sites.setdefault(site, _Memory())
+        return await self._file(site, max(FIRST, GROWTH * memory.size))
+
+    async def latest(self, site: str) -> Path:
+        """The file with all that is known of the site now."""
+        return await self._file(site, 0)
+
+    async def _file(self, site: str, allowed: float) -> Path:
+        memory = self._sites.setdefault(site, _Memory())
         async with memory.lock:
-            if not memory.files or memory.changes >= max(FIRST, GROWTH * memory.size):
+            if not memory.files or memory.changes >= allowed:
                 memory.changes = 0
                 file = Path(self._folder.name) / str(next(self._numbers))
                 memory.size = await self._write(site, file)

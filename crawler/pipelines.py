@@ -61,5 +61,5 @@ async def clean_and_store(desk: Desk, item: FetchedArticle) -> None:
     else:
         outcome = await desk.archive.store_article(page, result, visit.found_by)
         desk.memories.note(site, 1)
-        desk.last_title = result.title or desk.last_title
+        desk.last_title = result.article.title or desk.last_title
     desk.tally.end(visit.url, outcome)

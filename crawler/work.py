@@ -14,7 +14,7 @@ from pathlib import Path
 from pkgutil import resolve_name
 from typing import cast
 
-from cleaners.memory import RememberedSite, SiteMemory
+from cleaners.memory import Asking, Recalled, RememberedSite, SiteMemory
 from cleaners.recipe import NO_RECIPE, Recipe, recipe_for
 from cleaners.types import Article, CleaningError, Page
 from cleaners.urls import site_of
@@ -37,6 +37,14 @@ class Refused:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """An article, and what its cleaning asked of the site's memory; None where there was none."""
+
+    article: Article
+    recalled: Recalled | None
+
+
 def start_worker(megabytes: int) -> None:
     """Make this process a worker: deaf to Ctrl-C, which its crawl handles, and held in memory."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -55,7 +63,7 @@ def limit_memory(megabytes: int) -> None:
 
 def clean_page(
     page: Page, found_by: FoundBy, memory: Path | None, cleaner: str, recipes: Path | None
-) -> Article | Refused:
+) -> Cleaned | Refused:
     """The article of a page, made by the callable named `cleaner` ("package.module:name").
 
     `memory` is a file that `save_memory` wrote, `recipes` the user's folder. Raises what the
@@ -66,11 +74,12 @@ def clean_page(
         return refused
     clean = cast("Cleaner", resolve_name(cleaner))
     recipe = recipe_for(site_of(page.address), recipes) if page.address else NO_RECIPE
-    article = clean(page, load_memory(memory) if memory else None, recipe)
+    asking = Asking(load_memory(memory)) if memory else None
+    article = clean(page, asking, recipe)
     if not article.text.strip():
         raise CleaningError("no-text", "cleaning left no text")  # kept: another version may
     blocks = tuple(replace(block, container=None) for block in article.blocks)
-    return replace(article, blocks=blocks)
+    return Cleaned(replace(article, blocks=blocks), asking.recalled() if asking else None)
 
 
 def judge(page: Page, found_by: FoundBy) -> Refused | None:

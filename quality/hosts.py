@@ -1,10 +1,11 @@
 """What the pages of one host know of each other, for the evaluation with the site's memory."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cleaners.memory import NOTHING, KnownArticle, RememberedSite, remember
+from cleaners.stories import Stories, story_keys
 from cleaners.urls import site_of, url_key
 
 
@@ -31,6 +32,11 @@ class SeenHosts:
         if url is None:
             return NOTHING
         others = [p for key, p in self._pages.get(site_of(url), {}).items() if key != url_key(url)]
-        counts = Counter(block for page in others for block in page.blocks)
+        stories, blocks = Stories(), defaultdict[int, list[int]](list)
+        for number, page in enumerate(others):
+            stories.add(number, story_keys(page.title, [page.url]))
+        for number, page in enumerate(others):
+            for block in page.blocks:
+                blocks[block].append(stories.of(number))
         articles = [KnownArticle(page.url, page.title) for page in others if page.title]
-        return remember(articles, dict(counts))
+        return remember(articles, blocks, stories.by_key())

@@ -7,6 +7,8 @@ from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy import insert as insert_rows
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from cleaners.memory import Recalled
+from cleaners.serialise import article_to_dict
 from cleaners.types import Article, Page
 from storage.article_rows import (
     article_values,
@@ -19,6 +21,7 @@ from storage.filters import article_filters
 from storage.index import index_article
 from storage.keys import host_of, url_hash
 from storage.ledger import record_page, settle
+from storage.marks import mark_article, note_recalled
 from storage.models import ArticleRow, BlockRow, LinkRow, PageRow, RemovalRow, SiteRow, UrlRow
 from storage.pages import add_page
 from storage.placing import Place, place
@@ -41,8 +44,13 @@ WHOLE = (
 """What is loaded with an article, so that its row can leave the session."""
 
 
-def add_article(session: Session, page_id: int, article: Article) -> int:
-    """Store the article of that page, or store it anew; returns its number."""
+def add_article(
+    session: Session, page_id: int, article: Article, recalled: Recalled | None = None
+) -> int:
+    """Store the article of that page, or store it anew; returns its number.
+
+    `recalled` is what its cleaning asked of the site's memory.
+    """
     page = session.get(PageRow, page_id)
     if page is None:
         raise StoreError(f"There is no page {page_id} to store an article of.")
@@ -54,17 +62,40 @@ def add_article(session: Session, page_id: int, article: Article) -> int:
         article_id = where.row_id
     else:
         article_id = _write(session, page, kept, where)
+        mark_article(session, page.site_id, article_id, kept, recalled)
     settle(session, page_id, article_id)
     return article_id
 
 
-def store(session: Session, page: Page, article: Article, found_by: str) -> int:
+def store(
+    session: Session,
+    page: Page,
+    article: Article,
+    found_by: str,
+    recalled: Recalled | None = None,
+) -> int:
     """Store a page and its article, and note so in the ledger; returns the article's number."""
     page_id = add_page(session, page, found_by)
-    article_id = add_article(session, page_id, article)
+    article_id = add_article(session, page_id, article, recalled)
     facts = {"page_id": page_id, "article_id": article_id}
     record_page(session, page, "stored", None, found_by, **facts)
     return article_id
+
+
+def renew(session: Session, page_id: int, article: Article, recalled: Recalled) -> bool:
+    """Store what a page became when it was cleaned again; whether that is anything new.
+
+    It is the same article, better cleaned: no new version of what the site has published.
+    """
+    wanted = select(ArticleRow).options(*WHOLE).where(ArticleRow.page_id == page_id)
+    row = session.scalar(wanted)
+    if row is not None:
+        stored = stored_article(row).article
+        if article_to_dict(stored) == article_to_dict(storable(article)):
+            note_recalled(session, row.site_id, row.id, recalled)
+            return False
+    add_article(session, page_id, article, recalled)
+    return True
 
 
 def _write(session: Session, page: PageRow, article: Article, where: Place) -> int:

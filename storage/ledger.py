@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from cleaners.types import Page
 from storage.columns import to_utc
 from storage.keys import host_of, url_hash
+from storage.marks import mark_found
 from storage.models import UrlRow
 from storage.sanitise import safe, safe_text
 from storage.sites import site_id
@@ -28,13 +29,15 @@ def record_found(session: Session, found: Iterable[FoundUrl]) -> int:
         if key not in by_key or by_key[key].title is None:
             by_key[key] = safe(item)
     known = _titles(session, by_key)
-    for key in sorted(known):
-        if known[key] is None and by_key[key].title is not None:
-            row = (UrlRow.key == key) & UrlRow.title.is_(None)
-            session.execute(update(UrlRow).where(row).values(title=by_key[key].title))
+    titled = [key for key in sorted(known) if known[key] is None and by_key[key].title is not None]
+    for key in titled:
+        row = (UrlRow.key == key) & UrlRow.title.is_(None)
+        session.execute(update(UrlRow).where(row).values(title=by_key[key].title))
+    mark_found(session, [(site_id(session, by_key[k].url), by_key[k]) for k in titled])
     rows = _new_rows(session, {key: by_key[key] for key in sorted(by_key.keys() - known.keys())})
     if not rows:
         return 0
+    mark_found(session, [(row["site_id"], by_key[row["key"]]) for row in rows])
     statement = insert(session, UrlRow).on_conflict_do_nothing(index_elements=["key"])
     return len(session.scalars(statement.returning(UrlRow.id), rows).all())
 

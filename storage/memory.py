@@ -1,62 +1,70 @@
 """What the store knows of a site, as cleaning asks for it: titles, and blocks that repeat."""
 
-from sqlalchemy import func, select, union_all
+from collections import defaultdict
+
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from cleaners.memory import KnownArticle, RememberedSite, fingerprint, remember
+from cleaners.memory import KnownArticle, RememberedSite, remember
+from cleaners.stories import Stories, story_keys
 from storage.keys import host_of
-from storage.models import ArticleRow, BlockRow, RemovalRow, SiteRow, UrlRow
+from storage.models import ArticleRow, MarkRow, SiteRow, UrlRow
 
-MIN_PAGES = 2
-"""A block that stands on one page only repeats nothing."""
+MAX_BLOCKS = 50_000
+"""Repeated blocks that are remembered of one site; those on the fewest articles go first."""
 
 
 def site_memory(session: Session, site: str, limit: int) -> RememberedSite:
-    """The titles of the newest articles and found URLs of a site, and its repeated blocks."""
+    """What is known of a site, the same whatever order it came in: the titles of its `limit`
+    newest articles and as many found URLs, and its repeated blocks."""
     number = session.scalar(select(SiteRow.id).where(SiteRow.host == host_of(site)))
     if number is None:
         return RememberedSite()
-    stored = (
-        select(ArticleRow.url, ArticleRow.title)
-        .where(ArticleRow.site_id == number, ArticleRow.title.is_not(None))
-        .order_by(ArticleRow.dated_at.desc())
-        .limit(limit)
-    )
-    found = (
-        select(UrlRow.url, UrlRow.title)
-        .where(UrlRow.site_id == number, UrlRow.title.is_not(None))
-        .order_by(UrlRow.found_at.desc())
-        .limit(limit)
-    )
+    stored = session.execute(_stored(number, limit)).all()
+    found = session.execute(_found(number, limit)).all()
+    stories = Stories()
+    for row in stored:
+        stories.add(row.id, story_keys(row.title, [row.url]))
     known = [
-        KnownArticle(url, title)
-        for question in (stored, found)
-        for url, title in session.execute(question)
-        if title is not None
+        KnownArticle(row.url, row.title)
+        for rows in (stored, found)
+        for row in sorted(rows, key=lambda row: (len(row.url), str(row.url)))
+        if row.title is not None
     ]
-    return remember(known, _repeated_blocks(session, number, limit))
+    blocks = _repeated_blocks(session, number, stories)
+    return remember(known, blocks, stories.by_key(), clock(session))
 
 
-def _repeated_blocks(session: Session, site: int, limit: int) -> dict[int, int]:
-    """On how many of the site's newest articles each block stands, kept or removed."""
-    newest = (
-        select(ArticleRow.id)
-        .where(ArticleRow.site_id == site)
-        .order_by(ArticleRow.dated_at.desc())
-        .limit(limit)
-        .subquery()
+def clock(session: Session) -> int:
+    """The number of the last mark of any site."""
+    return session.scalar(select(func.max(MarkRow.id))) or 0
+
+
+def _stored(site: int, limit: int) -> Select[int, str, str | None]:
+    wanted = select(ArticleRow.id, ArticleRow.url, ArticleRow.title)
+    newest = wanted.where(ArticleRow.site_id == site).order_by(ArticleRow.dated_at.desc())
+    return newest.limit(limit)
+
+
+def _found(site: int, limit: int) -> Select[str, str | None]:
+    wanted = select(UrlRow.url, UrlRow.title)
+    titled = wanted.where(UrlRow.site_id == site, UrlRow.title.is_not(None))
+    return titled.order_by(UrlRow.found_at.desc()).limit(limit)
+
+
+def _repeated_blocks(session: Session, site: int, stories: Stories) -> dict[int, set[int]]:
+    """The blocks that stand on two stored articles at least, with the stories of these."""
+    of_blocks = (MarkRow.site_id == site, MarkRow.witness == MarkRow.article_id)
+    repeated = (
+        select(MarkRow.key)
+        .where(*of_blocks)
+        .group_by(MarkRow.key)
+        .having(func.count() > 1)
+        .order_by(func.count().desc(), MarkRow.key)
+        .limit(MAX_BLOCKS)
     )
-    marks = union_all(
-        *(
-            select(part.article_id, part.fingerprint).join(newest, newest.c.id == part.article_id)
-            for part in (BlockRow, RemovalRow)
-        )
-    ).subquery()
-    pages = func.count(marks.c.article_id.distinct())
-    question = (
-        select(marks.c.fingerprint, pages)
-        .where(marks.c.fingerprint != fingerprint(""))
-        .group_by(marks.c.fingerprint)
-        .having(pages >= MIN_PAGES)
-    )
-    return dict(session.execute(question).all())
+    question = select(MarkRow.key, MarkRow.witness)
+    found: dict[int, set[int]] = defaultdict(set)
+    for key, article in session.execute(question.where(*of_blocks, MarkRow.key.in_(repeated))):
+        found[key].add(stories.of(article))
+    return found

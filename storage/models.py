@@ -7,7 +7,16 @@ it can be rebuilt from the articles at any time.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Double, ForeignKey, Index, LargeBinary, MetaData, Text, UniqueConstraint
+from sqlalchemy import (
+    Double,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from storage.columns import Json, Key, UtcTime
@@ -42,6 +51,8 @@ class SiteRow(Row):
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     host: Mapped[str] = mapped_column(unique=True)
     added_at: Mapped[datetime]
+    settled: Mapped[int] = mapped_column(Key, server_default="0")
+    """The last mark that all articles of the site have been held against."""
 
 
 class PageRow(Row):
@@ -110,6 +121,10 @@ class ArticleRow(Row):
     rules_version: Mapped[str]
     words: Mapped[int]
     stored_at: Mapped[datetime]
+    recalled: Mapped[int | None] = mapped_column(Key)
+    """The last mark that cleaning knew of; None where nobody noted what it asked."""
+    stale: Mapped[bool] = mapped_column(server_default=false())
+    """Whether the memory knows more than cleaning was told, although no mark is newer."""
 
     site: Mapped[SiteRow] = relationship()
     page: Mapped[PageRow] = relationship()
@@ -165,6 +180,39 @@ class LinkRow(Row):
     url: Mapped[str | None]
     title: Mapped[str]
     step: Mapped[str]
+
+
+class MarkRow(Row):
+    """What a site's memory is made of: a key of `cleaners.memory`, and who bears witness to it.
+
+    The witness of a block is its article, of a title its URL, of a URL its title. Numbers only
+    grow, and within a site in the order of the transactions, so that they tell the time.
+    """
+
+    __tablename__ = "marks"
+    __table_args__ = (
+        UniqueConstraint("site_id", "key", "witness"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
+    key: Mapped[int] = mapped_column(Key)
+    witness: Mapped[int] = mapped_column(Key)
+    article_id: Mapped[int | None] = mapped_column(
+        ForeignKey("articles.id", ondelete="CASCADE"), index=True
+    )
+
+
+class AskRow(Row):
+    """A question that the cleaning of an article asked of its site's memory, by its key."""
+
+    __tablename__ = "asks"
+    __table_args__ = (Index(None, "site_id", "key"),)
+
+    article_id: Mapped[int] = _of_article()
+    key: Mapped[int] = mapped_column(Key, primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
 
 
 class UrlRow(Row):

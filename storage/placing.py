@@ -41,10 +41,21 @@ def place(session: Session, page: PageRow, article: Article) -> Place:
         if _same_title(there, article):
             if mine is not None:
                 _merge(session, mine, there)
-            return Place(key, there.id, keep=there.page.key == key)
+            return Place(key, there.id, keep=_is_better(there.page, page, key))
         if key == own:
             _send_home(session, there)
     return Place(own, mine_id)
+
+
+def _is_better(one: PageRow, other: PageRow, key: bytes) -> bool:
+    """Whether the first of two copies is the one to keep, in whatever order they came.
+
+    The one at the canonical URL; where neither stands there, the one with the shorter URL.
+    """
+    if key in (one.key, other.key):
+        return one.key == key
+    addresses = [page.final_url or page.url or "" for page in (one, other)]
+    return min(addresses, key=lambda url: (len(url), url)) == addresses[0]
 
 
 def _row_at(session: Session, site: int, key: bytes) -> ArticleRow | None:

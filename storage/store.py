@@ -6,15 +6,16 @@ from types import TracebackType
 
 from sqlalchemy import Engine
 
-from cleaners.memory import RememberedSite
+from cleaners.memory import Recalled, RememberedSite
 from cleaners.types import Article, Page
-from storage import articles, ledger, memory, pages, runs, search, stats
+from storage import articles, ledger, memory, pages, related, runs, search, staleness, stats
 from storage.engine import sqlite_file
 from storage.transactions import Transactions
 from storage.types import (
     Filters,
     FoundUrl,
     Hit,
+    RelatedArticle,
     Run,
     Stats,
     StoredArticle,
@@ -79,16 +80,34 @@ class Store:
         """Store a page, one row for each URL that answers; returns its number."""
         return self._transactions.write(lambda s: pages.add_page(s, page, found_by))
 
-    def add_article(self, page_id: int, article: Article) -> int:
+    def add_article(self, page_id: int, article: Article, recalled: Recalled | None = None) -> int:
         """Store the article of a stored page, new or anew; returns its number.
 
-        Pages that name one canonical URL and have one title share one article.
+        Pages that name one canonical URL and have one title share one article. `recalled` is what
+        its cleaning asked of the site's memory; without it no grown memory finds it stale.
         """
-        return self._transactions.write(lambda s: articles.add_article(s, page_id, article))
+        return self._transactions.write(
+            lambda s: articles.add_article(s, page_id, article, recalled)
+        )
 
-    def store_article(self, page: Page, article: Article, found_by: str) -> int:
+    def store_article(
+        self, page: Page, article: Article, found_by: str, recalled: Recalled | None = None
+    ) -> int:
         """Store a page and its article, and mark its URL "stored"; returns the article's number."""
-        return self._transactions.write(lambda s: articles.store(s, page, article, found_by))
+        return self._transactions.write(
+            lambda s: articles.store(s, page, article, found_by, recalled)
+        )
+
+    def renew_article(self, page_id: int, article: Article, recalled: Recalled) -> bool:
+        """Store what a page became when it was cleaned again; whether that is anything new.
+
+        Nothing that the site has published changed, so this makes no new version of the article.
+        """
+        return self._transactions.write(lambda s: articles.renew(s, page_id, article, recalled))
+
+    def settle(self, site: str, clock: int) -> None:
+        """Note that no article of the site is stale by what its memory knew at that clock."""
+        self._transactions.write(lambda s: staleness.settle(s, site, clock))
 
     def store_unclean(self, page: Page, reason: str, found_by: str) -> int:
         """Keep a page that gave no article, its URL "quarantined"; returns the page's number."""
@@ -130,6 +149,26 @@ class Store:
         """Titles and repeated blocks of a site's newest articles, for cleaning its next page."""
         with self._transactions.read() as session:
             return memory.site_memory(session, site, limit)
+
+    def clock(self) -> int:
+        """The number of the last mark: what a memory that is made now would know."""
+        with self._transactions.read() as session:
+            return memory.clock(session)
+
+    def stale_articles(self, site: str) -> list[int]:
+        """The articles that the site's memory may change, as it has grown since it was settled."""
+        with self._transactions.read() as session:
+            return staleness.stale_articles(session, site)
+
+    def outdated_articles(self, site: str, rules_version: str) -> list[int]:
+        """The articles that other rules made or that the memory may change, whenever it grew."""
+        with self._transactions.read() as session:
+            return staleness.outdated_articles(session, site, rules_version)
+
+    def related(self, article_id: int) -> list[RelatedArticle]:
+        """Where the removed headlines of an article led; with the stored article, if it is here."""
+        with self._transactions.read() as session:
+            return related.related_articles(session, article_id)
 
     def search(
         self, words: str, filters: Filters = ALL, limit: int = 20, offset: int = 0

@@ -67,6 +67,19 @@ class StoredArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedArticle:
+    """Where a removed headline of an article led: the URL and title, and the article there.
+
+    `article_id` is None as long as that article is not stored.
+    """
+
+    url: str | None
+    title: str
+    step: str
+    article_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """Which articles are meant. Absent filters select all; `since` and `until` are inclusive.
 

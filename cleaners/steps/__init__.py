@@ -8,8 +8,9 @@ from cleaners.steps.inline import inline_headline, known_headline
 from cleaners.steps.judged import main_text, outside_text
 from cleaners.steps.lists import related_list, tag_list
 from cleaners.steps.plain_lines import plain_headline, plain_navigation, trailing_lines
+from cleaners.steps.repeated import repeated_block
 from cleaners.steps.sharing import newsletter, share
-from cleaners.steps.site import by_recipe, repeated_block
+from cleaners.steps.site import by_recipe
 from cleaners.steps.top import breadcrumb, duplicate_title, hidden, navigation
 from cleaners.steps.walls import cookie_notice, paywall
 

@@ -39,6 +39,9 @@ MAX_SHARED = 0.34
 """Share of a headline's words in the next paragraph; subheadings have 0.35 on average, inline
 headlines 0.10."""
 
+MIN_TITLE_WORDS = 4
+"""Words of a title that proves by itself, without a link, that a line is another's headline."""
+
 MAX_NAME_WORDS = 4
 _NUMBER = re.compile(r"^\W*\d{1,2}[.):]?\s+")
 
@@ -95,18 +98,38 @@ def _is_near(draft: Draft, block: Block) -> bool:
 
 def _by_memory(draft: Draft, block: Block) -> Iterator[Cut]:
     """Proof: the line is the title of another article of the site, or a link to one."""
-    for text in _spellings(block.text):
-        known = draft.memory.article_with_title(text)
-        if known is not None and not _is_own(draft, known):
-            yield Cut(block, f"is the title of another article of this site: {known.url}")
-            return
-    if linked_share(block) < LINKED:
+    linked = block.linked_share >= LINKED
+    known = known_by_title(draft, block)
+    if known is not None and (linked or not heads_text(draft, block)):
+        yield Cut(block, f"is the title of another article of this site: {known.url}")
+        return
+    if not linked or is_finished(block.text):
         return
     for link in block.links:
         known = draft.memory.article_at(link.url) if link.url else None
-        if known is not None and not _is_own(draft, known) and not is_finished(block.text):
+        if known is not None and not _is_own(draft, known) and _names(block, known):
             yield Cut(block, f"links to another article of this site: {known.title!r}")
             return
+
+
+def known_by_title(draft: Draft, block: Block) -> KnownArticle | None:
+    """The other article of the site whose title a line is, behind a cue or not; else None.
+
+    A line that is no link needs more: a title of a few words may be a subheading too.
+    """
+    linked = block.linked_share >= LINKED
+    for text in _spellings(block.text):
+        known = draft.memory.article_with_title(text)
+        if known is None or _is_own(draft, known):
+            continue
+        if linked or cue(block.text) or word_count(known.title) >= MIN_TITLE_WORDS:
+            return known
+    return None
+
+
+def _names(block: Block, known: KnownArticle) -> bool:
+    """Whether a link says what it leads to: words of the title, or a cue ("Read also")."""
+    return cue(block.text) is not None or shared_words(block.text, [known.title]) >= MAX_SHARED
 
 
 def _spellings(text: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from corpus.place import Place
 
 if TYPE_CHECKING:
     from corpus.reclean import Summary
+    from storage import Filters, Store
 
 SECONDS = 10.0
 """A page of ordinary size takes a tenth of a second; what takes this long will not end."""
@@ -30,30 +31,40 @@ SECONDS = 10.0
     show_default=True,
     help="Longest time for one page.",
 )
+@click.option("--stale", is_flag=True, help="Only articles that would change.")
 @pass_place
 def command(
-    place: Place, site: str | None, since: date | None, workers: int | None, seconds: float
+    place: Place,
+    site: str | None,
+    since: date | None,
+    workers: int | None,
+    seconds: float,
+    stale: bool,
 ) -> None:
     """Clean the stored pages again and replace their articles; the network is not touched.
 
-    A page that fails keeps the article that it had, and the next one is cleaned.
+    A page that fails keeps the article that it had, and the next one is cleaned. With --stale, only
+    articles made by other rules, or whose site is known better now, are cleaned.
 
     \b
     Examples:
       corpus reclean
+      corpus reclean --stale
       corpus reclean --site harbourpost.example --since 7d
     """
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import cpu_count
 
-    from corpus.reclean import Recleaning, reclean
+    from corpus.reclean import Recleaning, reclean, stale_articles, stale_pages
+    from storage import Store
 
     filters = filters_of(site, since)
     with place.store() as store:
         must_know(store, filters.site)
-        pages = sum(s.pages for s in store.stats().sites if filters.site in (None, s.site))
-        with _progress(None if since else pages) as on_page:
-            how = Recleaning(workers or cpu_count(), seconds, place.recipe_of, on_page)
+        pages_of = stale_pages if stale else Store.pages
+        number = len(stale_articles(store, filters)) if stale else _pages(store, filters)
+        with _progress(None if since else number) as on_page:
+            how = Recleaning(workers or cpu_count(), seconds, place.recipe_of, on_page, pages_of)
             try:
                 summary = reclean(store, filters, how)
             except BrokenProcessPool as error:
@@ -62,6 +73,11 @@ def command(
                     " Try again with --workers 1."
                 ) from error
     _print(summary)
+
+
+def _pages(store: "Store", filters: "Filters") -> int:
+    """How many pages the store holds, of the site that is asked for."""
+    return sum(s.pages for s in store.stats().sites if filters.site in (None, s.site))
 
 
 @contextmanager

@@ -5,17 +5,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from cleaners import clean, page_from_bytes
-from cleaners.types import Article, Page
+from cleaners.types import Page
 from crawler.archive import Archive
 from crawler.memories import FIRST, Memories
 from crawler.reading import Candidate
-from crawler.work import load_memory
+from crawler.work import Cleaned, load_memory
 from tests.crawler.server import article
 
 
-def made(path: str, title: str, canonical: str | None = None) -> tuple[Page, Article]:
+def made(path: str, title: str, canonical: str | None = None) -> tuple[Page, Cleaned]:
     page = page_from_bytes(article(title), f"http://e.x{path}")
-    return page, replace(clean(page), canonical_url=canonical)
+    return page, Cleaned(replace(clean(page), canonical_url=canonical), None)
 
 
 def test_a_page_with_the_canonical_url_of_a_stored_article_is_unchanged(tmp_path: Path) -> None:

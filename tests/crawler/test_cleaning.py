@@ -7,10 +7,9 @@ from pathlib import Path
 
 from cleaners import page_from_bytes
 from cleaners.memory import KnownArticle, remember
-from cleaners.types import Article
 from crawler.cleaning import Broken, Limits, Workshop
 from crawler.reading import Reading
-from crawler.work import Refused, load_memory, save_memory
+from crawler.work import Cleaned, Refused, load_memory, save_memory
 from tests.crawler.server import article, front
 
 GOOD = page_from_bytes(article("Rain"), "http://e.x/good")
@@ -41,7 +40,7 @@ def test_a_broken_worker_is_replaced_and_the_loop_never_waits() -> None:
 
     results, longest = asyncio.run(work())
     names = [r.name if isinstance(r, Broken) else type(r).__name__ for r in results]
-    assert names == ["clean-timeout", "clean-crash", "Article", "clean-crash", "Article"]
+    assert names == ["clean-timeout", "clean-crash", "Cleaned", "clean-crash", "Cleaned"]
     assert longest < 1  # seconds; the page hung for two
 
 
@@ -61,9 +60,11 @@ def test_the_workers_judge_clean_and_read(tmp_path: Path) -> None:
         return cleaned, refused, missing, reading
 
     cleaned, refused, missing, reading = asyncio.run(work())
-    assert isinstance(cleaned, Article)
-    assert cleaned.title == "Rain"
-    assert all(block.container is None for block in cleaned.blocks)
+    assert isinstance(cleaned, Cleaned)
+    assert cleaned.article.title == "Rain"
+    assert all(block.container is None for block in cleaned.article.blocks)
+    assert cleaned.recalled is not None
+    assert cleaned.recalled.asked
     assert isinstance(refused, Refused)
     assert refused.name == "list-page"
     assert isinstance(missing, Broken)
@@ -73,7 +74,7 @@ def test_the_workers_judge_clean_and_read(tmp_path: Path) -> None:
 
 
 def test_a_memory_comes_back_as_it_was(tmp_path: Path) -> None:
-    memory = remember([KnownArticle("http://e.x/b", "Another story altogether")], {7: 3})
+    memory = remember([KnownArticle("http://e.x/b", "Another story altogether")], {7: [3, 5]})
     save_memory(memory, tmp_path / "m")
     assert load_memory(tmp_path / "m") == memory
 
@@ -91,5 +92,6 @@ def test_the_user_s_recipe_is_used_by_the_crawl(tmp_path: Path) -> None:
             workshop.close()
 
     result = asyncio.run(work())
-    assert isinstance(result, Article)
-    assert any("a line of the weather desk" in removal.why for removal in result.removals)
+    assert isinstance(result, Cleaned)
+    removals = result.article.removals
+    assert any("a line of the weather desk" in removal.why for removal in removals)

@@ -36,25 +36,18 @@ def test_blocks_count_by_the_pages_that_they_stand_on(store: Store) -> None:
 
     memory = store.memory("harbour.example")
 
-    assert memory.pages_with(FURNITURE) == 4
-    assert memory.pages_with("Story 0.") == 0
+    assert len(memory.stories_with(FURNITURE)) == 4
+    assert not memory.stories_with("Story 0.")
 
 
-def test_blocks_without_letters_are_no_furniture(store: Store) -> None:
-    for n in range(3):
-        add(store, f"https://harbour.example/{n}", f"Title {n}", text=["* * *", f"Story {n}."])
-
-    assert not store.memory("harbour.example").blocks
-
-
-def test_only_the_newest_are_remembered(store: Store) -> None:
-    for n in range(5):
+def test_only_the_newest_titles_are_remembered(store: Store) -> None:
+    for n in "abcde":
         add(store, f"https://harbour.example/{n}", f"A rather long title {n}", text=FURNITURE)
 
     memory = store.memory("harbour.example", limit=3)
 
     assert len(memory.titles) == 3
-    assert memory.pages_with(FURNITURE) == 3
+    assert len(memory.stories_with(FURNITURE)) == 5
 
 
 def test_nothing_is_known_of_an_unknown_site(store: Store) -> None:

@@ -45,7 +45,7 @@ def _cases() -> Iterator[Any]:
 
 def _draft(case: dict[str, Any]) -> Draft:
     known = [KnownArticle(row["url"], row["title"]) for row in case.get("known", ())]
-    repeated = {fingerprint(text): pages for text, pages in case.get("repeated", {}).items()}
+    repeated = {fingerprint(t): range(pages) for t, pages in case.get("repeated", {}).items()}
     memory = remember(known, repeated)
     if "text" in case:
         blocks = read_lines("\n".join((*_above(case), case["text"], *_below(case))))

@@ -1,0 +1,137 @@
+"""Blocks that stand on several articles of a site: what the site says, and not the article.
+
+The danger is text that rightly stands twice. Copies of this article are no other articles; what
+lies between the article's own paragraphs needs more evidence than what lies around them; and where
+much of the text would go on thin evidence, nothing does.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from cleaners.kinds import is_credit
+from cleaners.memory import MANY
+from cleaners.pipeline import Cut, Draft
+from cleaners.steps.position import LINKED
+from cleaners.types import Block
+from cleaners.wording import is_prose, linked_share, word_count
+
+MIN_AROUND = 2
+"""Other articles on which a block must stand, before the first or after the last own paragraph."""
+
+MIN_LINE = 3
+"""The same for a short line between own paragraphs ("Story continues below the picture")."""
+
+MIN_PROSE = 5
+"""The same for a paragraph between them that has nothing to do with the text around it."""
+
+MAX_SHARED = 0.34
+"""Share of a paragraph's longer words in the rest of the text, above which it belongs to it: the
+background that a desk repeats in each article about one matter has more, an appeal has less."""
+
+COPY = 0.5
+"""Share of an article's prose that another one holds, from which the two are copies."""
+
+LEAD = 3
+LEAD_SHARED = 2
+"""Of the first three paragraphs as many, shared with another article, make the two copies."""
+
+MAX_LOST = 1 / 3
+"""Share of the prose that may go on the evidence of fewer than `MANY` articles."""
+
+MAX_TEXT_LOST = 0.8
+"""Share of the prose that may go at all; a page with nothing of its own is kept as it is."""
+
+DATELINE_WORDS = 6
+_QUESTIONS = ("?", "？", "؟", ";")
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """A block that should go, with the number of other articles that have it."""
+
+    block: Block
+    pages: int
+
+
+def repeated_block(draft: Draft) -> Iterator[Cut]:
+    """Blocks that stand on several other articles of the site."""
+    seen = {b.n: draft.memory.stories_with(b.text) for b in draft.blocks}
+    if not any(seen.values()):
+        return
+    copies = _copies(draft, seen)
+    pages = {n: min(MANY, len(set(on) - copies)) for n, on in seen.items() if on}
+    own = [b.n for b in draft.prose if pages.get(b.n, 0) < MIN_AROUND]
+    if not own:
+        return
+    found = [
+        _Finding(block, pages[block.n])
+        for block in draft.blocks
+        if pages.get(block.n, 0) >= _needed(draft, block, own[0], own[-1])
+    ]
+    for finding in _safe(draft, found):
+        more = " or more" if finding.pages == MANY else ""
+        yield Cut(finding.block, f"stands on {finding.pages}{more} other pages of this site")
+
+
+def _copies(draft: Draft, seen: Mapping[int, Collection[int]]) -> set[int]:
+    """The stories that are this article under another title: they hold its lead or most of it.
+
+    Blocks on many stories prove nothing, as they stand everywhere.
+    """
+    prose = [b for b in draft.prose if len(seen[b.n]) < MANY]
+    whole = sum(len(b.text) for b in prose)
+    shared: Counter[int] = Counter()
+    leads: Counter[int] = Counter()
+    for place, block in enumerate(prose):
+        for story in seen[block.n]:
+            shared[story] += len(block.text)
+            leads[story] += place < LEAD
+    enough = min(LEAD_SHARED, len(prose))
+    return {s for s, size in shared.items() if size >= COPY * whole or leads[s] >= enough}
+
+
+def _needed(draft: Draft, block: Block, first: int, last: int) -> int:
+    """On how many other articles a block must stand to go; one more than are counted: it stays."""
+    never = MANY + 1
+    if block.kind in ("caption", "credit") or (not block.links and is_credit(block.text)):
+        return never
+    if block.n > last:
+        return MIN_AROUND
+    if block.n < first:
+        return never if _is_dateline(draft, block) else MIN_AROUND
+    if linked_share(block) >= LINKED or not any(map(str.isalnum, block.text)):
+        return MIN_LINE
+    if is_prose(block):
+        return MIN_PROSE if draft.shared_with_text(block) < MAX_SHARED else MANY
+    asks = block.text.rstrip().endswith(_QUESTIONS)
+    bold = block.bold >= 0.9 * len(block.text.replace(" ", ""))
+    heads = block.kind == "heading" or ((asks or bold) and _is_above_prose(draft, block))
+    return MANY if heads else MIN_LINE
+
+
+def _is_above_prose(draft: Draft, block: Block) -> bool:
+    after = draft.neighbour(block, 1)
+    return after is not None and is_prose(after)
+
+
+def _is_dateline(draft: Draft, block: Block) -> bool:
+    """Whether a line right above the first paragraph says where it was written: "LISBON (AP) —"."""
+    if word_count(block.text) > DATELINE_WORDS or block.links or not _is_above_prose(draft, block):
+        return False
+    letters = [c for c in block.text if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters) > 0.6 * len(letters)
+    return capitals or block.text.rstrip().endswith(("—", "–", "-", "/", ")", ".-", ".–"))
+
+
+def _safe(draft: Draft, found: list[_Finding]) -> list[_Finding]:
+    """What may go without the risk of losing the article to a memory that is wrong."""
+    whole = sum(len(b.text) for b in draft.prose)
+    sure = [finding for finding in found if finding.pages == MANY]
+    if _prose(found) > MAX_LOST * whole:
+        found = sure
+    return [] if _prose(sure) > MAX_TEXT_LOST * whole else found
+
+
+def _prose(found: list[_Finding]) -> int:
+    return sum(len(f.block.text) for f in found if is_prose(f.block))
