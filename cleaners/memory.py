@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from cleaners.stories import MIN_TITLE_LETTERS, letter_count, story_keys
+from cleaners.types import Article
 from cleaners.urls import url_key
 
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -27,6 +28,10 @@ WITNESSES = 16
 """Stories that are remembered of one block: `MANY`, and room for copies of the page itself."""
 
 _TITLE = 0x5B1D_3C4A_77E2_906F
+_KEPT = 0x21C6_9E0D_4F83_B57A
+
+REPEATED = "repeated-block"
+"""The step that cuts by what this memory counts: what it cut stood in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +52,13 @@ class SiteMemory(Protocol):
         """The article of this site at that URL, or None."""
 
     def stories_with(self, text: str) -> Collection[int]:
-        """The stories on which a block with that text stands, by number, `WITNESSES` at most.
+        """The stories on which a block with that text stands, by number; some, if they are many.
 
         Copies of one article are one story.
         """
+
+    def stories_keeping(self, text: str) -> Collection[int]:
+        """Those of them in whose text it stands: no teaser beside it, nothing that was cut."""
 
     def stories_of(self, title: str | None, urls: Iterable[str | None]) -> frozenset[int]:
         """The stories that an article with that title, or at one of those URLs, belongs to."""
@@ -61,7 +69,7 @@ class RememberedSite:
     """A `SiteMemory` made of plain data.
 
     `titles` maps `fingerprint(title)` to the article, `urls` a `url_key` to it, `blocks` maps
-    `fingerprint(block text)` to the stories that it stands on, and `stories` the keys of
+    the keys of `witness_keys` to the stories that bear witness, and `stories` the keys of
     `cleaners.stories` to the number of a story. `clock` is the store's, when it made this.
     """
 
@@ -83,7 +91,16 @@ class RememberedSite:
 
     def stories_with(self, text: str) -> Collection[int]:
         """The stories on which a block with that text stands."""
-        return self.blocks.get(fingerprint(text), ()) if self.blocks else ()
+        return self.with_print(fingerprint(text)) if self.blocks else ()
+
+    def stories_keeping(self, text: str) -> Collection[int]:
+        """The stories in whose text a block with that text stands."""
+        return self.blocks.get(fingerprint(text) ^ _KEPT, ()) if self.blocks else ()
+
+    def with_print(self, print_: int) -> Collection[int]:
+        """The stories on which a block with that fingerprint stands."""
+        cut, kept = self.blocks.get(print_, ()), self.blocks.get(print_ ^ _KEPT, ())
+        return {*cut, *kept} if cut and kept else cut or kept
 
     def stories_of(self, title: str | None, urls: Iterable[str | None]) -> frozenset[int]:
         """The stories that an article with that title, or at one of those URLs, belongs to."""
@@ -116,12 +133,18 @@ class OtherPages:
 
     def stories_with(self, text: str) -> Collection[int]:
         """The other stories of this site on which a block with that text stands."""
-        found = self._memory.stories_with(text)
-        return frozenset(found) - self._own if found else ()
+        return self._others(self._memory.stories_with(text))
+
+    def stories_keeping(self, text: str) -> Collection[int]:
+        """The other stories of this site in whose text a block with that text stands."""
+        return self._others(self._memory.stories_keeping(text))
 
     def stories_of(self, title: str | None, urls: Iterable[str | None]) -> frozenset[int]:
         """The stories that another article belongs to."""
         return self._memory.stories_of(title, urls) - self._own
+
+    def _others(self, found: Collection[int]) -> Collection[int]:
+        return frozenset(found) - self._own if found else ()
 
     def _other(self, known: KnownArticle | None) -> KnownArticle | None:
         return None if known is None or url_key(known.url) in self._urls else known
@@ -166,8 +189,13 @@ class Asking:
     def stories_with(self, text: str) -> Collection[int]:
         """The stories on which a block with that text stands."""
         print_ = fingerprint(text)
-        self._asked.add(print_)
-        return self._memory.blocks.get(print_, ())
+        self._asked |= {print_, print_ ^ _KEPT}
+        return self._memory.with_print(print_)
+
+    def stories_keeping(self, text: str) -> Collection[int]:
+        """The stories in whose text a block with that text stands."""
+        self._asked.add(fingerprint(text) ^ _KEPT)
+        return self._memory.stories_keeping(text)
 
     def stories_of(self, title: str | None, urls: Iterable[str | None]) -> frozenset[int]:
         """The stories that an article with that title, or at one of those URLs, belongs to."""
@@ -192,6 +220,22 @@ def letters_of(text: str) -> str:
     'mustread7'
     """
     return _NO_LETTER.sub("", text.casefold())
+
+
+def kept_key(text: str) -> int:
+    """The key of a block that stands in the text of an article, and not beside it."""
+    return fingerprint(text) ^ _KEPT
+
+
+def witness_keys(article: Article) -> set[int]:
+    """What an article bears witness to: its blocks, those of its text by a key of their own.
+
+    They are the same whatever memory it was cleaned with.
+    """
+    kept = {fingerprint(block.text) for block in article.blocks}
+    kept |= {fingerprint(cut.text) for cut in article.removals if cut.step == REPEATED}
+    cut = {fingerprint(cut.text) for cut in article.removals if cut.step != REPEATED}
+    return {print_ ^ _KEPT for print_ in kept} | cut
 
 
 def title_key(title: str) -> int | None:

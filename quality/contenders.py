@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cleaners.encoding import decode
-from cleaners.memory import NOTHING, SiteMemory, fingerprint
+from cleaners.memory import NOTHING, SiteMemory, fingerprint, witness_keys
 from cleaners.tree import page_from_bytes, parse
 from cleaners.types import Article
 from quality.flatten import flatten
@@ -26,7 +26,7 @@ class MissingPeerError(Exception):
 class Answer:
     """What a cleaner made of a page: the article's text and its metadata.
 
-    `blocks` are the fingerprints of all text of the page, kept or not; only ours tells them.
+    `blocks` are the keys of all text of the page, kept or not; only ours tells them.
     """
 
     text: str
@@ -100,7 +100,6 @@ def answer_of(article: Article) -> Answer:
         if block.kind not in ("caption", "credit")
         and not (block.kind == "heading" and fingerprint(block.text) == title)
     ]
-    texts = [block.text for block in article.blocks] + [cut.text for cut in article.removals]
     date = article.published_at.isoformat() if article.published_at else None
-    blocks = tuple(dict.fromkeys(map(fingerprint, texts)))
+    blocks = tuple(sorted(witness_keys(article)))
     return Answer("\n".join(kept), article.title, article.authors, date, article.kind, blocks)

@@ -11,7 +11,7 @@ from cleaners.urls import site_of, url_key
 
 @dataclass(frozen=True, slots=True)
 class SeenPage:
-    """A page after the first pass: its URL, its title, and the fingerprints of its blocks."""
+    """A page after the first pass: its URL, its title, and what it bears witness to."""
 
     url: str
     title: str | None

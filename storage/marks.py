@@ -10,10 +10,17 @@ from sqlalchemy import and_, delete, func, select, update
 from sqlalchemy import insert as insert_rows
 from sqlalchemy.orm import Session
 
-from cleaners.memory import WITNESSES, Recalled, address_key, fingerprint, title_key
+from cleaners.memory import (
+    WITNESSES,
+    Recalled,
+    address_key,
+    fingerprint,
+    title_key,
+    witness_keys,
+)
 from cleaners.types import Article
 from storage.models import ArticleRow, AskRow, MarkRow, SiteRow
-from storage.types import FoundUrl
+from storage.types import SEARCHED, FoundUrl
 from storage.upsert import insert, table
 
 CHUNK = 500
@@ -25,8 +32,8 @@ def mark_article(
 ) -> None:
     """Note what an article bears witness to, and what its cleaning asked."""
     lock_site(session, site)
-    alone = _mark_blocks(session, site, article_id, _fingerprints(article))
-    if article.title is not None and article.url is not None:
+    alone = _mark_blocks(session, site, article_id, _testimony(article))
+    if article.title is not None and article.url is not None and article.kind in SEARCHED:
         rows = list(_named(site, article.url, article.title, article_id))
         _add(session, rows)
     stale = recalled is not None and not alone.isdisjoint(recalled.asked)
@@ -62,9 +69,9 @@ def lock_site(session: Session, site: int) -> None:
         )
 
 
-def _fingerprints(article: Article) -> set[int]:
-    texts = [block.text for block in article.blocks] + [cut.text for cut in article.removals]
-    return set(map(fingerprint, texts))
+def _testimony(article: Article) -> set[int]:
+    """The keys of its blocks; a list or a shop says nothing of what articles are made of."""
+    return witness_keys(article) if article.kind in SEARCHED else set()
 
 
 def _mark_blocks(session: Session, site: int, article_id: int, blocks: set[int]) -> set[int]:

@@ -9,6 +9,7 @@ from cleaners.memory import KnownArticle, RememberedSite, remember
 from cleaners.stories import Stories, story_keys
 from storage.keys import host_of
 from storage.models import ArticleRow, MarkRow, SiteRow, UrlRow
+from storage.types import SEARCHED
 
 MAX_BLOCKS = 50_000
 """Repeated blocks that are remembered of one site; those on the fewest articles go first."""
@@ -42,8 +43,8 @@ def clock(session: Session) -> int:
 
 def _stored(site: int, limit: int) -> Select[int, str, str | None]:
     wanted = select(ArticleRow.id, ArticleRow.url, ArticleRow.title)
-    newest = wanted.where(ArticleRow.site_id == site).order_by(ArticleRow.dated_at.desc())
-    return newest.limit(limit)
+    of_site = wanted.where(ArticleRow.site_id == site, ArticleRow.kind.in_(SEARCHED))
+    return of_site.order_by(ArticleRow.dated_at.desc()).limit(limit)
 
 
 def _found(site: int, limit: int) -> Select[str, str | None]:

@@ -77,15 +77,15 @@ def settle(session: Session, site: str, clock: int) -> None:
     _forget(session, number)
 
 
-def _forget(session: Session, site: int) -> None:
-    """Hold the marks of a site to `MAX_MARKS`; what repeats stays."""
+def _forget(session: Session, site: int, limit: int = MAX_MARKS) -> None:
+    """Hold the marks of a site's blocks to the limit; what repeats stays."""
     of_blocks = and_(MarkRow.site_id == site, MarkRow.witness == MarkRow.article_id)
     number = session.scalar(select(func.count()).select_from(MarkRow).where(of_blocks)) or 0
-    if number <= MAX_MARKS:
+    if number <= limit:
         return
     oldest = func.min(MarkRow.id)
     alone = select(oldest).where(of_blocks).group_by(MarkRow.key).having(func.count() == 1)
-    gone = alone.order_by(oldest).limit(number - MAX_MARKS)
+    gone = alone.order_by(oldest).limit(number - limit)
     session.execute(delete(table(MarkRow)).where(MarkRow.id.in_(gone)))
 
 

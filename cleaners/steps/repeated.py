@@ -14,16 +14,16 @@ from cleaners.memory import MANY
 from cleaners.pipeline import Cut, Draft
 from cleaners.steps.position import LINKED
 from cleaners.types import Block
-from cleaners.wording import is_prose, linked_share, word_count
+from cleaners.wording import is_prose, word_count
 
 MIN_AROUND = 2
-"""Other articles on which a block must stand, before the first or after the last own paragraph."""
+"""Other articles on which a block must stand, to go from below the last own paragraph."""
 
 MIN_LINE = 3
-"""The same for a short line between own paragraphs ("Story continues below the picture")."""
+"""The same for a short line between or above own paragraphs ("Story continues below")."""
 
 MIN_PROSE = 5
-"""The same for a paragraph between them that has nothing to do with the text around it."""
+"""The same for a paragraph there that has nothing to do with the text around it."""
 
 MAX_SHARED = 0.34
 """Share of a paragraph's longer words in the rest of the text, above which it belongs to it: the
@@ -54,24 +54,43 @@ class _Finding:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """On how many other articles each block stands, by its number: at all, and in their text."""
+
+    anywhere: Mapping[int, int]
+    in_text: Mapping[int, int]
+
+
 def repeated_block(draft: Draft) -> Iterator[Cut]:
     """Blocks that stand on several other articles of the site."""
     seen = {b.n: draft.memory.stories_with(b.text) for b in draft.blocks}
     if not any(seen.values()):
         return
-    copies = _copies(draft, seen)
-    pages = {n: min(MANY, len(set(on) - copies)) for n, on in seen.items() if on}
-    own = [b.n for b in draft.prose if pages.get(b.n, 0) < MIN_AROUND]
-    if not own:
+    counts = _counts(draft, seen)
+    first = next((b.n for b in draft.prose if counts.in_text[b.n] < MIN_AROUND), None)
+    own = [b.n for b in draft.prose if counts.anywhere[b.n] < MIN_AROUND]
+    if first is None or not own:
         return
     found = [
-        _Finding(block, pages[block.n])
+        finding
         for block in draft.blocks
-        if pages.get(block.n, 0) >= _needed(draft, block, own[0], own[-1])
+        if counts.anywhere[block.n] >= MIN_AROUND
+        and (finding := _judged(draft, block, counts, first, own[-1]))
     ]
     for finding in _safe(draft, found):
         more = " or more" if finding.pages == MANY else ""
         yield Cut(finding.block, f"stands on {finding.pages}{more} other pages of this site")
+
+
+def _counts(draft: Draft, seen: Mapping[int, Collection[int]]) -> _Counts:
+    copies = _copies(draft, seen)
+    anywhere = {n: min(MANY, len(set(on) - copies)) for n, on in seen.items()}
+    in_text = {
+        b.n: min(MANY, len(set(draft.memory.stories_keeping(b.text)) - copies)) if seen[b.n] else 0
+        for b in draft.blocks
+    }
+    return _Counts(anywhere, in_text)
 
 
 def _copies(draft: Draft, seen: Mapping[int, Collection[int]]) -> set[int]:
@@ -91,16 +110,30 @@ def _copies(draft: Draft, seen: Mapping[int, Collection[int]]) -> set[int]:
     return {s for s, size in shared.items() if size >= COPY * whole or leads[s] >= enough}
 
 
-def _needed(draft: Draft, block: Block, first: int, last: int) -> int:
-    """On how many other articles a block must stand to go; one more than are counted: it stays."""
-    never = MANY + 1
+def _judged(draft: Draft, block: Block, counts: _Counts, first: int, last: int) -> _Finding | None:
+    """A block with the evidence against it, if that is enough where it stands.
+
+    Between and above the own paragraphs only articles count that have it in their text: a teaser
+    of this article, on a hundred other pages, holds its summary or its first paragraph.
+    """
     if block.kind in ("caption", "credit") or (not block.links and is_credit(block.text)):
-        return never
-    if block.n > last:
-        return MIN_AROUND
-    if block.n < first:
-        return never if _is_dateline(draft, block) else MIN_AROUND
-    if linked_share(block) >= LINKED or not any(map(str.isalnum, block.text)):
+        return None
+    if block.n > last or block.linked_share >= LINKED:
+        pages = counts.anywhere[block.n]
+        return _Finding(block, pages) if pages >= _around(block, last) else None
+    pages = counts.in_text[block.n]
+    if block.n < first and _is_dateline(draft, block):
+        return None
+    return _Finding(block, pages) if pages >= _within(draft, block) else None
+
+
+def _around(block: Block, last: int) -> int:
+    return MIN_AROUND if block.n > last else MIN_LINE
+
+
+def _within(draft: Draft, block: Block) -> int:
+    """On how many articles a block must stand to go from the text or from above it."""
+    if not any(map(str.isalnum, block.text)):
         return MIN_LINE
     if is_prose(block):
         return MIN_PROSE if draft.shared_with_text(block) < MAX_SHARED else MANY

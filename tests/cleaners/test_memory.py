@@ -12,10 +12,14 @@ from cleaners.memory import (
     RememberedSite,
     address_key,
     fingerprint,
+    kept_key,
     remember,
     title_key,
+    witness_keys,
 )
 from cleaners.stories import Stories, story_keys
+from cleaners.types import Removal
+from tests.storage.examples import article_at
 
 FERRY = KnownArticle("http://paper.example/ferry?utm_source=feed", "Ferry fares rise in May")
 
@@ -95,11 +99,28 @@ def test_what_was_asked_is_written_down_with_the_clock() -> None:
     assert asking.article_with_title("The mayor opens the new pier") is not None
     assert asking.article_at("http://paper.example/new") is None
     assert asking.stories_with("Write to us")
+    assert not asking.stories_keeping("Tips to us")
     assert asking.article_with_title("Live") is None
     title = title_key("The mayor opens the new pier")
     assert title is not None
     asked = {title, address_key("http://paper.example/new"), fingerprint("Write to us")}
+    asked |= {kept_key("Write to us"), kept_key("Tips to us")}
     assert asking.recalled() == Recalled(7, frozenset(asked))
+
+
+def test_a_block_is_witnessed_by_those_that_keep_it_and_those_that_cut_it() -> None:
+    article = article_at(
+        text=["Own words.", "Their words."],
+        removals=(
+            Removal(5, "repeated-block", "stands on 9 other pages", "The notice"),
+            Removal(6, "share", "a share bar", "Share this"),
+        ),
+    )
+    kept = {kept_key(text) for text in ("Own words.", "Their words.", "The notice")}
+    assert witness_keys(article) == kept | {fingerprint("Share this")}
+    memory = remember([], {kept_key("A line"): [1, 2], fingerprint("A line"): [2, 3]})
+    assert sorted(memory.stories_with("A line")) == [1, 2, 3]
+    assert sorted(memory.stories_keeping("A line")) == [1, 2]
 
 
 def test_a_text_without_letters_is_told_by_its_signs() -> None:

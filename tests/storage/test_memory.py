@@ -31,12 +31,14 @@ def test_blocks_count_by_the_pages_that_they_stand_on(store: Store) -> None:
         kept = (Block(0, "paragraph", f"Story {n}."), Block(1, "paragraph", FURNITURE))
         add(store, f"https://harbour.example/{n}", f"Title {n}", blocks=kept)
     cut = (Removal(7, "newsletter", "why", FURNITURE.upper()), Removal(9, "x", "y", FURNITURE))
-    add(store, "https://harbour.example/cut", "Title cut", removals=cut)
+    for n in "ab":
+        add(store, f"https://harbour.example/{n}", f"Title {n}", removals=cut)
     add(store, "https://other.example/1", text=[FURNITURE, "Story 0."])
 
     memory = store.memory("harbour.example")
 
-    assert len(memory.stories_with(FURNITURE)) == 4
+    assert len(memory.stories_with(FURNITURE)) == 5
+    assert len(memory.stories_keeping(FURNITURE)) == 3
     assert not memory.stories_with("Story 0.")
 
 

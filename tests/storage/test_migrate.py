@@ -12,11 +12,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, inspect, text
 
+from cleaners.memory import fingerprint
+from cleaners.types import Removal
 from storage import StoreError, open_store
 from storage.engine import make_engine, parse_url
 from storage.migrate import VERSION_TABLE, migration_config
 from storage.models import Row
 from tests.storage.examples import add
+
+FRIDAYS = "The paper is printed on Fridays."
 
 
 @contextmanager
@@ -75,6 +79,38 @@ def test_an_older_database_is_brought_up_to_date(empty_url: str) -> None:
     with open_store(empty_url) as store:
         add(store)
         assert store.count("ferry") == 1
+
+
+def downgraded(url: str, revision: str) -> None:
+    """Take a database back to that revision."""
+    config = migration_config()
+    with writing(url) as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
+
+
+def test_what_was_stored_before_bears_witness_after_the_migration(empty_url: str) -> None:
+    cut = (Removal(5, "share", "a share bar", "Share this"), Removal(6, "x", "no letters", "* * *"))
+    with open_store(empty_url) as store:
+        for n in "abc":
+            kept = [FRIDAYS, f"Story {n}."]
+            add(store, f"https://harbour.example/{n}", f"The story of the letter {n}", text=kept)
+        add(store, "https://harbour.example/cut", "A story that shares", removals=cut)
+        add(store, "https://harbour.example/too", "A story that is shared", removals=cut)
+        now = store.memory("harbour.example")
+    downgraded(empty_url, "0002")
+
+    with open_store(empty_url) as store:
+        then = store.memory("harbour.example")
+        assert {key: on for key, on in then.blocks.items() if key != fingerprint("* * *")} == {
+            key: on for key, on in now.blocks.items() if key != fingerprint("* * *")
+        }
+        assert len(then.stories_keeping(FRIDAYS)) == 3
+        assert len(then.stories_with("Share this")) == 2
+        assert store.stale_articles("harbour.example") == []
+        assert len(store.outdated_articles("harbour.example", "1")) == 5
+        add(store, "https://harbour.example/d", "The story of the letter d", text=FRIDAYS)
+        assert len(store.memory("harbour.example").stories_keeping(FRIDAYS)) == 4
 
 
 def test_a_sqlite_file_is_copied_before_it_is_migrated(tmp_path: Path) -> None:

@@ -14,20 +14,32 @@ KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 NO_WORDS = 8238016292129134938
 """`fingerprint("")`, which all blocks without letters had until now."""
 
+KEPT = 0x21C6_9E0D_4F83_B57A
+"""What sets the key of a block that stands in the text apart (`cleaners.memory`)."""
+
+EXCLUSIVE_OR_POSTGRES = f"(fingerprint # {KEPT})"
+EXCLUSIVE_OR_SQLITE = f"((fingerprint | {KEPT}) - (fingerprint & {KEPT}))"
+
 FILL = f"""
 INSERT INTO marks (site_id, key, witness, article_id)
-SELECT site_id, fingerprint, article_id, article_id FROM (
-    SELECT site_id, fingerprint, article_id,
-           row_number() OVER (PARTITION BY site_id, fingerprint ORDER BY article_id) AS place
+SELECT site_id, key, article_id, article_id FROM (
+    SELECT site_id, key, article_id,
+           row_number() OVER (PARTITION BY site_id, key ORDER BY article_id) AS place
     FROM (
-        SELECT site_id, fingerprint, article_id FROM blocks JOIN articles ON id = article_id
+        SELECT site_id, {{kept}} AS key, article_id
+        FROM blocks JOIN articles ON id = article_id WHERE fingerprint <> {NO_WORDS}
         UNION
-        SELECT site_id, fingerprint, article_id FROM removals JOIN articles ON id = article_id
+        SELECT site_id, {{kept}}, article_id
+        FROM removals JOIN articles ON id = article_id
+        WHERE step = 'repeated-block' AND fingerprint <> {NO_WORDS}
+        UNION
+        SELECT site_id, fingerprint, article_id
+        FROM removals JOIN articles ON id = article_id
+        WHERE step <> 'repeated-block' AND fingerprint <> {NO_WORDS}
     ) AS stands
-    WHERE fingerprint <> {NO_WORDS}
 ) AS counted
 WHERE place <= 16
-ORDER BY article_id, fingerprint
+ORDER BY article_id, key
 """  # noqa: S608 - a number of our own
 
 
@@ -41,7 +53,8 @@ def upgrade() -> None:
     )
     _marks()
     _asks()
-    op.execute(FILL)
+    postgres = op.get_bind().dialect.name == "postgresql"
+    op.execute(FILL.format(kept=EXCLUSIVE_OR_POSTGRES if postgres else EXCLUSIVE_OR_SQLITE))
 
 
 def downgrade() -> None:

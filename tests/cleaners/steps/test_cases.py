@@ -4,19 +4,20 @@ A case is data in `cases/<step>.toml`. Its `html` (or `text`, for a dump without
 between paragraphs of an invented article, and only the one step is run, after those that the case
 names. Its other keys: `place`, "above" or "below" the paragraphs instead of between them; `alone`,
 without the paragraphs; `known`, other articles of the site; `repeated`, how many of the site's
-pages hold a text; `strip`, the site's recipe; `after`, the steps before. `cut` lists what must go,
-nothing else may; each sentence of `why` is in the reason of one cut.
+articles hold a text; `teased`, how many show it beside theirs; `strip`, the site's recipe; `after`,
+the steps before. `cut` lists what must go, nothing else may; each sentence of `why` is in the
+reason of one cut.
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cleaners.blocks import read_blocks
-from cleaners.memory import KnownArticle, fingerprint, remember
+from cleaners.memory import KnownArticle, fingerprint, kept_key, remember
 from cleaners.pipeline import Draft, run
 from cleaners.plain import read_lines
 from cleaners.recipe import Recipe, Strip
@@ -45,7 +46,7 @@ def _cases() -> Iterator[Any]:
 
 def _draft(case: dict[str, Any]) -> Draft:
     known = [KnownArticle(row["url"], row["title"]) for row in case.get("known", ())]
-    repeated = {fingerprint(t): range(pages) for t, pages in case.get("repeated", {}).items()}
+    repeated = _everywhere(case.get("repeated", {})) | _teased(case.get("teased", {}))
     memory = remember(known, repeated)
     if "text" in case:
         blocks = read_lines("\n".join((*_above(case), case["text"], *_below(case))))
@@ -56,6 +57,16 @@ def _draft(case: dict[str, Any]) -> Draft:
         blocks = read_blocks(parse(page_from_bytes(body.encode(), URL)), URL)
     recipe = Recipe("paper.example", tuple(Strip(**row) for row in case.get("strip", ())))
     return Draft(blocks=blocks, page=blocks, title=TITLE, url=URL, memory=memory, recipe=recipe)
+
+
+def _everywhere(pages: dict[str, int]) -> dict[int, Iterable[int]]:
+    """Texts that other articles keep, each with the number of these."""
+    return {kept_key(text): range(number) for text, number in pages.items()}
+
+
+def _teased(pages: dict[str, int]) -> dict[int, Iterable[int]]:
+    """Texts that stand on other articles, but not in their text."""
+    return {fingerprint(text): range(number) for text, number in pages.items()}
 
 
 def _above(case: dict[str, Any]) -> tuple[str, ...]:
