@@ -31,8 +31,8 @@ def test_blocks_count_by_the_pages_that_they_stand_on(store: Store) -> None:
         kept = (Block(0, "paragraph", f"Story {n}."), Block(1, "paragraph", FURNITURE))
         add(store, f"https://harbour.example/{n}", f"Title {n}", blocks=kept)
     cut = (Removal(7, "newsletter", "why", FURNITURE.upper()), Removal(9, "x", "y", FURNITURE))
-    for n in "ab":
-        add(store, f"https://harbour.example/{n}", f"Title {n}", removals=cut)
+    for name in "ab":
+        add(store, f"https://harbour.example/{name}", f"Title {name}", removals=cut)
     add(store, "https://other.example/1", text=[FURNITURE, "Story 0."])
 
     memory = store.memory("harbour.example")
