@@ -1,12 +1,12 @@
 """What a page's fields are read from, gathered in one pass: meta tags, links, headings, JSON-LD."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, islice
 from typing import Any, Generic, TypeVar
 
+from cleaners.metadata.anchor import find_anchor
 from cleaners.metadata.markup import Markup
-from cleaners.metadata.phrases import element_text, letters, plain
+from cleaners.metadata.phrases import element_text, plain
 from cleaners.metadata.structured_data import StructuredData, read_structured_data
 from cleaners.tree import Document
 from cleaners.types import Page
@@ -15,12 +15,6 @@ T = TypeVar("T")
 
 MOST = {"h1": 8, "time": 40, "title": 4, "script": 10_000, "article": 1, "main": 1}
 """Elements of a kind that are read; scripts are JSON-LD."""
-
-MAX_LESSER = 200
-"""Headings below the first level among which the title is looked for."""
-
-MIN_SAID = 10
-"""Letters of a heading that can be recognised in a title."""
 
 MAX_META = 2_000
 MAX_CONTENTS = 200
@@ -111,7 +105,7 @@ def gather(document: Document, page: Page) -> Evidence:
         [page.url, page.final_url, *canonical, *meta.get("og:url", [])],
         [*titles, *filter(None, texts)],
     )
-    anchor = _anchor(document.root, found["h1"], texts, [*titles, head_title or ""])
+    anchor = find_anchor(document.root, found["h1"], texts, [*titles, head_title or ""])
     return Evidence(
         page=page,
         root=document.root,
@@ -127,26 +121,6 @@ def gather(document: Document, page: Page) -> Evidence:
         areas=(*found["article"], *found["main"]),
         markup=Markup(document.root, anchor),
     )
-
-
-def _anchor(
-    root: Any, headings: Sequence[Any], texts: Sequence[str | None], titles: Sequence[str]
-) -> Any:
-    """The first h1 that the page's head confirms, else the first; a lesser one if there is none."""
-    if len(headings) == 1:
-        return headings[0]
-    known = [title for title in map(letters, titles) if len(title) >= MIN_SAID]
-    lesser = islice(root.iter("h2", "h3", "h4"), 0 if headings else MAX_LESSER)
-    first = next(iter(headings), None)
-    for heading, text in chain(
-        zip(headings, texts, strict=True), ((h, element_text(h)) for h in lesser)
-    ):
-        said = letters(text or "")
-        if len(said) >= MIN_SAID and any(said in t or t in said for t in known):
-            return heading
-        if first is None and heading.tag == "h2":
-            first = heading
-    return first
 
 
 def _is_json_ld(script: Any) -> bool:

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
+from cleaners.metadata.breadcrumb import crumbs
 from cleaners.metadata.evidence import Candidate, Evidence
 from cleaners.metadata.phrases import letters
 from cleaners.metadata.site_name import SiteNames
 from cleaners.metadata.structured_data import Node, listed, text_of
 
 MAX_SECTION = 60
+MIN_TITLE = 15
+"""Letters of a crumb that is told to be the title by standing in it."""
+
 _NAMES = ("article:section", "og:article:section", "parsely-section", "sailthru.section")
 _MORE = ("dc.subject.section", "section", "cxenseparse:section", "category")
 
@@ -30,21 +35,27 @@ def _no_name(text: str, site: SiteNames) -> str | None:
 
 def section_names(evidence: Evidence) -> set[str]:
     """All names of sections that the page states; they often stand behind titles."""
-    names = {c.value for c in _candidates(evidence)}
+    names = {c.value for c in chain(_stated(evidence), evidence.of_meta(*_MORE))}
     for node in evidence.data.of_type("breadcrumblist"):
         names.update(_crumbs(node))
     return {name for name in names if len(name) <= MAX_SECTION}
 
 
 def _candidates(evidence: Evidence) -> Iterator[Candidate[str]]:
+    yield from _stated(evidence)
+    if crumb := _last_section(evidence, list(crumbs(evidence))):
+        yield Candidate(crumb, "breadcrumb above the heading")
+    yield from evidence.of_meta(*_MORE)
+
+
+def _stated(evidence: Evidence) -> Iterator[Candidate[str]]:
     for value in listed(evidence.article.get("articleSection")):
         if text := text_of(value):
             yield Candidate(text, "json-ld")
     yield from evidence.of_meta(*_NAMES)
     for node in evidence.data.of_type("breadcrumblist"):
-        if crumb := _last_section(evidence, node):
+        if crumb := _last_section(evidence, _crumbs(node)):
             yield Candidate(crumb, "json-ld BreadcrumbList")
-    yield from evidence.of_meta(*_MORE)
 
 
 def _crumbs(breadcrumb: Node) -> list[str]:
@@ -55,11 +66,15 @@ def _crumbs(breadcrumb: Node) -> list[str]:
     return [name for name in named if name]
 
 
-def _last_section(evidence: Evidence, breadcrumb: Node) -> str | None:
+def _last_section(evidence: Evidence, names: list[str]) -> str | None:
     """The crumb before the article's own title, if it is not the first (the site's root)."""
     headline = text_of(evidence.article.get("headline")) or evidence.head_title or ""
     title = letters(headline)
-    crumbs = _crumbs(breadcrumb)
-    while crumbs and (len(crumbs[-1]) > MAX_SECTION or letters(crumbs[-1])[:30] in title[:60]):
-        crumbs.pop()
-    return crumbs[-1] if len(crumbs) > 1 else None
+    while names and (len(names[-1]) > MAX_SECTION or _is_title(letters(names[-1]), title)):
+        names.pop()
+    return names[-1] if len(names) > 1 else None
+
+
+def _is_title(crumb: str, title: str) -> bool:
+    """Whether a crumb is the title or its beginning; a short one may be a word of it by chance."""
+    return crumb == title or (len(crumb) >= MIN_TITLE and crumb[:30] in title[:60])

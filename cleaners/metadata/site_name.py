@@ -112,11 +112,12 @@ def _home_links(evidence: Evidence) -> Iterator[str]:
         outer = heading.getparent()
         link = heading.find(".//a") if outer is None or outer.tag != "a" else outer
         href = "" if link is None else link.get("href") or ""
-        if text and _leads_home(href, evidence.page.address):
+        if text and leads_home(href, evidence.page.address):
             yield text
 
 
-def _leads_home(href: str, address: str | None) -> bool:
+def leads_home(href: str, address: str | None) -> bool:
+    """Whether a link leads to the front page of a site."""
     url = normalise_url(href, address) if href.strip(" #") else None
     return url is not None and urlsplit(url).path == "/" and "?" not in url
 

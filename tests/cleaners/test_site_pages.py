@@ -1,7 +1,7 @@
 """Every article of the test site, cleaned as a crawl would: with what its site's memory knows."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 
@@ -88,10 +88,12 @@ def test_the_fields_are_right_where_the_page_states_them(url: str) -> None:
     check_fields(cleaned(url).article, EXPECTED[url])
 
 
-def test_titles_and_languages_are_right_on_pages_that_state_little() -> None:
-    for url, expected in EXPECTED.items():
-        article = cleaned(url).article
-        assert (article.title, article.language) == (expected.title, expected.language)
+@pytest.mark.parametrize("url", sorted(set(EXPECTED) - set(TIDY)))
+def test_the_fields_are_right_on_pages_that_state_little_but_for_the_zone(url: str) -> None:
+    article, expected = cleaned(url).article, EXPECTED[url]
+    assert article.published_at is not None
+    assert article.published_at.date() == expected.published.date()
+    check_fields(replace(article, published_at=expected.published), expected)
 
 
 def test_little_is_lost_and_little_is_left_on_all_pages_together() -> None:
