@@ -20,7 +20,7 @@ _CJK_ROLE = re.compile(
 _APART = re.compile(r"\s*[;|•·⋅\n]\s*|\s+/\s+|(?<=[^\W\d_])/(?=[^\W\d_a-z])|、|，")
 _COMMA = re.compile(r"\s*,\s*")
 _PARENTHESES = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
-_CONTACT = re.compile(r"https?://\S*|www\.\S+|\S+@\S+\.\S+|(?:^|\s)@\w+")
+_CONTACT = re.compile(r"https?://\S*|www\.\S+|(?<!\S)\S[^\s@]*+@\S[^\s.]*+\.\S+|(?:^|\s)@\w+")
 _CREDENTIAL = re.compile(
     r"(?:[A-Z][A-Za-z]{0,3}\.){1,4}[A-Z]?|[A-Z]{2,6}(?:-[A-Z]+)*(?: \d{1,3})?®?|[JS]r\.?|I{2,3}"
     r"|Ph\.?D\.?|DrPH|PharmD|PsyD|MBAs?|Esq\.?|[A-Z]{1,2}\.?[A-Z][a-z]\.?"
