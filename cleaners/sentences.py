@@ -7,7 +7,7 @@ FINAL_STOPS = ".!?…。！？｡।۔؟։።"
 
 _CLOSING = "\"'”’»“›)]}」』】*"
 _ENDS = re.compile(rf"[{re.escape(FINAL_STOPS)}][{re.escape(_CLOSING)}\s]*(\[\d+\])?$")
-_NO_SPACES = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_NO_SPACES = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
 
 MAX_END = 40
 """Characters at the end of a text that are looked at for its last stop."""
@@ -33,7 +33,7 @@ def is_finished(text: str) -> bool:
 
 def word_count(text: str) -> int:
     """Words; in scripts without spaces two letters count as one word."""
-    unspaced = 0 if text.isascii() else len(_NO_SPACES.findall(text))
+    unspaced = 0 if text.isascii() else sum(map(len, _NO_SPACES.findall(text)))
     if unspaced:
         return unspaced // 2 + len(_NO_SPACES.sub(" ", text).split())
     return len(text.split())

@@ -8,7 +8,7 @@ from cleaners.bylines import MAX_BYLINE_WORDS, why_byline
 from cleaners.kinds import MAX_CAPTION_WORDS, is_caption
 from cleaners.lexicon import FURNITURE, SEPARATORS, cue, family, fold
 from cleaners.types import Block
-from cleaners.wording import is_finished, linked_share, word_count
+from cleaners.wording import MAX_STEMMED, is_finished, linked_share, word_count
 
 FAMILIES = (*FURNITURE, "read_also", "source_label")
 """The families of phrases that are features, each its own."""
@@ -67,7 +67,7 @@ def _first_words(text: str) -> tuple[str, ...]:
 
 def stem_set(text: str) -> frozenset[str]:
     """The beginnings of the longer words; pairs of letters where a script has no spaces."""
-    folded = text.casefold()
+    folded = text[:MAX_STEMMED].casefold()
     if not folded.isascii() and (runs := _UNSPACED.findall(folded)):
         return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
     return frozenset([word[:7] for word in _STEM.findall(folded)])
