@@ -22,6 +22,8 @@ _CODE = re.compile(
 """What no reader sees and no database wants: controls, surrogates, noncharacters, the byte order
 mark, zero-width spaces, soft hyphens. ZWJ and ZWNJ are spelling in many scripts and stay."""
 
+_RARE_SPACE = re.compile("[\x0b\x0c\x1c-\x1f]")
+
 _TOO_DEEP = etree.ErrorTypes.ERR_RESOURCE_LIMIT
 """What libxml2 logs, always, where it stops to read; text cannot be too long for it here."""
 
@@ -127,7 +129,7 @@ def _opened(element: Any) -> Iterator[Any]:
 
 def _append_text(body: Any, texts: list[str]) -> None:
     """Put these texts at the end of the body, and empty the list."""
-    text = "".join(texts)
+    text = _CODE.sub("", _RARE_SPACE.sub(" ", "".join(texts)))  # lxml takes no controls back
     texts.clear()
     if not text.strip():
         return

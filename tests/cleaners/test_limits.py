@@ -128,6 +128,7 @@ LATE = {
     "<html><body>a</body></html><html><head><meta name=x></head><body>b<p>c": "abc",
     "a</html>b</html>c</html><p>d": "abcd",
     "<body></body>a": "a",
+    "<body>a</body>\x01b\x0cc\x1fd\ufffee": "abcde",
     "<body><p>a</body></html><!-- b --><script>c</script> <noscript>d</noscript>": "ad",
 }
 
