@@ -1,7 +1,7 @@
 """The learned judgement: which blocks of a page are article text.
 
-Two stages of boosted trees over features of the blocks; the second sees the first's scores
-around each block. The weights lie beside this module and are made by `quality.train`.
+Boosted trees over features of each block and what is around it; then the blocks that they take
+for text must hang together. The weights lie beside this module and are made by `quality.train`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,12 +12,12 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaners.cohesion import Cohesion, cohere
 from cleaners.features import Context, Features, read_features
 from cleaners.features.learned import word_columns
-from cleaners.features.second import second_columns
 from cleaners.kinds import is_credit
-from cleaners.reasons import Reasons, reasons_of
-from cleaners.trees import SCALE, squashed
+from cleaners.reasons import NAMED, Reasons, reasons_of
+from cleaners.trees import SCALE
 from cleaners.types import Block, Note
 from cleaners.weights import Weights, read_weights
 from cleaners.wording import MAX_LINKED, is_prose, linked_share
@@ -35,6 +35,9 @@ LEAST = -30 * SCALE
 
 ACQUITTAL = SCALE
 """The score that a block needs in addition where a doubtful rule cut it: one unit of log-odds."""
+
+INSIDE = round(0.2 * SCALE)
+"""What a block that has text on both sides needs less than others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Judge:
 
     @cached_property
     def _reasons(self) -> Reasons:
-        return reasons_of(self.weights.first)
+        return reasons_of(self.weights.trees)
 
     def judge(
         self, blocks: Sequence[Block], cut_by: Mapping[int, str], context: Context
@@ -76,17 +79,15 @@ class Judge:
             return Judgement(frozenset(), 0.0, (_nothing(),))
         features = read_features(blocks, cut_by, context)
         scores = self.scores(features)
-        open_ = ~features.cut_for_sure
-        needed = self.weights.threshold + ACQUITTAL * features.columns["doubted"]
-        places = np.flatnonzero(open_ & (scores > needed))
-        chosen = frozenset(blocks[place].n for place in places.tolist())
+        cohesion = self._cohesion(scores, features)
+        chosen = frozenset(blocks[place].n for place in cohesion.places.tolist())
         if not chosen:
             return _prose_only([block for block in blocks if block.n not in cut_by])
         chosen |= _captions(blocks, chosen, scores, cut_by) | _credits(blocks, chosen, cut_by)
         left = [i for i, b in enumerate(blocks) if b.n not in chosen and b.n not in cut_by]
         told = self._reasons.tell(features.columns, left)
         reasons = {
-            blocks[i].n: f"score {likelihood(scores[i]):.2f}: {', '.join(said)}"
+            blocks[i].n: _why(likelihood(scores[i]), said, cohesion.islands.get(i))
             for i, said in zip(left, told, strict=True)
         }
         acquitted = frozenset(chosen & cut_by.keys())
@@ -99,12 +100,17 @@ class Judge:
         open_ = np.flatnonzero(~cut)
         headings = columns["heading"]
         columns |= word_columns(features.tokens, features.table, headings, self.weights.words)
-        first = np.zeros(len(cut))
-        first[open_] = squashed(self.weights.first.scores(columns, open_))
-        columns |= second_columns(columns["characters"], features.table, first)
         scores = np.full(len(cut), LEAST)
-        scores[open_] = self.weights.second.scores(columns, open_)
+        scores[open_] = self.weights.trees.scores(columns, open_)
         return scores
+
+    def _cohesion(self, scores: NDArray[np.int64], features: Features) -> Cohesion:
+        """The blocks above the threshold that hang together; those that rules cut need more."""
+        columns = features.columns
+        needed = self.weights.threshold + np.where(features.cut_for_sure, np.inf, 0.0)
+        inside = np.where(columns["doubted"] > 0, np.inf, needed - INSIDE)
+        needed += ACQUITTAL * columns["doubted"]
+        return cohere(scores, columns["characters"], needed, inside)
 
 
 @cache
@@ -142,6 +148,12 @@ def _credits(
         for block in blocks[max(0, last - BEFORE_END) : last + AFTER_END + 1]
         if block.n not in cut_by and is_credit(block.text)
     )
+
+
+def _why(likely: float, said: Sequence[str], away: int | None) -> str:
+    """Why a block is left out: its score, and what weighed most against it."""
+    apart = [f"{away} blocks away from the text"] if away is not None else []
+    return f"score {likely:.2f}: {', '.join([*apart, *said][:NAMED])}"
 
 
 def likelihood(score: int) -> float:

@@ -51,14 +51,3 @@ class Trees:
         for level in range(1, self.levels.shape[1]):
             leaves |= passed[self.levels[:, level]] << level
         return leaves.astype(np.int64)
-
-
-def squashed(scores: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Scores between 0 and 1 without an exponential, in steps of 1/1,024: sums stay exact.
-
-    >>> squashed(np.array([0, SCALE, -SCALE])).tolist()
-    [0.5, 0.75, 0.25]
-    """
-    share = scores / (SCALE + np.abs(scores))
-    steps: NDArray[np.float64] = np.rint(512 * share + 512)
-    return steps / 1_024

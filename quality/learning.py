@@ -1,7 +1,7 @@
 """Learning the judgement from labelled pages, so that no page is judged by what it taught.
 
-A stage's scores for the next stage's training come from models that have not seen the host; the
-same holds for the weights of words. Models are kept by the folds they were trained on.
+The weights of words that a page is trained with come from other hosts. Models are kept by the
+folds that they were trained on.
 """
 
 import math
@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.features.learned import WordWeights, keys_of, word_columns
-from cleaners.features.second import second_columns
-from cleaners.trees import SCALE, Trees, squashed
+from cleaners.trees import SCALE, Trees
 from cleaners.weights import Weights
 from quality.boosting import Boosting, train_trees
 from quality.examples import Example
@@ -31,10 +30,9 @@ STEPS_A_UNIT = 16
 NEAR = 15
 """Blocks from the text within which what a block begins with is counted."""
 
-FIRST = Boosting(trees=160, rate=0.1)
-SECOND = Boosting(trees=160, rate=0.08)
+HOW = Boosting(trees=160, rate=0.1)
 
-THRESHOLD = round(0.4 * SCALE)
+THRESHOLD = round(0.2 * SCALE)
 """The score above which a block is text: a little above even odds, as readers miss a stray line
 less than they mind one; by the figures in docs/decisions.md."""
 
@@ -49,20 +47,14 @@ class Learner:
 
     examples: Sequence[Example]
     threads: int = 2
-    first_how: Boosting = FIRST
-    second_how: Boosting = SECOND
+    how: Boosting = HOW
     _counts: dict[int, "WordCounts"] = field(default_factory=dict)
     _words: dict[Folds, WordWeights] = field(default_factory=dict)
-    _first: dict[Folds, Trees] = field(default_factory=dict)
+    _trees: dict[Folds, Trees] = field(default_factory=dict)
 
     def weights(self, folds: Folds) -> Weights:
         """The weights of a judge that has seen these folds only."""
-        pairs = [
-            (example, self._second_stage(example, folds - {example.fold}))
-            for example in self._in(folds)
-        ]
-        second = self._trained(pairs, self.second_how)
-        return Weights(self.words(folds), self.first(folds), second, THRESHOLD)
+        return Weights(self.words(folds), self.trees(folds), THRESHOLD)
 
     def words(self, folds: Folds) -> WordWeights:
         """The weights of words by the pages of these folds."""
@@ -75,20 +67,20 @@ class Learner:
             )
         return self._words[folds]
 
-    def first(self, folds: Folds) -> Trees:
-        """The trees of the first stage by the pages of these folds."""
-        if folds not in self._first:
+    def trees(self, folds: Folds) -> Trees:
+        """The trees by the pages of these folds."""
+        if folds not in self._trees:
             pairs = [
-                (example, self._first_stage(example, folds - {example.fold}))
+                (example, self._columns(example, folds - {example.fold}))
                 for example in self._in(folds)
             ]
-            self._first[folds] = self._trained(pairs, self.first_how)
-        return self._first[folds]
+            self._trees[folds] = self._trained(pairs)
+        return self._trees[folds]
 
     def unseen_scores(self, example: Example) -> NDArray[np.int64]:
-        """The first stage's scores of a page, by trees that have not seen its host."""
+        """The scores of a page, by trees that have not seen its host."""
         folds = self.folds - {example.fold}
-        return self.first(folds).scores(self._first_stage(example, folds))
+        return self.trees(folds).scores(self._columns(example, folds))
 
     @property
     def folds(self) -> Folds:
@@ -98,19 +90,13 @@ class Learner:
     def _in(self, folds: Folds | set[int]) -> Iterator[Example]:
         return (example for example in self.examples if example.fold in folds)
 
-    def _first_stage(self, example: Example, folds: Folds) -> Columns:
-        """The first stage's columns of a page, its words weighed by other pages."""
+    def _columns(self, example: Example, folds: Folds) -> Columns:
+        """The columns of a page, its words weighed by other pages."""
         base = dict(zip(example.columns, example.matrix.T, strict=True))
         words = self.words(folds)
         return base | word_columns(example.tokens, example.table, base["heading"], words)
 
-    def _second_stage(self, example: Example, folds: Folds) -> Columns:
-        columns = self._first_stage(example, folds)
-        scores = squashed(self.first(folds).scores(columns)) * ~_cut_for_sure(columns)
-        sizes = columns["characters"].astype(np.float64)
-        return columns | second_columns(sizes, example.table, scores)
-
-    def _trained(self, pairs: Sequence[tuple[Example, Columns]], how: Boosting) -> Trees:
+    def _trained(self, pairs: Sequence[tuple[Example, Columns]]) -> Trees:
         names = list(pairs[0][1])
         parts, labels, weights = [], [], []
         for example, columns in pairs:
@@ -122,7 +108,7 @@ class Learner:
             weights.append(example.weights[taught] * WORTH.get(example.set, 1.0))
         return train_trees(
             names, np.concatenate(parts), np.concatenate(labels), np.concatenate(weights),
-            how, self.threads,
+            self.how, self.threads,
         )  # fmt: skip
 
 

@@ -17,9 +17,8 @@ WORST = 40
 def report(learner: Learner, weights: Weights) -> str:
     """The report as Markdown."""
     lines = ["# What the judgement has learned", "", _sizes(learner, weights), ""]
-    for name, trees in (("first", weights.first), ("second", weights.second)):
-        lines += [f"## Worth of the features, {name} stage", ""]
-        lines += [f"- {worth:.1%} {column}" for column, worth in worths(trees)[:BEST]] + [""]
+    lines += ["## Worth of the features", ""]
+    lines += [f"- {worth:.1%} {column}" for column, worth in worths(weights.trees)[:BEST]] + [""]
     for name, words in (("text", weights.words.texts), ("element", weights.words.names)):
         order = sorted(words, key=lambda word: (words[word], word))
         lines += [f"## Words of {name}s", "", "Against text: " + ", ".join(order[:60]), ""]
@@ -27,7 +26,7 @@ def report(learner: Learner, weights: Weights) -> str:
     lines += [
         "## The worst pages",
         "",
-        "By the first stage of the folds that have not seen them.",
+        "By the trees of the folds that have not seen them.",
         "",
     ]
     lines += [f"- {loss:.3f} {example.set} {example.id}" for loss, example in worst(learner)]
@@ -38,7 +37,7 @@ def _sizes(learner: Learner, weights: Weights) -> str:
     pages = Counter(example.set for example in learner.examples)
     sets = ", ".join(f"{name} {count}" for name, count in sorted(pages.items()))
     return (
-        f"Pages: {sets}. Trees: {len(weights.first.levels)} and {len(weights.second.levels)}. "
+        f"Pages: {sets}. Trees: {len(weights.trees.levels)}. "
         f"Words: {len(weights.words.texts)} of texts, {len(weights.words.names)} of elements."
     )
 

@@ -11,16 +11,15 @@ from numpy.typing import NDArray
 from cleaners.features.learned import WordWeights
 from cleaners.trees import Trees
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights of words, the trees of both stages, and the score above which a block is text."""
+    """Weights of words, the trees, and the score above which a block is text."""
 
     words: WordWeights
-    first: Trees
-    second: Trees
+    trees: Trees
     threshold: int = 0
 
 
@@ -33,13 +32,13 @@ def write_weights(weights: Weights) -> bytes:
     for name, words in (("texts", weights.words.texts), ("names", weights.words.names)):
         arrays[f"{name}_words"] = _packed(sorted(words))
         arrays[f"{name}_weights"] = np.array([words[w] for w in sorted(words)], dtype=np.int8)
-    for name, trees in (("first", weights.first), ("second", weights.second)):
-        arrays[f"{name}_columns"] = _packed(trees.columns)
-        arrays[f"{name}_test_columns"] = trees.test_columns.astype(np.int16)
-        arrays[f"{name}_test_thresholds"] = trees.test_thresholds
-        arrays[f"{name}_levels"] = trees.levels.astype(np.int16)
-        arrays[f"{name}_values"] = trees.values.astype(np.int16)
-        arrays[f"{name}_bias"] = np.array([trees.bias], dtype=np.int32)
+    trees = weights.trees
+    arrays["columns"] = _packed(trees.columns)
+    arrays["test_columns"] = trees.test_columns.astype(np.int16)
+    arrays["test_thresholds"] = trees.test_thresholds
+    arrays["levels"] = trees.levels.astype(np.int16)
+    arrays["values"] = trees.values.astype(np.int16)
+    arrays["bias"] = np.array([trees.bias], dtype=np.int32)
     file = io.BytesIO()
     np.savez_compressed(file, allow_pickle=False, **arrays)
     return file.getvalue()
@@ -56,7 +55,7 @@ def read_weights(data: bytes) -> Weights:
         raise ValueError(f"weights of format {arrays['format'][0]}, this version reads {FORMAT}")
     words = WordWeights(_words(arrays, "texts"), _words(arrays, "names"))
     threshold = int(arrays["threshold"][0])
-    return Weights(words, _trees(arrays, "first"), _trees(arrays, "second"), threshold)
+    return Weights(words, _trees(arrays), threshold)
 
 
 def _packed(words: Sequence[str]) -> NDArray[np.uint8]:
@@ -72,12 +71,12 @@ def _words(arrays: Mapping[str, NDArray[np.generic]], name: str) -> dict[str, in
     return dict(zip(_unpacked(arrays[f"{name}_words"]), weights, strict=True)) if weights else {}
 
 
-def _trees(arrays: Mapping[str, NDArray[np.generic]], name: str) -> Trees:
+def _trees(arrays: Mapping[str, NDArray[np.generic]]) -> Trees:
     return Trees(
-        columns=_unpacked(arrays[f"{name}_columns"]),
-        test_columns=arrays[f"{name}_test_columns"].astype(np.int32),
-        test_thresholds=arrays[f"{name}_test_thresholds"].astype(np.float32),
-        levels=arrays[f"{name}_levels"].astype(np.int32),
-        values=arrays[f"{name}_values"].astype(np.int32),
-        bias=int(arrays[f"{name}_bias"][0]),
+        columns=_unpacked(arrays["columns"]),
+        test_columns=arrays["test_columns"].astype(np.int32),
+        test_thresholds=arrays["test_thresholds"].astype(np.float32),
+        levels=arrays["levels"].astype(np.int32),
+        values=arrays["values"].astype(np.int32),
+        bias=int(arrays["bias"][0]),
     )

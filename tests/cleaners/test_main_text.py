@@ -95,7 +95,7 @@ def test_a_removal_says_its_score_and_what_weighed_most() -> None:
 def test_the_judge_is_the_shipped_one_unless_another_is_given() -> None:
     page = page_from_bytes(html().encode(), URL)
     weights = shipped_judge().weights
-    nobody = Judge(type(weights)(weights.words, weights.first, weights.second, 1_000_000))
+    nobody = Judge(type(weights)(weights.words, weights.trees, 1_000_000))
     assert clean(page).removals == clean(page, judge=shipped_judge()).removals
     assert clean(page, judge=nobody).notes[0].name == "no-main-text"
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from cleaners.reasons import reasons_of
-from cleaners.trees import SCALE, Trees, squashed
+from cleaners.trees import SCALE, Trees
 
 TREES = Trees(
     columns=("words", "linked"),
@@ -26,13 +26,6 @@ def test_a_row_falls_into_the_leaf_that_its_tests_name() -> None:
 def test_a_score_is_the_sum_of_the_votes_and_the_bias() -> None:
     expected = [7, 2 * SCALE + 7, -3 * SCALE + 7, -SCALE + 7]
     assert TREES.scores(COLUMNS).tolist() == expected
-
-
-def test_squashed_scores_are_exact_steps_and_keep_their_order() -> None:
-    scores = np.array([-(10**9), -SCALE, -1, 0, 1, SCALE, 10**9])
-    found = squashed(scores)
-    assert (np.diff(found) >= 0).all()
-    assert (found * 1_024 == np.rint(found * 1_024)).all()
 
 
 def test_the_reason_against_a_linked_row_is_its_links() -> None:

@@ -1,0 +1,54 @@
+"""Text hangs together: weak groups far away go, lines inside the text need less."""
+
+import numpy as np
+
+from cleaners.cohesion import GAP, cohere
+from cleaners.trees import SCALE
+
+FAR = [-5.0] * (GAP + 2)
+TEXT = [3.0, 4.0, 3.0, 4.0]
+
+
+def places(scores: list[float], inside: float = 0.0) -> list[int]:
+    return cohere_all(scores, inside)[0]
+
+
+def cohere_all(scores: list[float], inside: float = 0.0) -> tuple[list[int], dict[int, int]]:
+    count = len(scores)
+    found = cohere(
+        np.array([round(score * SCALE) for score in scores], dtype=np.int64),
+        np.full(count, 100.0),
+        np.zeros(count),
+        np.full(count, inside * SCALE),
+    )
+    return found.places.tolist(), dict(found.islands)
+
+
+def test_a_weak_group_far_below_the_text_is_an_island() -> None:
+    kept, islands = cohere_all(TEXT + FAR + [1.0, 0.5])
+    assert kept == [0, 1, 2, 3]
+    assert islands == {14: 11, 15: 12}
+
+
+def test_a_weak_group_far_above_the_text_is_an_island() -> None:
+    assert places([0.5, *FAR, *TEXT]) == [11, 12, 13, 14]
+
+
+def test_a_sure_group_far_below_stays() -> None:
+    assert places(TEXT + FAR + [3.0, 3.0]) == [0, 1, 2, 3, 14, 15]
+
+
+def test_a_weak_group_nearby_stays() -> None:
+    assert places(TEXT + FAR[: GAP - 1] + [0.5]) == [0, 1, 2, 3, 11]
+
+
+def test_of_two_groups_of_like_weight_both_stay() -> None:
+    assert places([1.0, 1.0, *FAR, 1.0, 1.2]) == [0, 1, 12, 13]
+
+
+def test_a_line_with_text_above_and_below_needs_less() -> None:
+    assert places([3.0, -0.1, 3.0, -0.1], inside=-0.2) == [0, 1, 2]
+
+
+def test_no_text_is_no_text() -> None:
+    assert places([-1.0, -2.0]) == []
