@@ -61,7 +61,7 @@ def _islands(
     weights = [float((sizes[g] * np.clip(scores[g], LEAST, MOST)).sum()) for g in groups]
     heaviest = int(np.argmax(weights))
     first, last = groups[heaviest][0], groups[heaviest][-1]
-    found = {}
+    found: dict[int, int] = {}
     for group, weight in zip(groups, weights, strict=True):
         mean = float((sizes[group] * scores[group]).sum() / sizes[group].sum())
         if weight < HALF * weights[heaviest] and mean < SURE_GROUP:

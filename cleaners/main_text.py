@@ -36,7 +36,7 @@ LEAST = -30 * SCALE
 ACQUITTAL = SCALE
 """The score that a block needs in addition where a doubtful rule cut it: one unit of log-odds."""
 
-INSIDE = round(0.2 * SCALE)
+INSIDE = round(0.4 * SCALE)
 """What a block that has text on both sides needs less than others."""
 
 
