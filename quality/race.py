@@ -199,6 +199,20 @@ def standings(rounds: Sequence[Sequence[Lap]]) -> list[Standing]:
     ]
 
 
+def times_faster(rounds: Sequence[Sequence[Lap]], ours: str, other: str) -> float | None:
+    """How many times faster ours is on the median page: of the pages' ratios the middle one."""
+    mine, theirs = (_by_page(rounds, racer) for racer in (ours, other))
+    ratios = [theirs[page] / mine[page] for page in mine if page in theirs and mine[page]]
+    return statistics.median(ratios) if ratios else None
+
+
+def _by_page(rounds: Sequence[Sequence[Lap]], racer: str) -> dict[BenchmarkPage, float]:
+    times: dict[BenchmarkPage, list[float]] = {}
+    for lap in (lap for laps in rounds for lap in laps if lap.racer == racer and not lap.error):
+        times.setdefault(lap.page, []).append(lap.seconds)
+    return {page: statistics.median(of_page) for page, of_page in times.items()}
+
+
 def _times(racer: str, laps: Sequence[Lap], out: set[BenchmarkPage]) -> list[float]:
     kept = (lap for lap in laps if lap.racer == racer and lap.page not in out)
     ordered = sorted(kept, key=lambda lap: (lap.page.set, lap.page.id))

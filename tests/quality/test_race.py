@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from quality.benchmark import BenchmarkPage, read_pages
-from quality.race import RACERS, Lap, missing, round_of, standings, timed
+from quality.race import RACERS, Lap, missing, round_of, standings, timed, times_faster
 from tests.quality.sets import page, write_set
 
 INSTALLED = [name for name in RACERS if not missing([name])]
@@ -33,6 +33,14 @@ def test_a_page_that_one_fails_at_counts_for_none() -> None:
     assert (us.racer, us.failed, peer.racer, peer.failed) == ("us", 0, "peer", 1)
     assert us.mean == pytest.approx(1)
     assert peer.mean == pytest.approx(2)
+
+
+def test_one_page_that_takes_the_peer_very_long_does_not_make_us_fast_on_the_median_page() -> None:
+    times = {"a": (1, 2), "b": (1, 3), "c": (1, 900)}
+    laps = [lap("us", page, us) for page, (us, _) in times.items()]
+    laps += [lap("peer", page, peer) for page, (_, peer) in times.items()]
+    assert times_faster([laps], "us", "peer") == pytest.approx(3)
+    assert times_faster([laps], "us", "nobody") is None
 
 
 @pytest.mark.parametrize("name", INSTALLED)
