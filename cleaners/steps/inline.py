@@ -129,7 +129,10 @@ def known_by_title(draft: Draft, block: Block) -> KnownArticle | None:
 
 def _names(block: Block, known: KnownArticle) -> bool:
     """Whether a link says what it leads to: words of the title, or a cue ("Read also")."""
-    return cue(block.text) is not None or shared_words(block.text, [known.title]) >= MAX_SHARED
+    if cue(block.text) is not None:
+        return True
+    named = shared_words(block.text, [known.title]) >= MAX_SHARED
+    return named and word_count(block.text) >= MIN_WORDS
 
 
 def _spellings(text: str) -> Iterator[str]:

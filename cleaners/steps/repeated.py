@@ -132,15 +132,19 @@ def _around(block: Block, last: int) -> int:
 
 
 def _within(draft: Draft, block: Block) -> int:
-    """On how many articles a block must stand to go from the text or from above it."""
+    """On how many articles a block must stand to go from the text or from above it.
+
+    Questions and subheadings that stand above a paragraph never go.
+    """
     if not any(map(str.isalnum, block.text)):
         return MIN_LINE
-    if is_prose(block):
-        return MIN_PROSE if draft.shared_with_text(block) < MAX_SHARED else MANY
     asks = block.text.rstrip().endswith(_QUESTIONS)
     bold = block.bold >= 0.9 * len(block.text.replace(" ", ""))
-    heads = block.kind == "heading" or ((asks or bold) and _is_above_prose(draft, block))
-    return MANY if heads else MIN_LINE
+    if (asks or bold or block.kind == "heading") and _is_above_prose(draft, block):
+        return MANY + 1  # a series of articles has it each time
+    if is_prose(block):
+        return MIN_PROSE if draft.shared_with_text(block) < MAX_SHARED else MANY
+    return MANY if block.kind == "heading" else MIN_LINE
 
 
 def _is_above_prose(draft: Draft, block: Block) -> bool:

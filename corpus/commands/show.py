@@ -1,5 +1,7 @@
 """`corpus show`: one article to read."""
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +13,7 @@ from corpus.output import as_json, minute, one_line
 from corpus.place import Place
 
 if TYPE_CHECKING:
-    from storage import StoredArticle
+    from storage import RelatedArticle, StoredArticle
 
 FORMATS = ("text", "markdown", "html", "json")
 
@@ -23,6 +25,8 @@ FORMATS = ("text", "markdown", "html", "json")
 def command(place: Place, which: str, form: str) -> None:
     """Print one article, named by its id or URL.
 
+    Below the text stand the related articles that the page named, with the ids of stored ones.
+
     \b
     Examples:
       corpus show 12
@@ -32,15 +36,17 @@ def command(place: Place, which: str, form: str) -> None:
 
     with place.store() as store:
         stored = find_article(store, which)
+        related = store.related(stored.id)
     match form:
         case "markdown":
             text = to_markdown(stored.article)
         case "html":
             text = to_html_page(stored.article)
         case "json":
-            text = as_json(stored_to_dict(stored)) + "\n"
+            links = {"links": [asdict(link) for link in related]}
+            text = as_json(stored_to_dict(stored) | links) + "\n"
         case _:
-            text = _as_text(stored)
+            text = _as_text(stored) + _as_list(related)
     click.echo(text, nl=False)
 
 
@@ -59,3 +65,13 @@ def _as_text(stored: "StoredArticle") -> str:
     ]
     body = to_text(article).removeprefix(one_line(article.title or "")).lstrip("\n")
     return "\n".join([*filter(None, top), "", body])
+
+
+def _as_list(related: "Iterable[RelatedArticle]") -> str:
+    """The related articles, a line each: the id or URL, and the title."""
+    lines = [
+        f"{link.article_id or one_line(link.url or '-')}  {one_line(link.title)}"
+        for link in related
+        if link.step == "inline-headline"
+    ]
+    return "\n".join(["\nRelated:", *lines, ""]) if lines else ""

@@ -12,7 +12,7 @@ from cleaners.recipe import NO_RECIPE
 from corpus.cli import main
 from corpus.reclean import Recleaning
 from corpus.reclean import reclean as reclean_store
-from storage import Filters, Store, open_store
+from storage import Filters, FoundUrl, Store, open_store
 from tests.corpus.conftest import page_at, written
 from tests.corpus.test_clean import PAGE, TEXT
 
@@ -148,3 +148,18 @@ def test_a_recipe_that_cannot_be_read_is_one_sentence(home: Path) -> None:
     assert result.exit_code == 1
     assert result.stderr.startswith(f"Error: {home}/recipes/a.example.toml: cannot be read")
     assert result.stderr.count("\n") == 1
+
+
+def test_only_stale_articles_are_cleaned_where_that_is_asked_for(home: Path) -> None:
+    stale = ("--stale", "--site", "a.example")
+    assert reclean(home, *stale).stdout == "recleaned=2 changed=1 failed=0\n"
+    line = TEXT.split("\n")[1]
+    with opened(home) as store:
+        store.record_found([FoundUrl(f"{LATER}-still", "feed", line)])
+    result = reclean(home, *stale)
+    assert result.stdout == "recleaned=2 changed=2 failed=0\n"
+    with opened(home) as store:
+        ferry = store.article(FERRY)
+        assert ferry is not None
+        assert line not in ferry.article.text
+    assert reclean(home, *stale).stdout == "recleaned=0 changed=0 failed=0\n"

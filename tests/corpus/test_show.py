@@ -1,10 +1,14 @@
 """`corpus show`, and how it finds an article."""
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from tests.corpus.conftest import Ask
+from cleaners.types import RelatedLink
+from storage import open_store
+from tests.corpus.conftest import Ask, page_at, written
 
 
 @pytest.mark.parametrize(
@@ -22,7 +26,8 @@ def test_an_article_is_named_by_id_or_any_spelling_of_its_url(ask: Ask, which: s
         "Ada Lind, Bo Marsh · 2025-11-03 07:40 +0200 · harbourpost.example\n"
         "https://harbourpost.example/ferry\n\n"
         "The ferry to Skarn stops for a week, the harbour office says.\n\n"
-        "Who pays?\n\nNobody knows.\n"
+        "Who pays?\n\nNobody knows.\n\n"
+        "Related:\n2  Mayor opens pier\n"
     )
 
 
@@ -57,3 +62,24 @@ def test_an_unknown_article_is_one_sentence(ask: Ask, which: str) -> None:
 def test_a_url_that_the_crawl_refused_says_so(ask: Ask) -> None:
     result = ask("show", "https://harbourpost.example/login")
     assert "The crawl knows this URL as refused, robots." in result.stderr
+
+
+def test_related_articles_are_named_with_the_ids_of_those_that_are_stored(
+    home: Path, ask: Ask
+) -> None:
+    links = (
+        RelatedLink("https://harbourpost.example/ferry", "Ferry stops", "inline-headline"),
+        RelatedLink("https://harbourpost.example/later", "Not stored yet", "inline-headline"),
+        RelatedLink("https://harbourpost.example/list", "From a list", "related-list"),
+    )
+    url = "https://harbourpost.example/pier"
+    pier = replace(written(url, "Pier opens", "It opened."), links=links)
+    with open_store(f"sqlite:///{home / 'copydesk.db'}") as store:
+        store.store_article(page_at(url, b"<p>It opened.</p>"), pier, "link")
+    shown = ask("show", url).stdout
+    assert shown.endswith(
+        "It opened.\n\nRelated:\n1  Ferry stops\n"
+        "https://harbourpost.example/later  Not stored yet\n"
+    )
+    data = json.loads(ask("show", url, "--format", "json").stdout)
+    assert [link["article_id"] for link in data["links"]] == [1, None, None]
