@@ -87,21 +87,28 @@ def check_second_crawl(site: Site, tmp_path: Path) -> None:
     assert sorted(site.log) == ["/", "/all.xml.gz", "/feed.xml", "/map.xml", "/robots.txt"]
 
 
-def test_titles_that_listings_name_are_known_before_the_articles_are_cleaned(
+def test_titles_are_known_before_or_cleaned_out_when_the_run_ends(
     site: Site, tmp_path: Path
 ) -> None:
-    other = "Divers find the missing lighthouse lamp"
-    site.paths["/feed.xml"] = rss([("/a1", "The first report"), ("/a2", other)])
+    other, late = "Divers find the missing lighthouse lamp", "Night watch of the lamp is to end"
+    site.paths["/feed.xml"] = rss([("/a1", "The first report"), ("/a2", other), ("/a3", "More")])
     site.page("/a2", other)
-    inline = f"<p>{other}</p><p>The end of the report is near.</p></article>".encode()
+    site.page("/a3", late)
+    inline = f"<p>{other}</p><p>{late}</p><p>The end of the report is near.</p></article>".encode()
     site.page("/a1", "The first report")
     site.paths["/a1"] = Answer(site.paths["/a1"].body.replace(b"</article>", inline))
-    crawl(f"{site.base}/feed.xml", tmp_path, allow=site.host)
+    done = crawl(f"{site.base}/feed.xml", tmp_path, allow=site.host)
+    assert "cleaned again, as the site is better known now: 1" in done.out
     with store(tmp_path) as opened:
         stored = opened.article(f"{site.base}/a1")
-    assert stored is not None
-    assert other not in stored.article.text
-    assert other in [removal.text for removal in stored.article.removals]
+        assert stored is not None
+        related = {link.title: link.article_id for link in opened.related(stored.id)}
+        ids = {found.article.title: found.id for found in opened.articles()}
+    removed = [removal.text for removal in stored.article.removals]
+    for title in (other, late):
+        assert title not in stored.article.text
+        assert title in removed
+        assert related[title] == ids[title]
 
 
 def test_one_article_is_stored_alone_and_not_fetched_twice(site: Site, tmp_path: Path) -> None:
