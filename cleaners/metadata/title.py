@@ -9,6 +9,7 @@ own ways one at a time. The words of the address speak too: they are the headlin
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from cleaners.metadata.evidence import Candidate, Evidence
 from cleaners.metadata.phrases import element_text, letters, plain, word_set
@@ -30,6 +31,9 @@ WEIGHTS = {
 }
 """See the decisions. The `<title>` and the name of a WebPage are one text for search engines."""
 
+COPIES = ("json-ld", "meta og:title")
+"""What many sites fill from the `<title>`: then it has the same words, or the site's name in it."""
+
 HEADINGS = ("h1", "lesser heading")
 OTHER_WEIGHT = 0.1
 SLUG_WEIGHT = 3.0
@@ -46,6 +50,10 @@ _TAILS = 4
 """Separators from the end (or start) that are tried: site, section, and names with hyphens."""
 
 
+_Stated: TypeAlias = tuple[Candidate[str], float]
+"""A statement of the title and its weight."""
+
+
 @dataclass(slots=True)
 class _Wording:
     """Statements of the title that say the same, their weight, and the one to quote."""
@@ -60,12 +68,14 @@ def weigh_title(evidence: Evidence, site: SiteNames) -> tuple[Candidate[str], ..
     """The wordings of the title, that with the most weight first; what is no title comes last."""
     sections = frozenset(letters(name) for name in section_names(evidence))
     own: dict[str, str | None] = {}
-    stated, refused = [], []
+    stated: list[_Stated] = []
+    refused = []
     for found in _candidates(evidence):
         if found.value not in own:
             own[found.value] = own_title(found.value, site, sections)
         if title := own[found.value]:
-            stated.append(Candidate(title, found.source))
+            weight = _weight(found, title, evidence.head_title)
+            stated.append((Candidate(title, found.source), weight))
         else:
             refused.append(replace(found, refused="it is the name of the site, or too long"))
     wordings = _wordings(stated)
@@ -74,6 +84,16 @@ def weigh_title(evidence: Evidence, site: SiteNames) -> tuple[Candidate[str], ..
             wording.weight += SLUG_WEIGHT * share_in_slug(wording.best.value, slug)
     wordings.sort(key=lambda wording: -wording.weight)
     return (*_ranked(wordings), *refused)
+
+
+def _weight(found: Candidate[str], own: str, head_title: str | None) -> float:
+    """The weight of a statement: half where it is the browser tab's text, in its words."""
+    weight = WEIGHTS.get(found.source, OTHER_WEIGHT)
+    if found.source not in COPIES:
+        return weight
+    said = letters(found.value)
+    copied = said != letters(own) or said == letters(head_title or "")
+    return weight / 2 if copied else weight
 
 
 def _ranked(wordings: Sequence[_Wording]) -> Iterator[Candidate[str]]:
@@ -152,16 +172,17 @@ def _lesser_heading(evidence: Evidence) -> str | None:
     return text if said and any(said in letters(title) for title in stated) else None
 
 
-def _wordings(stated: Sequence[Candidate[str]]) -> list[_Wording]:
+def _wordings(stated: Sequence[_Stated]) -> list[_Wording]:
     """The statements grouped by what they say, each with its weight.
 
     Only the first heading counts, or the first that others confirm.
     """
-    headings = [c for c in stated if c.source in HEADINGS]
-    others = [c for c in stated if c.source not in HEADINGS]
+    headings = [c for c, _ in stated if c.source in HEADINGS]
+    others = [c for c, _ in stated if c.source not in HEADINGS]
     groups: list[_Wording] = []
-    for candidate in others:
-        _add(groups, candidate, WEIGHTS.get(candidate.source, OTHER_WEIGHT))
+    for candidate, weight in stated:
+        if candidate.source not in HEADINGS:
+            _add(groups, candidate, weight)
     if headings:
         heading = next((h for h in headings if _confirmed(h, others)), headings[0])
         akin = not others or _akin(heading, others)

@@ -105,11 +105,21 @@ def test_a_heading_that_leads_home_is_the_sites_name_and_not_the_title() -> None
 OLD, NEW = "Town opens its long bridge", "Why everybody walks this week"
 
 
-@pytest.mark.parametrize(("slug", "title"), [("town-opens-bridge", OLD), ("why-walk-week", NEW)])
+@pytest.mark.parametrize(
+    ("slug", "title"), [("town-opens-bridge", OLD), ("why-everybody-walks-this", NEW)]
+)
 def test_the_words_of_the_address_tell_which_wording_is_the_articles(slug: str, title: str) -> None:
     head = json_ld(article(headline=OLD)) + meta(og__title=NEW)
     page = html(f"<title>{NEW}</title>{head}", f"<h1>{NEW if title == OLD else OLD}</h1>")
     assert read(page, f"https://news.example/town/{slug}-123456.html").title == title
+
+
+def test_what_is_copied_from_the_browser_tab_counts_half() -> None:
+    tab = "Town opens bridge in 2026 | Morning Herald"
+    head = json_ld(article(headline=tab)) + meta(og__title=tab, og__site_name="Morning Herald")
+    page = html(f"<title>{tab}</title>{head}", f"<h1>{OLD}</h1>")
+    assert read(page, "https://news.example/town/1234567").title == OLD
+    assert read(page.replace(f'"{tab}"', '"Town opens bridge in 2026"')).title != OLD
 
 
 def test_an_address_without_a_headline_says_nothing() -> None:
