@@ -19,7 +19,7 @@ from cleaners.steps.inline import known_by_title
 from cleaners.tree import parse
 from cleaners.types import Article, Block, Note, Page, RelatedLink, Removal
 from cleaners.urls import normalise_url
-from cleaners.wording import linked_share, word_count
+from cleaners.wording import word_count
 
 RULES_VERSION = "2026.11.2"
 """Raised with every change of what cleaning gives; the changelog names the step."""
@@ -159,7 +159,7 @@ def related_links(draft: Draft, removals: Iterable[Removal]) -> Iterator[Related
             continue
         block = by_number[removal.n]
         found = [(link.url or None, link.text) for link in block.links if link.url]
-        if not found and removal.step == "inline-headline" and linked_share(block) == 0:
+        if not found and removal.step == "inline-headline" and block.linked_share == 0:
             found = [_named_by(draft, block)]
         for url, text in found:
             if word_count(text) >= MIN_TITLE_WORDS and (url, text) not in seen:

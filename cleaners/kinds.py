@@ -56,7 +56,7 @@ def _kind(block: Block, place: int, last: int, blocks: Sequence[Block]) -> Block
     if block.kind not in ("paragraph", "list-item", "heading"):
         return block.kind
     names = frozenset[str]().union(*(c.names for c in _near(block)))
-    if names & CAPTION_NAMES and word_count(block.text) <= MAX_CAPTION_WORDS:
+    if names & CAPTION_NAMES and block.words <= MAX_CAPTION_WORDS:
         return "caption"
     if place > max(0, last - LAST_LINES) and is_credit(block.text):
         return "credit"
@@ -118,9 +118,9 @@ def is_caption(text: str) -> bool:
 
 def _is_heading(block: Block, place: int, blocks: Sequence[Block]) -> bool:
     """A short line that is bold from end to end and has prose below it."""
-    if is_finished(block.text) and not block.text.endswith(("?", "？", "؟")):
+    if block.finished and not block.text.endswith(("?", "？", "؟")):
         return False
     bold = block.bold >= 0.9 * len(block.text.replace(" ", ""))
     below = blocks[place + 1] if place + 1 < len(blocks) else None
-    short = 0 < word_count(block.text) <= MAX_HEADING_WORDS
+    short = 0 < block.words <= MAX_HEADING_WORDS
     return bold and short and place > 0 and below is not None and is_prose(below)

@@ -20,7 +20,7 @@ from cleaners.reasons import NAMED, Reasons, reasons_of
 from cleaners.trees import SCALE
 from cleaners.types import Block, Note
 from cleaners.weights import Weights, read_weights
-from cleaners.wording import MAX_LINKED, is_prose, linked_share
+from cleaners.wording import MAX_LINKED
 
 WEIGHTS = "main_text.npz"
 
@@ -133,7 +133,7 @@ def _captions(
         if block.kind == "caption"
         and first < block.n < last
         and block.n not in cut_by
-        and linked_share(block) <= MAX_LINKED
+        and block.linked_share <= MAX_LINKED
         and score > CAPTION_SCORE
     )
 
@@ -176,6 +176,6 @@ def _nothing() -> Note:
 
 def _prose_only(blocks: Sequence[Block]) -> Judgement:
     """Where nobody finds a main text: the prose of the page, with a note."""
-    prose = [b.n for b in blocks if is_prose(b)]
+    prose = [b.n for b in blocks if b.prose]
     chosen = prose or [b.n for b in blocks if not b.linked]
     return Judgement(frozenset(chosen), 0.0, (_nothing(),))

@@ -16,7 +16,7 @@ from cleaners.memory import NOTHING, SiteMemory
 from cleaners.outline import Outline
 from cleaners.recipe import NO_RECIPE, Recipe
 from cleaners.types import Block, Container, Removal
-from cleaners.wording import is_prose, stems
+from cleaners.wording import stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Draft:
     def shared_with_text(self, block: Block) -> float:
         """The share of the block's longer words that occur in the rest of the prose, 0 to 1."""
         own = stems(block.text)
-        counts, once = self._prose_stems, int(is_prose(block))
+        counts, once = self._prose_stems, int(block.prose)
         return sum(counts[stem] > once for stem in own) / len(own) if own else 0.0
 
     @cached_property

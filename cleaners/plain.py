@@ -68,13 +68,13 @@ def _heading(blocks: Sequence[Block], place: int) -> Block:
     block = blocks[place]
     if _NUMERAL.fullmatch(block.text):
         return replace(block, kind="heading", level=2)
-    if _HEADING_MARK.match(block.text) and not is_finished(block.text):
+    if _HEADING_MARK.match(block.text) and not block.finished:
         return replace(block, kind="heading", level=2)
     if place == 0 or place + 1 == len(blocks) or block.kind != "paragraph":
         return block
-    open_end = not is_finished(block.text) and not block.text.endswith((":", "：", ",", ";"))
+    open_end = not block.finished and not block.text.endswith((":", "：", ",", ";"))
     question = block.text.endswith(("?", "？", "؟"))
-    short = word_count(block.text) <= MAX_HEADING_WORDS
+    short = block.words <= MAX_HEADING_WORDS
     above, below = blocks[place - 1], blocks[place + 1]
     heads = is_prose(below) or is_listed(below.text) or not is_finished(above.text)
     shaped = short and (open_end or question) and heads and not is_credit(block.text)
@@ -120,7 +120,7 @@ def _top(blocks: Sequence[Block]) -> Sequence[Block]:
 
 def _opens(block: Block) -> bool:
     """Whether a line could be the first paragraph: a finished sentence that is no furniture."""
-    prose = is_prose(block) and is_finished(block.text) and word_count(block.text) >= 8
+    prose = block.prose and block.finished and block.words >= 8
     prose = prose and not block.text.endswith("…")
     return prose and not any(matches(block.text, name) for name in FURNITURE)
 

@@ -8,7 +8,7 @@ from cleaners.bylines import MAX_BYLINE_WORDS, why_byline
 from cleaners.kinds import MAX_CAPTION_WORDS, is_caption
 from cleaners.lexicon import FURNITURE, SEPARATORS, cue, family, fold
 from cleaners.types import Block
-from cleaners.wording import MAX_STEMMED, is_finished, linked_share, word_count
+from cleaners.wording import MAX_STEMMED, is_finished, word_count
 
 FAMILIES = (*FURNITURE, "read_also", "source_label")
 """The families of phrases that are features, each its own."""
@@ -111,7 +111,7 @@ def text_row(block: Block, site: str | None, own: str | None) -> list[float]:
     `site` and `own` are the host and the address of the page.
     """
     text, links = block.text, block.links
-    linked = linked_share(block)
+    linked = block.linked_share
     here, elsewhere = _leads(block, site) if linked > 0.5 else (0, 0)
     return [
         *(_known(text) if len(text) <= MAX_PHRASE else _said(text)),

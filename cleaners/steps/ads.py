@@ -8,7 +8,6 @@ from cleaners.lexicon import fold, matches
 from cleaners.pipeline import Cut, Draft
 from cleaners.steps.evidence import named
 from cleaners.steps.position import is_furniture, is_sure
-from cleaners.wording import word_count
 
 AD_NAMES = frozenset(
     "advertisement advertisements advert adverts adsbygoogle ad-label ad-container ad-slot"
@@ -35,7 +34,7 @@ def ad_marker(draft: Draft) -> Iterator[Cut]:
     A weak word ("Ad") labels an advertisement where the page repeats it: they come in numbers.
     """
     for cut in named(draft, AD_NAMES, "an advertisement", max_share=0.02):
-        if word_count(cut.block.text) <= MAX_WORDS:
+        if cut.block.words <= MAX_WORDS:
             yield cut
     times = Counter(fold(block.text) for block in draft.page if matches(block.text, "ad"))
     for block in draft.blocks:

@@ -9,7 +9,6 @@ from cleaners.pipeline import Cut, Draft
 from cleaners.steps.evidence import named
 from cleaners.steps.position import is_furniture, is_sure
 from cleaners.types import Block
-from cleaners.wording import is_prose, word_count
 
 BIO_NAMES = frozenset(
     "author-bio author-box authorbox author-info about-author author-description post-author-box"
@@ -64,7 +63,7 @@ def _biography(draft: Draft, label: Block) -> Iterator[Block]:
         return
     place = draft.at(label) + 1
     for block in draft.blocks[place : place + MAX_BIO_LINES]:
-        if word_count(block.text) > MAX_BIO_WORDS or matches(block.text, "related_label"):
+        if block.words > MAX_BIO_WORDS or matches(block.text, "related_label"):
             return
         yield block
 
@@ -72,7 +71,7 @@ def _biography(draft: Draft, label: Block) -> Iterator[Block]:
 def byline(draft: Draft) -> Iterator[Cut]:
     """Lines above the text that name its author or its date, and nothing else."""
     yield from _named_bylines(draft)
-    first = next((b.n for b in draft.blocks if is_prose(b) and _is_long(b)), None)
+    first = next((b.n for b in draft.blocks if b.prose and _is_long(b)), None)
     for block in draft.blocks:
         if first is not None and block.n >= first:
             return
@@ -85,7 +84,7 @@ def _named_bylines(draft: Draft) -> Iterator[Cut]:
     cuts = [
         cut
         for cut in named(draft, BYLINE_NAMES, "author or date", max_share=0.01)
-        if word_count(cut.block.text) <= MAX_BYLINE_WORDS and cut.block.kind != "heading"
+        if cut.block.words <= MAX_BYLINE_WORDS and cut.block.kind != "heading"
     ]
     heading = Counter(_markup(cut.block) for cut in cuts if _heads_prose(draft, cut.block))
     return (cut for cut in cuts if heading[_markup(cut.block)] < MIN_PARTS)
@@ -99,8 +98,8 @@ def _markup(block: Block) -> tuple[str, str]:
 def _heads_prose(draft: Draft, block: Block) -> bool:
     """Whether the line stands right between two paragraphs, as in a chronicle or a live blog."""
     around = (draft.neighbour(block, -1), draft.neighbour(block, 1))
-    return all(other is not None and is_prose(other) for other in around)
+    return all(other is not None and other.prose for other in around)
 
 
 def _is_long(block: Block) -> bool:
-    return word_count(block.text) > MAX_BYLINE_WORDS or why_byline(block.text) is None
+    return block.words > MAX_BYLINE_WORDS or why_byline(block.text) is None

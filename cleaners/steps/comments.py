@@ -9,7 +9,6 @@ from cleaners.pipeline import Cut, Draft
 from cleaners.steps.evidence import named
 from cleaners.steps.position import is_furniture, is_sure
 from cleaners.types import Block
-from cleaners.wording import word_count
 
 FORM_NAMES = frozenset(
     "respond comment-respond comment-form commentform comment-reply-title comments-form"
@@ -80,4 +79,4 @@ def _repeated(draft: Draft, below: int) -> Iterator[int]:
 def _ends_thread(block: Block) -> bool:
     """Whether a line begins another kind of furniture."""
     families = ("related_label", "read_also", "tags_label", "bio_label", "cookie", "newsletter")
-    return word_count(block.text) <= 12 and any(matches(block.text, name) for name in families)
+    return block.words <= 12 and any(matches(block.text, name) for name in families)

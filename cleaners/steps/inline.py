@@ -18,8 +18,6 @@ from cleaners.urls import site_of, url_key
 from cleaners.wording import (
     PROSE_WORDS,
     is_finished,
-    is_prose,
-    linked_share,
     shared_words,
     word_count,
 )
@@ -86,14 +84,14 @@ def inline_headline(draft: Draft) -> Iterator[Cut]:
         twin = cued.get(_markup(block) or ("", "", ""))
         if twin is None or block.n in taken or block.n in round_up:
             continue
-        if linked_share(block) >= LINKED:
+        if block.linked_share >= LINKED:
             yield Cut(block, f"the same markup as {twin.text[:60]!r}, which a cue announces")
 
 
 def _is_near(draft: Draft, block: Block) -> bool:
     """Whether a line stands in the text or right below it, and is as short as a headline."""
     first, last = draft.span
-    return first <= block.n <= last + MAX_ENTRIES and word_count(block.text) <= MAX_WORDS
+    return first <= block.n <= last + MAX_ENTRIES and block.words <= MAX_WORDS
 
 
 def _by_memory(draft: Draft, block: Block) -> Iterator[Cut]:
@@ -103,7 +101,7 @@ def _by_memory(draft: Draft, block: Block) -> Iterator[Cut]:
     if known is not None and (linked or not heads_text(draft, block)):
         yield Cut(block, f"is the title of another article of this site: {known.url}")
         return
-    if not linked or is_finished(block.text):
+    if not linked or block.finished:
         return
     for link in block.links:
         known = draft.memory.article_at(link.url) if link.url else None
@@ -177,7 +175,7 @@ def _by_cue(draft: Draft, block: Block) -> Iterator[Cut]:
 
 def _is_headline(draft: Draft, block: Block, phrase: str, rest: str) -> bool:
     """Whether what stands behind a cue is a headline, and no sentence or subheading."""
-    if linked_share(block) >= MOSTLY_LINKED:
+    if block.linked_share >= MOSTLY_LINKED:
         return not is_weak(phrase) or any(_on_site(draft, link.url) for link in block.links)
     if is_finished(rest) and (is_weak(phrase) or word_count(rest) >= PROSE_WORDS):
         return False
@@ -202,9 +200,9 @@ def _announced(draft: Draft, label: Block) -> Iterator[Block]:
     place = draft.at(label)
     below = draft.blocks[place + 1 : place + 1 + MAX_ENTRIES]
     for order, block in enumerate(below):
-        linked = linked_share(block) >= LINKED and word_count(block.text) <= MAX_WORDS
-        bare = order == 0 and not is_finished(block.text) and word_count(block.text) <= 20
-        if not linked and not (bare and word_count(block.text) >= MIN_WORDS):
+        linked = block.linked_share >= LINKED and block.words <= MAX_WORDS
+        bare = order == 0 and not block.finished and block.words <= 20
+        if not linked and not (bare and block.words >= MIN_WORDS):
             return
         if heads_text(draft, block):
             return
@@ -213,8 +211,8 @@ def _announced(draft: Draft, label: Block) -> Iterator[Block]:
 
 def _by_link(draft: Draft, block: Block) -> Iterator[Cut]:
     """A line that is a link to the same site, and has little to do with what follows."""
-    needed = SENTENCE_LINKED if is_finished(block.text) else LINKED
-    if linked_share(block) < needed or word_count(block.text) < MIN_WORDS:
+    needed = SENTENCE_LINKED if block.finished else LINKED
+    if block.linked_share < needed or block.words < MIN_WORDS:
         return
     if not all(_on_site(draft, link.url) for link in block.links):
         return
@@ -223,7 +221,7 @@ def _by_link(draft: Draft, block: Block) -> Iterator[Cut]:
     if shared < MAX_SHARED:
         yield Cut(
             block,
-            f"a link to this site from end to end ({linked_share(block):.0%}); "
+            f"a link to this site from end to end ({block.linked_share:.0%}); "
             f"{shared:.0%} of its words are in the next paragraph",
         )
 
@@ -253,6 +251,6 @@ def _round_up(draft: Draft) -> set[int]:
         return set()
     own: list[Block] = []
     for block, after in pairwise(draft.blocks):
-        if block.n in lines and is_prose(after) and shared_words(block.text, [after.text]) >= 0.2:
+        if block.n in lines and after.prose and shared_words(block.text, [after.text]) >= 0.2:
             own.append(block)
     return {block.n for block in own} if len(own) >= ROUND_UP else set()

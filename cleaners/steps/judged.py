@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from cleaners.lexicon import cue
 from cleaners.pipeline import Cut, Draft
 from cleaners.types import Block
-from cleaners.wording import linked_share, word_count
 
 MAX_WORDS = 30
 LINKED = 0.6
@@ -37,6 +36,6 @@ def main_text(draft: Draft) -> Iterator[Cut]:
 
 def _may_be_headline(block: Block) -> bool:
     """Whether a line is a link from end to end, or begins with a cue."""
-    if word_count(block.text) > MAX_WORDS:
+    if block.words > MAX_WORDS:
         return False
-    return linked_share(block) >= LINKED or cue(block.text) is not None
+    return block.linked_share >= LINKED or cue(block.text) is not None

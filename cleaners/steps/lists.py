@@ -7,7 +7,7 @@ from cleaners.pipeline import Cut, Draft
 from cleaners.steps.evidence import named
 from cleaners.steps.position import LINKED, heads_text, is_furniture, is_subheading, stands_apart
 from cleaners.types import Block
-from cleaners.wording import is_finished, is_prose, linked_share, word_count
+from cleaners.wording import is_finished, word_count
 
 RELATED_NAMES = frozenset(
     "related related-articles related-posts related-content related-stories related-links"
@@ -71,7 +71,7 @@ def _tags_in_line(draft: Draft, block: Block) -> str | None:
 def _tags_below(draft: Draft, label: Block) -> Iterator[Block]:
     """The short lines below a label, as far as they are alike."""
     for block in _run(draft, label):
-        too_long = word_count(block.text) > MAX_TAG_WORDS or is_finished(block.text)
+        too_long = block.words > MAX_TAG_WORDS or block.finished
         if too_long or is_subheading(draft, block) or heads_text(draft, block):
             return
         yield block
@@ -96,7 +96,7 @@ def _heads_a_list(draft: Draft, block: Block, phrase: str) -> bool:
         return True
     if not _is_entry(draft, below[0]):
         return False
-    if stands_apart(draft, block) or any(linked_share(other) >= LINKED for other in below):
+    if stands_apart(draft, block) or any(other.linked_share >= LINKED for other in below):
         return True
     if below[0].container is None and not is_weak(phrase, "related_label"):
         return True
@@ -108,7 +108,7 @@ def _entries(draft: Draft, label: Block) -> Iterator[Block]:
     """The entries below a label: as long as they are alike, all linked or none."""
     linked = None
     for block in _run(draft, label):
-        is_linked = linked_share(block) >= LINKED
+        is_linked = block.linked_share >= LINKED
         if not _is_entry(draft, block) or (linked and not is_linked and is_alone(block)):
             return
         if heads_text(draft, block):
@@ -119,16 +119,16 @@ def _entries(draft: Draft, label: Block) -> Iterator[Block]:
 
 def is_alone(block: Block) -> bool:
     """Whether a block could stand in an article: a heading, or words enough for a sentence."""
-    return block.kind == "heading" or word_count(block.text) >= 8
+    return block.kind == "heading" or block.words >= 8
 
 
 def _is_entry(draft: Draft, block: Block) -> bool:
     """Whether a line could be a headline in a list: linked, or without a final stop."""
-    if linked_share(block) >= LINKED:
+    if block.linked_share >= LINKED:
         return True
-    if is_prose(block) and is_finished(block.text) and block.n <= draft.span[1]:
+    if block.prose and block.finished and block.n <= draft.span[1]:
         return False
-    return word_count(block.text) <= MAX_ENTRY_WORDS
+    return block.words <= MAX_ENTRY_WORDS
 
 
 def _run(draft: Draft, block: Block) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cleaners.kinds import is_credit
 from cleaners.pipeline import Cut, Draft
 from cleaners.types import Block
-from cleaners.wording import is_finished, is_prose, shared_words, stems, word_count
+from cleaners.wording import is_finished, shared_words, stems, word_count
 
 MAX_LETTERS = 140
 MIN_HEADLINE_WORDS = 6
@@ -72,7 +72,7 @@ def _is_clause(text: str) -> bool:
 
 def _foreign(draft: Draft, block: Block) -> str | None:
     """Why a clause belongs to another article, or None."""
-    words = word_count(block.text)
+    words = block.words
     following = draft.next_prose(block)
     before = _prose_before(draft, block)
     if following is None or not before or is_caption_like(block.text):
@@ -111,7 +111,7 @@ def _in_list(draft: Draft, block: Block) -> bool:
 
 def _is_line(block: Block) -> bool:
     """Whether a block is a line without a final stop, and no entry of a marked list."""
-    return block.kind != "list-item" and not is_finished(block.text) and not is_prose(block)
+    return block.kind != "list-item" and not block.finished and not block.prose
 
 
 _CREDITED = re.compile(
@@ -140,7 +140,7 @@ def plain_navigation(draft: Draft) -> Iterator[Cut]:
         if not draft.prose or block.n >= first:
             return
         follows = draft.neighbour(block, 1)
-        if is_finished(block.text) or word_count(block.text) >= SURE_WORDS:
+        if block.finished or block.words >= SURE_WORDS:
             continue
         if follows is not None and follows.n == first and _heads(block, follows):
             continue
@@ -156,7 +156,7 @@ def trailing_lines(draft: Draft) -> Iterator[Cut]:
     """Two lines or more after the last sentence that end open: a list of other articles."""
     last = draft.span[1]
     below = [b for b in draft.blocks if b.n > last and not is_credit(b.text)]
-    open_lines = [b for b in below if not is_finished(b.text) and not is_listed(b.text)]
+    open_lines = [b for b in below if not b.finished and not is_listed(b.text)]
     if len(open_lines) < 2 or not draft.prose:
         return
     for block in open_lines:

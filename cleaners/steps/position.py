@@ -12,7 +12,7 @@ from cleaners.lexicon import FURNITURE, cue, fold, is_weak, matches
 from cleaners.pipeline import Draft
 from cleaners.steps.evidence import MAX_SHARE
 from cleaners.types import Block
-from cleaners.wording import is_finished, is_prose, linked_share, shared_words, word_count
+from cleaners.wording import shared_words
 
 CONTROLS = frozenset("button label form fieldset select input dialog nav aside footer".split())
 """Elements in which a short line is there to be pressed or filled in."""
@@ -54,7 +54,7 @@ def is_furniture(draft: Draft, block: Block, *, sure: bool) -> bool:
 
 def is_sure(block: Block, phrase: str, family: str) -> bool:
     """Whether the phrase proves it alone: not a weak one, nor the beginning of a sentence."""
-    return not is_weak(phrase, family) and not (phrase.endswith("*") and is_prose(block))
+    return not is_weak(phrase, family) and not (phrase.endswith("*") and block.prose)
 
 
 def is_subheading(draft: Draft, block: Block) -> bool:
@@ -63,7 +63,7 @@ def is_subheading(draft: Draft, block: Block) -> bool:
     if block.kind != "heading" and not named:
         return False
     around = (draft.neighbour(block, -1), draft.neighbour(block, 1))
-    return all(other is not None and is_prose(other) and not fills(other) for other in around)
+    return all(other is not None and other.prose and not fills(other) for other in around)
 
 
 def fills(block: Block) -> str | None:
@@ -73,7 +73,7 @@ def fills(block: Block) -> str | None:
 
 def is_own_entry(draft: Draft, block: Block) -> bool:
     """Whether a line inside the text is in a list that a sentence with a colon announces."""
-    linked = linked_share(block) >= LINKED
+    linked = block.linked_share >= LINKED
     return draft.inside_text(block) and not linked and is_announced(draft, block)
 
 
@@ -87,9 +87,9 @@ def is_announced(draft: Draft, block: Block) -> bool:
         above = other.n
         if other.text.endswith((":", "：")):
             cued = fills(other) or cue(other.text)
-            says = other.kind != "heading" and word_count(other.text) >= MIN_ANNOUNCING_WORDS
+            says = other.kind != "heading" and other.words >= MIN_ANNOUNCING_WORDS
             return says and not cued
-        if is_prose(other) or is_finished(other.text) or other.kind == "heading":
+        if other.prose or other.finished or other.kind == "heading":
             return False
         if other.kind == "list-item" and block.kind != "list-item":
             return False  # the list was announced, and it ended
@@ -99,14 +99,14 @@ def is_announced(draft: Draft, block: Block) -> bool:
 def heads_text(draft: Draft, block: Block) -> bool:
     """Whether a heading goes with the paragraph right below it, and with no list."""
     after = draft.neighbour(block, 1)
-    if block.kind != "heading" or after is None or not is_prose(after):
+    if block.kind != "heading" or after is None or not after.prose:
         return False
-    return linked_share(block) < LINKED and shared_words(block.text, [after.text]) >= MIN_SHARED
+    return block.linked_share < LINKED and shared_words(block.text, [after.text]) >= MIN_SHARED
 
 
 def stands_apart(draft: Draft, block: Block) -> bool:
     """Whether a line is outside the text, a link, or in an element that holds no paragraph."""
-    if not draft.inside_text(block) or linked_share(block) >= LINKED:
+    if not draft.inside_text(block) or block.linked_share >= LINKED:
         return True
     controls = (c for c in block.ancestors() if c.tag in CONTROLS)
     if any(draft.share_of_prose(c) <= MAX_SHARE for c in controls):
@@ -119,7 +119,7 @@ def _has_own_element(draft: Draft, block: Block) -> bool:
     own = block.container
     if own is None or own.tag in OF_TEXT or own.names & TITLE_NAMES:
         return False
-    return draft.prose_markup[own.tag, own.class_] <= int(is_prose(block))
+    return draft.prose_markup[own.tag, own.class_] <= int(block.prose)
 
 
 def has_company(draft: Draft, block: Block) -> bool:
@@ -138,7 +138,7 @@ def _along(draft: Draft, block: Block, by: int) -> Iterator[Block]:
         other = draft.page[n]
         if fills(other) or draft.cut_by.get(n, "hidden") != "hidden":
             yield other
-        elif gap or is_prose(other) or word_count(other.text) > MAX_GAP_WORDS:
+        elif gap or other.prose or other.words > MAX_GAP_WORDS:
             return
         else:
             gap = True

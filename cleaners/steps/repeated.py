@@ -14,7 +14,7 @@ from cleaners.memory import MANY
 from cleaners.pipeline import Cut, Draft
 from cleaners.steps.position import LINKED
 from cleaners.types import Block
-from cleaners.wording import is_prose, word_count
+from cleaners.wording import is_prose
 
 MIN_AROUND = 2
 """Other articles on which a block must stand, to go from below the last own paragraph."""
@@ -142,19 +142,19 @@ def _within(draft: Draft, block: Block) -> int:
     bold = block.bold >= 0.9 * len(block.text.replace(" ", ""))
     if (asks or bold or block.kind == "heading") and _is_above_prose(draft, block):
         return MANY + 1  # a series of articles has it each time
-    if is_prose(block):
+    if block.prose:
         return MIN_PROSE if draft.shared_with_text(block) < MAX_SHARED else MANY
     return MANY if block.kind == "heading" else MIN_LINE
 
 
 def _is_above_prose(draft: Draft, block: Block) -> bool:
     after = draft.neighbour(block, 1)
-    return after is not None and is_prose(after)
+    return after is not None and after.prose
 
 
 def _is_dateline(draft: Draft, block: Block) -> bool:
     """Whether a line right above the first paragraph says where it was written: "LISBON (AP) —"."""
-    if word_count(block.text) > DATELINE_WORDS or block.links or not _is_above_prose(draft, block):
+    if block.words > DATELINE_WORDS or block.links or not _is_above_prose(draft, block):
         return False
     letters = [c for c in block.text if c.isalpha()]
     capitals = sum(c.isupper() for c in letters) > 0.6 * len(letters)

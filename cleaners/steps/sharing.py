@@ -8,7 +8,6 @@ from cleaners.steps.evidence import named
 from cleaners.steps.position import has_company, is_furniture, is_sure
 from cleaners.types import Block
 from cleaners.urls import site_of
-from cleaners.wording import is_prose
 
 SHARE_NAMES = frozenset(
     "share sharing shares sharebar share-bar share-buttons social-share sharedaddy addtoany"
@@ -56,7 +55,7 @@ def _is_invitation(draft: Draft, block: Block, phrase: str) -> bool:
     linked = links_here or (mailing and bool(block.links))
     if mailing and block.kind == "heading":
         return True
-    return is_furniture(draft, block, sure=linked or not is_prose(block))
+    return is_furniture(draft, block, sure=linked or not block.prose)
 
 
 def _links_here(draft: Draft, block: Block) -> bool:

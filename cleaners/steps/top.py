@@ -8,7 +8,7 @@ from cleaners.lexicon import family, fold
 from cleaners.memory import letters_of
 from cleaners.pipeline import Cut, Draft
 from cleaners.steps.evidence import named, spoken, within
-from cleaners.wording import is_finished, is_prose, word_count
+from cleaners.wording import is_finished, word_count
 
 BREADCRUMB_NAMES = frozenset(
     "breadcrumb breadcrumbs breadcrumblist crumbs bread-crumb bread-crumbs entry-crumbs".split()
@@ -35,7 +35,7 @@ def hidden(draft: Draft) -> Iterator[Cut]:
     """Elements that a reader never sees."""
     unseen = [block for block in draft.blocks if block.hidden]
     prose = sum(len(block.text) for block in draft.prose)
-    if sum(len(block.text) for block in unseen if is_prose(block)) > MAX_HIDDEN * prose:
+    if sum(len(block.text) for block in unseen if block.prose) > MAX_HIDDEN * prose:
         return
     for block in unseen:
         yield Cut(block, f"not shown: {block.hidden}")
@@ -47,7 +47,7 @@ def breadcrumb(draft: Draft) -> Iterator[Cut]:
     for block in draft.blocks:
         if why := _path(block.text, draft.title):
             yield Cut(block, why)
-        elif is_prose(block) and is_finished(block.text):
+        elif block.prose and block.finished:
             return
 
 

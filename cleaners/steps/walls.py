@@ -7,7 +7,6 @@ from cleaners.pipeline import Cut, Draft
 from cleaners.steps.evidence import named
 from cleaners.steps.position import is_furniture, is_own_entry, is_subheading, is_sure
 from cleaners.types import Block
-from cleaners.wording import is_prose
 
 COOKIE_NAMES = frozenset(
     "cookie cookies cookie-notice cookie-banner cookie-consent cookie-law-info-bar consent gdpr"
@@ -40,7 +39,7 @@ def _is_notice(draft: Draft, block: Block, phrase: str) -> bool:
     if not phrase.endswith("*"):
         return False
     around = (_beyond_headings(draft, block, -1), _beyond_headings(draft, block, 1))
-    return not all(other is not None and is_prose(other) for other in around)
+    return not all(other is not None and other.prose for other in around)
 
 
 def _beyond_headings(draft: Draft, block: Block, by: int) -> Block | None:
