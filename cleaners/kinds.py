@@ -27,7 +27,7 @@ CAPTION_NAMES = frozenset(
 CREDIT_END = 80
 """Characters that a photographer's name may take at the end of a caption."""
 
-MAX_CREDIT = 40
+MAX_LABEL = 40
 """Characters of the word before it, with white space around."""
 
 _PHOTOGRAPHER = re.compile(
@@ -112,7 +112,7 @@ def is_caption(text: str) -> bool:
     """Whether a paragraph is a caption: short, and it names its photographer."""
     if len(text) > MAX_CAPTION or word_count(text) > MAX_CAPTION_WORDS:
         return False
-    found = _PHOTOGRAPHER.finditer(text, max(0, len(text) - CREDIT_END - MAX_CREDIT))
+    found = _PHOTOGRAPHER.finditer(text, max(0, len(text) - CREDIT_END - MAX_LABEL))
     return any(len(text) - one.end() <= CREDIT_END for one in found)
 
 
