@@ -33,6 +33,9 @@ _CELLS = frozenset({"td", "th"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _HREF = attrgetter("href")
+MAX_NAMES = 200
+"""Names in one attribute of an element that are read; what has more is data."""
+
 _CELL_LIMIT = 200
 """Characters in a table cell; a cell with more is layout, not data."""
 
@@ -234,7 +237,7 @@ def _names(tag: str, id_: str, *attributes: str) -> frozenset[str]:
     """The id, every class token, and each word in a token: {"share-bar", "share", "bar"}."""
     words = {tag, *id_.lower().split()}
     for attribute in attributes:
-        for token in attribute.lower().split():
+        for token in attribute.lower().split(None, MAX_NAMES)[:MAX_NAMES]:
             words.add(token)
             words.update(_WORD.findall(token))
     return frozenset(words)

@@ -147,11 +147,11 @@ def _check_tags(text: str) -> None:
     """Look at each tag that is one: not in a comment, not in a script."""
     total = 0
     for attributes in _tags(text):
-        if len(attributes) > MAX_VALUE:
-            raise _beyond("attribute-too-long", len(attributes), "characters in a tag", MAX_VALUE)
         count = sum(1 for _ in _ATTRIBUTES.finditer(attributes))
         if count > MAX_ATTRIBUTES:
             raise _beyond("too-many-attributes", count, "attributes in a tag", MAX_ATTRIBUTES)
+        if len(attributes) > MAX_VALUE:
+            raise _beyond("attribute-too-long", len(attributes), "characters in a tag", MAX_VALUE)
         total += count
     if total > MAX_ALL_ATTRIBUTES:
         raise _beyond("too-many-attributes", total, "attributes", MAX_ALL_ATTRIBUTES)
