@@ -26,7 +26,10 @@ _CREDENTIAL = re.compile(
     r"|Ph\.?D\.?|DrPH|PharmD|PsyD|MBAs?|Esq\.?|[A-Z]{1,2}\.?[A-Z][a-z]\.?"
 )
 _SLUG = re.compile(r"[a-z]+(?:[-_][a-z]+)+\d*$")
-_ORNAMENT = ' -–—,;:|/*"“”'
+_ORNAMENT = ' -–—,;:|/*"“”©'
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\ud7af\uf900-\ufaff]")
+"""Letters of scripts that write names without spaces."""
+
 _SHORT = 5
 """Letters of a last word whose full stop belongs to it ("Ph.D.", "Jr.")."""
 
@@ -92,11 +95,13 @@ def is_person(text: str) -> bool:
     if any(c.isdigit() or c in "!?:@#&/" for c in text) or len(text) > MAX_NAME:
         return False
     if len(parts) == 1:
-        return 2 <= len(text) <= 12 and not text[0].isupper() and not text[0].islower()
+        return 2 <= len(text) <= 12 and bool(_UNSPACED.match(text))
     folded = {part.casefold() for part in parts}
     if not 2 <= len(parts) <= 6 or not folded.isdisjoint(word_group("byline", "roles")):
         return False
     if not folded.isdisjoint(word_group("byline", "labels")):
+        return False
+    if parts[0][0].islower() or not all(any(map(str.isalpha, part)) for part in parts):
         return False
     proper = [part for part in parts if not part[0].islower()]
     small = (part.strip("'’.") for part in parts if part[0].islower())

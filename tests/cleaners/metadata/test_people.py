@@ -27,6 +27,9 @@ from cleaners.metadata.people import is_person, names_in
         ("Ana Silva https://example.com/ana ana@example.com", ("Ana Silva",)),
         ("The Associated Press", ("The Associated Press",)),
         ("Reuters", ("Reuters",)),
+        ("© Ana Silva", ("Ana Silva",)),
+        ("By the Data Team", ("the Data Team",)),
+        ("Weir Data Team", ("Weir Data Team",)),
         ("Ana Silva; Bo Ek | Carl Berg", ("Ana Silva", "Bo Ek", "Carl Berg")),
     ],
 )
@@ -57,6 +60,12 @@ def test_catalogues_write_the_last_name_first() -> None:
     assert names_in("Silva, Ana", last_name_first=True) == ("Ana Silva",)
 
 
-@pytest.mark.parametrize("text", ["Read More", "Follow us", "Ana", "Bridge opens at last", "Ana 2"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Read More", "Follow us", "Ana", "Bridge opens at last", "Ana 2", "DE - Weir", "منوعات"),
+        *("der Brücke zur Stadt", "Multimedia Redaktion"),
+    ],
+)
 def test_a_label_or_a_headline_has_not_the_shape_of_a_name(text: str) -> None:
     assert not is_person(text)
