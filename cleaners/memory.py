@@ -81,9 +81,8 @@ class RememberedSite:
 
     def article_with_title(self, text: str) -> KnownArticle | None:
         """The article of this site whose title is that text, or None."""
-        if not self.titles or len(text) > MAX_TITLE:
-            return None
-        return self.titles.get(fingerprint(text))
+        print_ = _title_print(text) if self.titles else None
+        return None if print_ is None else self.titles.get(print_)
 
     def article_at(self, url: str) -> KnownArticle | None:
         """The article of this site at that URL, or None."""
@@ -174,9 +173,9 @@ class Asking:
 
     def article_with_title(self, text: str) -> KnownArticle | None:
         """The article of this site whose title is that text, or None."""
-        if len(text) > MAX_TITLE or letter_count(text) < MIN_TITLE_LETTERS:
+        print_ = _title_print(text)
+        if print_ is None:
             return None
-        print_ = fingerprint(text)
         self._asked.add(print_ ^ _TITLE)
         return self._memory.titles.get(print_)
 
@@ -240,9 +239,18 @@ def witness_keys(article: Article) -> set[int]:
 
 def title_key(title: str) -> int | None:
     """The key of the question after an article with that title; None where it proves nothing."""
-    if len(title) > MAX_TITLE or letter_count(title) < MIN_TITLE_LETTERS:
+    print_ = _title_print(title)
+    return None if print_ is None else print_ ^ _TITLE
+
+
+def _title_print(text: str) -> int | None:
+    """The fingerprint of a text that may be a title; None for one that proves nothing as such."""
+    if len(text) > MAX_TITLE:
         return None
-    return fingerprint(title) ^ _TITLE
+    letters = letters_of(text)
+    if len(letters) < MIN_TITLE_LETTERS and letter_count(text) < MIN_TITLE_LETTERS:
+        return None
+    return _number(letters)
 
 
 def address_key(url: str) -> int:
@@ -268,8 +276,9 @@ def remember(
     titles: dict[int, KnownArticle] = {}
     urls: dict[str, KnownArticle] = {}
     for article in articles:
-        if title_key(article.title) is not None:
-            titles.setdefault(fingerprint(article.title), article)
+        print_ = _title_print(article.title)
+        if print_ is not None:
+            titles.setdefault(print_, article)
         urls.setdefault(url_key(article.url), article)
     seen = {print_: tuple(sorted(set(on))[:WITNESSES]) for print_, on in (blocks or {}).items()}
     return RememberedSite(titles, urls, seen, stories or {}, clock)

@@ -34,7 +34,9 @@ COPY = 0.5
 
 LEAD = 3
 LEAD_SHARED = 2
-"""Of the first three paragraphs as many, shared with another article, make the two copies."""
+LEAD_SHARE = 0.2
+"""Of the first three paragraphs two, and of all prose a fifth, shared with another article, make
+the two copies: one may be the beginning of the other."""
 
 MAX_LOST = 1 / 3
 """Share of the prose that may go on the evidence of fewer than `MANY` articles."""
@@ -107,7 +109,8 @@ def _copies(draft: Draft, seen: Mapping[int, Collection[int]]) -> set[int]:
             shared[story] += len(block.text)
             leads[story] += place < LEAD
     enough = min(LEAD_SHARED, len(prose))
-    return {s for s, size in shared.items() if size >= COPY * whole or leads[s] >= enough}
+    begins = {s for s, size in shared.items() if leads[s] >= enough and size >= LEAD_SHARE * whole}
+    return begins | {s for s, size in shared.items() if size >= COPY * whole}
 
 
 def _judged(draft: Draft, block: Block, counts: _Counts, first: int, last: int) -> _Finding | None:
