@@ -123,15 +123,24 @@ def _judged(draft: Draft, block: Block, counts: _Counts, first: int, last: int) 
         return None
     if block.n > last or block.linked_share >= LINKED:
         pages = counts.anywhere[block.n]
-        return _Finding(block, pages) if pages >= _around(block, last) else None
+        return _Finding(block, pages) if pages >= _around(draft, block, counts, last) else None
     pages = counts.in_text[block.n]
     if block.n < first and _is_dateline(draft, block):
         return None
     return _Finding(block, pages) if pages >= _within(draft, block) else None
 
 
-def _around(block: Block, last: int) -> int:
-    return MIN_AROUND if block.n > last else MIN_LINE
+def _around(draft: Draft, block: Block, counts: _Counts, last: int) -> int:
+    """On how many articles a block must stand to go from below the text, or as a link from it.
+
+    A line right above one that only this article has ("Pros" above a list) may head it.
+    """
+    if block.n < last:
+        return MIN_LINE
+    below = draft.neighbour(block, 1)
+    own = below is not None and counts.anywhere[below.n] < MIN_AROUND
+    heads = own and below is not None and below.linked_share < LINKED and not is_prose(block)
+    return MANY if heads else MIN_AROUND
 
 
 def _within(draft: Draft, block: Block) -> int:
