@@ -16,6 +16,10 @@ Role = Literal["front page", "section", "article", "feed", "sitemap", "sitemap i
 FoundBy = Literal["start", "link", "feed", "sitemap", "news-sitemap"]
 
 
+NO_PAGE = frozenset({"empty", "not-html", "no-text"})
+"""Names of errors that say of bytes that they are no page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An article that a listing names, with what the listing says of it."""
@@ -101,7 +105,9 @@ def _of_page(page: Page) -> Reading:
     try:
         read = read_page(replace(page, headers=()))
     except CleaningError as error:
-        return Reading("nothing", error.message)
+        if error.name in NO_PAGE:
+            return Reading("nothing", error.message)
+        return Reading("article", str(error))  # beyond a limit: cleaning keeps it with its reason
     role = _role(read.shape, [page.url, page.address])
     if role == "nothing":
         return Reading(role, f'the page says "{read.shape.title}"', reason="soft-404")
