@@ -1,12 +1,13 @@
 """Bylines in the markup: elements that are marked or named, links to authors, lines "By ..."."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
 from cleaners.metadata.evidence import Candidate, Evidence
 from cleaners.metadata.markup import behind, is_named
-from cleaners.metadata.people import begins_with_by, is_person, names_in
+from cleaners.metadata.people import begins_with_by, is_agency, is_person, names_in
 from cleaners.metadata.phrases import element_text, letters
 from cleaners.metadata.words import words
 from cleaners.tree import normalise
@@ -20,13 +21,18 @@ MAX_ELEMENTS = 60
 BEHIND_TITLE = 150
 """Elements behind the heading among which lines are looked at."""
 
+BELOW_TITLE = 600
+"""Elements behind the heading among which a signature is looked for."""
+
 MAX_LIFT = 3
 """Elements out of which a by-word is followed to the name that it belongs to."""
 
 MIN_PARAGRAPH = 80
-"""Characters of a text that goes on below a byline."""
+"""Characters of a text that goes on below a byline; bytes of one that is signed, since in scripts
+without spaces a character says as much as three letters."""
 
 MARKS = ("author", "creator")
+_SIGNED_OFF = re.compile(r"[.。!?！？…」』”\"»]\s?[（(]([^（）()]{2,40})[）)]\s*$")
 _NO_TEXT = frozenset({"meta", "link", "img", "body", "html", "script", "style"})
 
 
@@ -166,7 +172,7 @@ def _signed(bold: Any) -> Names:
 
 
 def _signatures(evidence: Evidence) -> Iterator[Candidate[Names]]:
-    """Paragraphs set to the right that consist of names, as some papers close their articles."""
+    """Names below the text: in a paragraph set to the right, or in parentheses behind the end."""
     for line in evidence.root.iter("p"):
         style = line.get("style") or line.get("align")
         if not style or "right" not in style:
@@ -175,6 +181,20 @@ def _signatures(evidence: Evidence) -> Iterator[Candidate[Names]]:
         names = names_in(" ".join(text for text, _ in pieces))
         if names and all(map(is_person, names)) and not evidence.markup.in_furniture(line):
             yield Candidate(names, "a signature set to the right")
+    yield from _in_parentheses(evidence)
+
+
+def _in_parentheses(evidence: Evidence) -> Iterator[Candidate[Names]]:
+    """The name that stands in parentheses behind the last sentence of a paragraph."""
+    start = evidence.anchor
+    for element in () if start is None else behind(start, BELOW_TITLE):
+        for text in (element.text, element.tail):
+            found = _SIGNED_OFF.search(text[-MAX_TEXT:]) if text else None
+            if not found or len(text.encode(errors="replace")) < MIN_PARAGRAPH:
+                continue
+            names = names_in(found[1])
+            if names and all(is_person(n) or is_agency(n) for n in names) and not _in_link(element):
+                yield Candidate(names, "a signature in parentheses")
 
 
 def _pieces(element: Any) -> Iterator[tuple[str, bool]]:

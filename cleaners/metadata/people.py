@@ -30,6 +30,9 @@ _ORNAMENT = ' -–—,;:|/*"“”©'
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\ud7af\uf900-\ufaff]")
 """Letters of scripts that write names without spaces."""
 
+MAX_UNSPACED = 12
+"""Letters of such a name; foreign ones are spelled by their sound."""
+
 _SHORT = 5
 """Letters of a last word whose full stop belongs to it ("Ph.D.", "Jr.")."""
 
@@ -95,7 +98,7 @@ def is_person(text: str) -> bool:
     if any(c.isdigit() or c in "!?:@#&/" for c in text) or len(text) > MAX_NAME:
         return False
     if len(parts) == 1:
-        return 2 <= len(text) <= 12 and bool(_UNSPACED.match(text))
+        return 2 <= len(text) <= MAX_UNSPACED and bool(_UNSPACED.match(text))
     folded = {part.casefold() for part in parts}
     if not 2 <= len(parts) <= 6 or not folded.isdisjoint(word_group("byline", "roles")):
         return False
@@ -163,21 +166,22 @@ def _of_part(part: str) -> list[str]:
 def _split_and(text: str) -> list[str]:
     """Split at "and" where both sides are names; companies keep theirs."""
     sides = _and().split(text)
-    if len(sides) > 1 and all(is_person(side) or _is_agency(side) for side in sides):
+    if len(sides) > 1 and all(is_person(side) or is_agency(side) for side in sides):
         return sides
     return [text]
 
 
 def _is_no_name(token: str) -> bool:
     """Whether what stands behind a name and a comma is a place or a role."""
-    return (" " not in token and not _is_agency(token)) or _has_role(token)
+    return (" " not in token and not is_agency(token)) or _has_role(token)
 
 
 def _is_credential(token: str) -> bool:
-    return bool(_CREDENTIAL.fullmatch(token)) and not _is_agency(token)
+    return bool(_CREDENTIAL.fullmatch(token)) and not is_agency(token)
 
 
-def _is_agency(token: str) -> bool:
+def is_agency(token: str) -> bool:
+    """Whether a text is the short name of a news agency."""
     return token.casefold().strip(".") in word_group("byline", "agencies")
 
 

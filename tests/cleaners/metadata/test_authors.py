@@ -80,6 +80,8 @@ def test_without_json_ld_the_byline_is_found(head: str, body: str) -> None:
         '<a href="/authors/bo-ek">Read More</a><a href="/towns/old-weir">Old Weir</a>',
         '<aside><a href="/authors/bo-ek">Bo Ek</a></aside>',
         "<p><strong>Old Weir</strong></p><p>Short.</p>",
+        f"<p>{'The bridge is open. ' * 9}(It was closed)</p>",
+        "<p>Log in. (Old Weir)</p>",
         f'<a href="/b"><p>{"Another story. " * 9}</p><h6>By Bo Ek</h6></a>',
         f"<p>{'The bridge is open. ' * 9}</p><p><b>Old Weir</b></p><p>{'It rains. ' * 9}</p>",
         '<p style="text-align:right">Read on</p>',
@@ -100,6 +102,20 @@ def test_json_ld_is_believed_before_meta_tags_and_the_source_is_told() -> None:
 def test_a_site_with_a_wrapper_named_sidebar_keeps_its_byline() -> None:
     body = f'<div class="with-sidebar">{TITLE}<p class="byline">By Ana Silva</p></div>'
     assert read(html("", body)).authors == ("Ana Silva",)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (f"{'The bridge is open. ' * 5}(dpa)", ("dpa",)),
+        (f"{'The bridge is open. ' * 5}(Ana Silva)", ("Ana Silva",)),
+        ("橋は五月に開通する予定で、卒業生を招いて見学会を開く。（山本あかり）", ("山本あかり",)),
+    ],
+)
+def test_who_signs_in_parentheses_behind_the_end_is_the_author(
+    text: str, names: tuple[str, ...]
+) -> None:
+    assert read(html("", f"{TITLE}<div>It rains.<br>{text}</div>")).authors == names
 
 
 def test_initials_are_believed_where_they_are_marked_as_the_author() -> None:
