@@ -121,7 +121,7 @@ _CREDITED = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"[.!?]\s*[(（][^()]{3,60}[)）]$")
-_CAPITALS = re.compile(r"[.!?]\s+(?:[^\W\d_a-zа-я]{2,}[\s/,.«»“”'’-]*){2,}$")
+_CAPITALS = re.compile(r"[.!?]\s++(?:[^\W\d_a-zа-я]{2,}+[\s/,.«»“”'’-]*+){2,}+$")
 
 
 def is_caption_like(text: str) -> bool:
