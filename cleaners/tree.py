@@ -129,15 +129,20 @@ def _opened(element: Any) -> Iterator[Any]:
 
 def _append_text(body: Any, texts: list[str]) -> None:
     """Put these texts at the end of the body, and empty the list."""
-    text = _CODE.sub("", _RARE_SPACE.sub(" ", "".join(texts)))  # lxml takes no controls back
+    text = "".join(texts)
     texts.clear()
     if not text.strip():
         return
     last = next(body.iterchildren(reversed=True), None)  # len() would count all children
     if last is not None:
-        last.tail = (last.tail or "") + text
+        last.tail = _settable((last.tail or "") + text)
     else:
-        body.text = (body.text or "") + text
+        body.text = _settable((body.text or "") + text)
+
+
+def _settable(text: str) -> str:
+    """The text without what the parser gives and lxml takes not back: control characters."""
+    return _CODE.sub("", _RARE_SPACE.sub(" ", text))
 
 
 def page_text(document: Document) -> str:

@@ -129,6 +129,8 @@ LATE = {
     "a</html>b</html>c</html><p>d": "abcd",
     "<body></body>a": "a",
     "<body>a</body>\x01b\x0cc\x1fd\ufffee": "abcde",
+    "<body>a&#1;</body>b": "ab",
+    "<body><p>a</p>&#2;b</body>c": "abc",
     "<body><p>a</body></html><!-- b --><script>c</script> <noscript>d</noscript>": "ad",
 }
 
