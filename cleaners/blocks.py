@@ -79,11 +79,17 @@ class _Walk:
     bold: int = 0
     pictures: int = 0
     broken: bool = False
+    linked: bool = False
+    bolded: bool = False
 
     def add(self, text: str) -> None:
         """Text of the block that is being read; white space never begins one."""
-        if self.pieces or not text.isspace():
-            self.pieces.append(Piece(text, self.hrefs[-1] if self.hrefs else None, self.bold > 0))
+        if not self.pieces and text.isspace():
+            return
+        href = self.hrefs[-1] if self.hrefs else None
+        self.linked = self.linked or href is not None
+        self.bolded = self.bolded or self.bold > 0
+        self.pieces.append(Piece(text, href, self.bold > 0))
 
     def add_break(self) -> None:
         self.pieces.append(Piece("\n", None, False, True))
@@ -109,11 +115,11 @@ class _Walk:
                 self.blocks.append(self._block(line, text, kind, level))
                 self.pictures = 0
         self.pieces = []
-        self.broken = False
+        self.broken = self.linked = self.bolded = False
         check_blocks(len(self.blocks))
 
     def _block(self, line: Sequence[Piece], text: str, kind: BlockKind, level: int | None) -> Block:
-        links = tuple(_links(line, self.base))
+        links = tuple(_links(line, self.base)) if self.linked else ()
         return Block(
             n=len(self.blocks),
             kind=kind,
@@ -121,7 +127,7 @@ class _Walk:
             level=level,
             links=links,
             linked=min(len(text), sum([len(link.text) for link in links])),
-            bold=sum([len(piece.text.strip()) for piece in line if piece.bold]),
+            bold=sum([len(p.text.strip()) for p in line if p.bold]) if self.bolded else 0,
             container=self.open.made() if self.open else None,
             hidden=self.hidden[-1][1] if self.hidden else None,
             pictures=self.pictures,
@@ -157,7 +163,9 @@ def _enter(walk: _Walk, element: Any) -> None:
         walk.add_break()
         return
     named = dict(element.items())
-    if (named or tag == "noscript") and (reason := _hidden(tag, named)):
+    if ("style" in named or "hidden" in named or tag == "noscript") and (
+        reason := _hidden(tag, named)
+    ):
         walk.end_block()
         walk.hidden.append((element, reason))
     if tag == "a":

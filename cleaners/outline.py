@@ -1,8 +1,9 @@
 """The elements around a page's blocks: what each is called, and how much of the prose it holds."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from cleaners.lexicon import MAX_PHRASE, phrases_of
 from cleaners.types import Block, Container
 
 
@@ -38,22 +39,33 @@ class Outline:
         return {node: (first[node], last[node]) for node in order}
 
     @cached_property
-    def _called(self) -> Mapping[str, Sequence[Container]]:
-        """The elements by the words that they are called by."""
-        found: dict[str, list[Container]] = {}
+    def _called(self) -> Mapping[frozenset[str], Sequence[Container]]:
+        """The elements by all that they are called; most are called as others are."""
+        found: dict[frozenset[str], list[Container]] = {}
         for container in self.spans:
-            for name in container.names:
-                found.setdefault(name, []).append(container)
+            found.setdefault(container.names, []).append(container)
         return found
 
-    def called(self, names: frozenset[str]) -> Iterator[Container]:
+    def called(self, names: frozenset[str]) -> Sequence[Container]:
         """The elements called by one of the names, those around before those within."""
-        known = self._called.keys() & names
-        if len(known) == 1:
-            yield from self._called[next(iter(known))]
-        elif known:
-            wanted = {container for name in known for container in self._called[name]}
-            yield from (container for container in self.spans if container in wanted)
+        groups = [same for own, same in self._called.items() if not own.isdisjoint(names)]
+        if len(groups) == 1:
+            return groups[0]
+        wanted = {container for same in groups for container in same}
+        return [container for container in self.spans if container in wanted] if wanted else ()
+
+    def saying(self, family: str) -> Sequence[tuple[Block, str]]:
+        """The blocks that are a phrase of that family of the lexicon, each with the phrase."""
+        return self._saying.get(family, ())
+
+    @cached_property
+    def _saying(self) -> Mapping[str, Sequence[tuple[Block, str]]]:
+        found: dict[str, list[tuple[Block, str]]] = {}
+        for block in self.page:
+            if len(block.text) <= MAX_PHRASE:
+                for family, phrase in phrases_of(block.text).items():
+                    found.setdefault(family, []).append((block, phrase))
+        return found
 
     @cached_property
     def _prose_above(self) -> Sequence[int]:

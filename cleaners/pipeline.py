@@ -77,6 +77,12 @@ class Draft:
     def _numbers(self) -> list[int]:
         return [block.n for block in self.blocks]
 
+    def saying(self, family: str) -> Iterator[tuple[Block, str]]:
+        """The standing blocks that are a phrase of that family, each with the phrase."""
+        for block, phrase in self.outline.saying(family):
+            if block.n not in self.cut_by:
+                yield block, phrase
+
     def standing_in(self, container: Container) -> tuple[Block, ...]:
         """The standing blocks inside an element, in order."""
         first, last = self.outline.spans[container]

@@ -34,6 +34,8 @@ ArticleKind = Literal[
 ]
 Paywall = Literal["none", "teaser", "full-text"]
 
+_set = object.__setattr__
+
 
 class CleaningError(Exception):
     """The bytes are no page: nothing can be cleaned.
@@ -135,13 +137,10 @@ class Block:
         linked = self.linked / len(self.text) if self.text else 0.0
         marked_up = self.container is not None
         prose = reads_as_prose(self.kind, words, linked, finished=finished, marked_up=marked_up)
-        for name, value in (
-            ("words", words),
-            ("finished", finished),
-            ("linked_share", linked),
-            ("prose", prose),
-        ):
-            object.__setattr__(self, name, value)
+        _set(self, "words", words)
+        _set(self, "finished", finished)
+        _set(self, "linked_share", linked)
+        _set(self, "prose", prose)
 
     def ancestors(self) -> Iterator[Container]:
         """The elements around the block, the innermost first."""

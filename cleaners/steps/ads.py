@@ -42,5 +42,5 @@ def ad_marker(draft: Draft) -> Iterator[Cut]:
         sure = phrase and (times[fold(block.text)] > 1 or is_sure(block, phrase, "ad"))
         if phrase and is_furniture(draft, block, sure=bool(sure)):
             yield Cut(block, f"the line is {phrase!r}, the label of an advertisement")
-        elif PICTURE.fullmatch(block.text):
+        elif " " not in block.text and PICTURE.fullmatch(block.text):
             yield Cut(block, "the line is the name of an advertisement's picture")

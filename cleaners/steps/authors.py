@@ -36,9 +36,8 @@ MAX_PROSE_BELOW = 2
 def author_bio(draft: Draft) -> Iterator[Cut]:
     """A box about the author: its label, and what the page or the label says is the biography."""
     yield from named(draft, BIO_NAMES, "a box about the author", max_share=0.1)
-    for block in draft.blocks:
-        phrase = matches(block.text, "bio_label")
-        if phrase is None or not _is_bio_label(draft, block, phrase):
+    for block, phrase in draft.saying("bio_label"):
+        if not _is_bio_label(draft, block, phrase):
             continue
         yield Cut(block, f"the line is {phrase!r}, above a text about the author")
         for below in _biography(draft, block):

@@ -24,10 +24,7 @@ THREAD_NAMES = frozenset(
 def comment_form(draft: Draft) -> Iterator[Cut]:
     """The form for a comment: its title, its labels, its warnings."""
     yield from named(draft, FORM_NAMES, "a comment form")
-    for block in draft.blocks:
-        phrase = matches(block.text, "comment_form")
-        if not phrase:
-            continue
+    for block, phrase in draft.saying("comment_form"):
         if is_furniture(draft, block, sure=is_sure(block, phrase, "comment_form")):
             yield Cut(block, f"the line is {phrase!r}, of a comment form")
 

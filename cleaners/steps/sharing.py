@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cleaners.lexicon import is_weak, matches, names_mailing
+from cleaners.lexicon import is_weak, names_mailing
 from cleaners.pipeline import Cut, Draft
 from cleaners.steps.evidence import named
 from cleaners.steps.position import has_company, is_furniture, is_sure
@@ -29,18 +29,16 @@ def share(draft: Draft) -> Iterator[Cut]:
     for cut in named(draft, SHARE_NAMES, "a share bar", max_share=0.02):
         if not any(container.names & OF_A_COMPANY for container in cut.block.ancestors()):
             yield cut
-    for block in draft.blocks:
-        phrase = matches(block.text, "share")
-        if phrase and is_furniture(draft, block, sure=is_sure(block, phrase, "share")):
+    for block, phrase in draft.saying("share"):
+        if is_furniture(draft, block, sure=is_sure(block, phrase, "share")):
             yield Cut(block, f"the line is {phrase!r}, a share button")
 
 
 def newsletter(draft: Draft) -> Iterator[Cut]:
     """Invitations to subscribe: the box that the page calls so, and lines that say it."""
     yield from named(draft, NEWSLETTER_NAMES, "a newsletter box")
-    for block in draft.blocks:
-        phrase = matches(block.text, "newsletter")
-        if phrase and _is_invitation(draft, block, phrase):
+    for block, phrase in draft.saying("newsletter"):
+        if _is_invitation(draft, block, phrase):
             yield Cut(block, f"the line is {phrase!r}, an invitation to subscribe")
 
 

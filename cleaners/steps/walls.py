@@ -53,7 +53,6 @@ def _beyond_headings(draft: Draft, block: Block, by: int) -> Block | None:
 def paywall(draft: Draft) -> Iterator[Cut]:
     """Offers and log-ins that stand where the rest of the text would."""
     yield from named(draft, PAYWALL_NAMES, "a paywall", max_share=0.1)
-    for block in draft.blocks:
-        phrase = matches(block.text, "paywall")
-        if phrase and is_furniture(draft, block, sure=is_sure(block, phrase, "paywall")):
+    for block, phrase in draft.saying("paywall"):
+        if is_furniture(draft, block, sure=is_sure(block, phrase, "paywall")):
             yield Cut(block, f"the line is {phrase!r}, the offer of a paywall")
