@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
 from typing import Any
 
 from cleaners.metadata.evidence import Candidate, Evidence
 from cleaners.metadata.structured_data import text_of
 
-MAX_TEXT = 2_000
+MAX_TEXT = 800
 """Characters that are looked at; more of them change the answer on no page that we know."""
 
 SURE = 0.9
@@ -19,6 +18,7 @@ DECLARED_IS_POSSIBLE = 0.02
 MIN_LETTERS = 20
 """Letters below which only the declared language is believed."""
 
+_DIGITS = re.compile(r"\d+")
 _CODE = re.compile(r"([a-z]{2})(?:[-_].*)?$")
 _SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "sh": "sr"}
 _WIDER = {"yue": "zh", "wuu": "zh", "arz": "ar", "ary": "ar", "pcm": "en", "uzs": "uz", "kik": "ki"}
@@ -42,7 +42,7 @@ def language_of(text: str, declared: str | None = None) -> str | None:
     'de'
     """
     said = language_code(declared)
-    sample = "".join(islice((c for c in text if not c.isdigit()), MAX_TEXT))
+    sample = _DIGITS.sub("", text[: 2 * MAX_TEXT])[:MAX_TEXT]
     if sum(map(str.isalpha, sample)) < MIN_LETTERS:
         return said
     likely = _likely(sample)
