@@ -36,6 +36,12 @@ _PHOTOGRAPHER = re.compile(
     r"\s*(?:by|de|di|von|:|：|credit|\.)?",
     re.IGNORECASE,
 )
+_PHOTO_WORDS = (
+    "photo", "foto", "fot.", "bild", "image", "pic", "crédit", "kuva", "kép", "снимка", "фото",
+    "צילום", "写真", "图", "사진", "zdjęcie",
+)  # fmt: skip
+"""What the pattern looks for; to look for the words alone is quicker, and most lines have none."""
+
 _AGENCY = re.compile(r"(?<![\w.])(?=[\w.]*[A-Z][\w.])[\w.]++\s*/\s*[A-Z]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SIGNED = re.compile(r"^[(\[（【].{2,80}[)\]）】]$|^[—–-]\s?\S.{2,60}$")
@@ -112,7 +118,11 @@ def is_caption(text: str) -> bool:
     """Whether a paragraph is a caption: short, and it names its photographer."""
     if len(text) > MAX_CAPTION or word_count(text) > MAX_CAPTION_WORDS:
         return False
-    found = _PHOTOGRAPHER.finditer(text, max(0, len(text) - CREDIT_END - MAX_LABEL))
+    begin = max(0, len(text) - CREDIT_END - MAX_LABEL)
+    end = text[begin:].casefold()
+    if not any(word in end for word in _PHOTO_WORDS):
+        return False
+    found = _PHOTOGRAPHER.finditer(text, begin)
     return any(len(text) - one.end() <= CREDIT_END for one in found)
 
 

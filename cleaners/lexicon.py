@@ -133,26 +133,39 @@ def phrases_of(text: str) -> Mapping[str, str]:
     known = _known_phrases()
     folded = fold(text)
     found = dict.fromkeys(known.whole.get(folded, ()), folded)
-    words = folded.split(" ", known.longest)
-    beginning, rest = " ".join(words[: known.longest]), len(folded.split()) - known.longest
-    for end in range(min(len(words), known.longest), 0, -1):
-        rest_words = rest + known.longest - end
-        for name in known.beginnings.get(beginning, ()) if rest_words <= MORE_WORDS else ():
-            found.setdefault(name, f"{beginning} *")
-        beginning = beginning[: -len(words[end - 1]) - 1]
-    if not folded.isascii():
+    if may_begin(folded):
+        words = folded.split()
+        for end in range(min(len(words), known.longest), 0, -1):
+            beginning = " ".join(words[:end])
+            near = len(words) - end <= MORE_WORDS
+            for name in known.beginnings.get(beginning, ()) if near else ():
+                found.setdefault(name, f"{beginning} *")
+    if not folded.isascii() and _UNSPACED.search(folded):
         for name in families():
             if name not in found and (phrase := _unspaced(folded, family(name))):
                 found[name] = phrase
     return found
 
 
+def may_begin(folded: str) -> bool:
+    """Whether a phrase may begin a folded line: one begins with its first word.
+
+    >>> may_begin("sponsored by the port"), may_begin("harbour news")
+    (True, False)
+    """
+    return folded.partition(" ")[0] in _known_phrases().firsts
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrases:
-    """All whole phrases and all beginnings, each with the families that have it."""
+    """All whole phrases and all beginnings, each with the families that have it.
+
+    `firsts` are the first words of the beginnings, `longest` the number of words of the longest.
+    """
 
     whole: Mapping[str, tuple[str, ...]]
     beginnings: Mapping[str, tuple[str, ...]]
+    firsts: frozenset[str]
     longest: int
 
 
@@ -165,7 +178,8 @@ def _known_phrases() -> _Phrases:
             whole[phrase] = (*whole.get(phrase, ()), name)
         for phrase in family(name).beginnings:
             beginnings[phrase] = (*beginnings.get(phrase, ()), name)
-    return _Phrases(whole, beginnings, max(family(name).longest for name in families()))
+    firsts = frozenset(phrase.partition(" ")[0] for phrase in beginnings)
+    return _Phrases(whole, beginnings, firsts, max(family(name).longest for name in families()))
 
 
 def _unspaced(folded: str, phrases: Family) -> str | None:

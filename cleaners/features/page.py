@@ -23,7 +23,7 @@ from cleaners.features.containers import (
     sums,
 )
 from cleaners.features.likeness import LIKENESS_COLUMNS, Context, likeness
-from cleaners.features.wording import TEXT_COLUMNS, host_of, stem_set, text_row, tokens
+from cleaners.features.wording import TEXT_COLUMNS, host_of, stem_set, text_rows, tokens
 from cleaners.types import Block
 
 GOOD_WORDS = 8
@@ -60,8 +60,8 @@ def read_features(blocks: Sequence[Block], cut_by: Mapping[int, str], context: C
     """The features of all blocks. `cut_by` names what the sure rules cut, by block number."""
     table = read_table(blocks)
     site = host_of(context.url) if context.url else None
-    rows = np.array([text_row(block, site, context.url) for block in blocks], dtype=np.float64)
-    columns: dict[str, Floats] = dict(zip(TEXT_COLUMNS, rows.T, strict=True))
+    rows = text_rows(blocks, site, context.url)
+    columns: dict[str, Floats] = dict(zip(TEXT_COLUMNS, np.ascontiguousarray(rows.T), strict=True))
     columns |= _cuts(blocks, cut_by)
     good = _good(columns)
     columns["good"] = good

@@ -1,12 +1,16 @@
 """What the words of a block say by themselves: numbers for the judgement, one row a block."""
 
 import re
+import struct
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+import numpy as np
+
 from cleaners.bylines import MAX_BYLINE_WORDS, why_byline
+from cleaners.features.containers import Floats
 from cleaners.kinds import MAX_CAPTION_WORDS, is_caption
-from cleaners.lexicon import FURNITURE, SEPARATORS, cue, family, fold
+from cleaners.lexicon import FURNITURE, SEPARATORS, cue, family, fold, may_begin
 from cleaners.types import Block
 from cleaners.wording import MAX_STEMMED, is_finished, word_count
 
@@ -18,6 +22,9 @@ MAX_PHRASE = 120
 
 MAX_PHOTO = 600
 """Characters of a line that may be a caption with its photographer."""
+
+MOSTLY_LINKED = 0.5
+"""Share of a block inside links from which it is asked where they lead."""
 
 CAPITALS = 30
 """Words from the beginning of a block whose first letters are looked at."""
@@ -42,6 +49,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?!\d)")
 _BAR = re.compile(r"[|»«›•·→/>]")
 _SIGN = re.compile(r"[©®@#]|https?:|www\.")
+_OF_BLOCK = struct.Struct("=13d")
+_OF_TEXT = struct.Struct(f"={len(TEXT_COLUMNS) - 13}d")
 _ASCII_SIGNS = ("@", "#", "http:", "https:", "www.")
 _PLACES = tuple(range(len(FAMILIES)))
 _SUBSITE = re.compile(r"^(?:www|m|amp|mobile)\.")
@@ -96,6 +105,8 @@ def families_of(text: str) -> int:
     whole, beginnings, longest = _phrases()
     folded = fold(text)
     found = whole.get(folded, 0)
+    if not may_begin(folded):
+        return found
     place = folded.find(" ")
     for _ in range(longest):
         if place < 0:
@@ -105,34 +116,48 @@ def families_of(text: str) -> int:
     return found
 
 
-def text_row(block: Block, site: str | None, own: str | None) -> list[float]:
-    """The numbers of a block's own words, in the order of `TEXT_COLUMNS`.
+def text_rows(blocks: Sequence[Block], site: str | None, own: str | None) -> Floats:
+    """The numbers of the blocks' own words, a row a block, in the order of `TEXT_COLUMNS`.
 
     `site` and `own` are the host and the address of the page.
     """
-    text, links = block.text, block.links
-    linked = block.linked_share
-    here, elsewhere = _leads(block, site) if linked > 0.5 else (0, 0)
-    return [
-        *(_known(text) if len(text) <= MAX_PHRASE else _said(text)),
+    packed = []
+    for block in blocks:
+        text = block.text
+        packed.append(_known(text) if len(text) <= MAX_PHRASE else _said(text))
+        packed.append(_of_block(block, site, own))
+    return np.frombuffer(b"".join(packed)).reshape(len(blocks), len(TEXT_COLUMNS))
+
+
+def _of_block(block: Block, site: str | None, own: str | None) -> bytes:
+    """What stands beside the words: links, bold, and the kind."""
+    linked, kind = block.linked_share, block.kind
+    here, elsewhere = _leads(block, site) if linked > MOSTLY_LINKED else (0, 0)
+    return _OF_BLOCK.pack(
         linked,
-        len(links),
-        block.bold / len(text),
+        len(block.links),
+        block.bold / len(block.text),
         here,
         elsewhere,
-        *_kinds(block),
-        own is not None and any(link.url == own for link in links),
-    ]
+        kind == "heading",
+        kind == "list-item",
+        kind == "quote",
+        kind == "table-row",
+        kind == "caption",
+        block.level or 0,
+        block.hidden is not None,
+        own is not None and any(link.url == own for link in block.links),
+    )
 
 
-def _said(text: str) -> tuple[float, ...]:
-    """What a text says wherever it stands."""
+def _said(text: str) -> bytes:
+    """What a text says wherever it stands, as packed numbers."""
     split = text.split()
     words = len(split) if text.isascii() else word_count(text)
     start = text[:400]
     families = families_of(text)
     digits = len(_DIGIT.findall(start))
-    return (
+    return _OF_TEXT.pack(
         len(text),
         words,
         *_marks(text),
@@ -174,19 +199,6 @@ def _signs(start: str) -> tuple[float, bool]:
         bars = start.count("|") + start.count("/") + start.count(">")
         return bars, any(sign in start for sign in _ASCII_SIGNS)
     return len(_BAR.findall(start)), _SIGN.search(start) is not None
-
-
-def _kinds(block: Block) -> tuple[float, ...]:
-    kind = block.kind
-    return (
-        kind == "heading",
-        kind == "list-item",
-        kind == "quote",
-        kind == "table-row",
-        kind == "caption",
-        block.level or 0,
-        block.hidden is not None,
-    )
 
 
 def host_of(url: str) -> str:
