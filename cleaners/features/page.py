@@ -60,9 +60,10 @@ def read_features(blocks: Sequence[Block], cut_by: Mapping[int, str], context: C
     """The features of all blocks. `cut_by` names what the sure rules cut, by block number."""
     table = read_table(blocks)
     site = host_of(context.url) if context.url else None
-    rows = text_rows(blocks, site, context.url)
-    columns: dict[str, Floats] = dict(zip(TEXT_COLUMNS, np.ascontiguousarray(rows.T), strict=True))
-    columns |= _cuts(blocks, cut_by)
+    cuts = _cuts(blocks, cut_by)
+    settled = (cuts["cut"] > cuts["doubted"]).tolist()
+    rows = np.ascontiguousarray(text_rows(blocks, settled, site, context.url).T)
+    columns: dict[str, Floats] = {**dict(zip(TEXT_COLUMNS, rows, strict=True)), **cuts}
     good = _good(columns)
     columns["good"] = good
     columns["repeats"] = _repeats(blocks)

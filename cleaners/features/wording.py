@@ -51,6 +51,7 @@ _BAR = re.compile(r"[|»«›•·→/>]")
 _SIGN = re.compile(r"[©®@#]|https?:|www\.")
 _OF_BLOCK = struct.Struct("=13d")
 _OF_TEXT = struct.Struct(f"={len(TEXT_COLUMNS) - 13}d")
+_BRIEFLY = struct.Struct(f"=2d8xd16xd16xd72xdd{8 * len(FAMILIES)}x")
 _ASCII_SIGNS = ("@", "#", "http:", "https:", "www.")
 _PLACES = tuple(range(len(FAMILIES)))
 _SUBSITE = re.compile(r"^(?:www|m|amp|mobile)\.")
@@ -116,17 +117,38 @@ def families_of(text: str) -> int:
     return found
 
 
-def text_rows(blocks: Sequence[Block], site: str | None, own: str | None) -> Floats:
+def text_rows(
+    blocks: Sequence[Block], settled: Sequence[bool], site: str | None, own: str | None
+) -> Floats:
     """The numbers of the blocks' own words, a row a block, in the order of `TEXT_COLUMNS`.
 
-    `site` and `own` are the host and the address of the page.
+    Of blocks that are settled, as a rule cut them for sure, only what others read of their
+    neighbours is told. `site` and `own` are the host and the address of the page.
     """
     packed = []
-    for block in blocks:
+    for block, is_settled in zip(blocks, settled, strict=True):
         text = block.text
-        packed.append(_known(text) if len(text) <= MAX_PHRASE else _said(text))
+        if is_settled:
+            packed.append(_briefly(block))
+        else:
+            packed.append(_known(text) if len(text) <= MAX_PHRASE else _said(text))
         packed.append(_of_block(block, site, own))
     return np.frombuffer(b"".join(packed)).reshape(len(blocks), len(TEXT_COLUMNS))
+
+
+def _briefly(block: Block) -> bytes:
+    """What others read of a neighbour's words; 0 for all else."""
+    text = block.text
+    families = families_of(text)
+    return _BRIEFLY.pack(
+        len(text),
+        block.words,
+        _marks(text)[1],
+        block.finished,
+        text[-1] in ":：",
+        _is_cued(text, families),
+        families.bit_count(),
+    )
 
 
 def _of_block(block: Block, site: str | None, own: str | None) -> bytes:
