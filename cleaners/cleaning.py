@@ -12,6 +12,7 @@ from cleaners.kinds import retype
 from cleaners.main_text import Judge, shipped_judge
 from cleaners.memory import NOTHING, OtherPages, SiteMemory
 from cleaners.metadata import Metadata, language_of, read_metadata
+from cleaners.page_kind import PageFacts, note_of, tell_kind
 from cleaners.pipeline import Draft, run
 from cleaners.recipe import NO_RECIPE, Recipe
 from cleaners.steps import LATE_STEPS, SURE_STEPS
@@ -46,15 +47,20 @@ def clean(
     for bytes that are no page; any other doubt is a note.
     """
     metadata, draft, sure = _begin(page, memory, recipe)
-    judgement = (judge or shipped_judge()).judge(draft.page, draft.cut_by, _context(page, metadata))
+    judge = judge or shipped_judge()
+    judgement = judge.judge(draft.page, draft.cut_by, _context(page, metadata))
+    facts = PageFacts(page.address, page.status, metadata, draft.page, judgement.features)
+    told = tell_kind(facts, judge.kinds)
     draft = replace(draft.with_again(judgement.acquitted), judgement=judgement)
     draft, late = run(draft, LATE_STEPS)
     stands = (removal for removal in sure if removal.n not in judgement.acquitted)
     removals = tuple(sorted((*stands, *late), key=lambda removal: removal.n))
     kept = retype(draft.blocks)
-    return assembled(
-        page.address, metadata, kept, removals, judgement.confidence, judgement.notes, draft
+    notes = (*judgement.notes, note_of(told))
+    article = assembled(
+        page.address, metadata, kept, removals, judgement.confidence, notes, draft
     )
+    return replace(article, kind=told[0])
 
 
 def judged_features(page: Page) -> tuple[tuple[Block, ...], tuple[str, ...], Features | None]:
@@ -65,6 +71,14 @@ def judged_features(page: Page) -> tuple[tuple[Block, ...], tuple[str, ...], Fea
     if not draft.page:
         return (), (), None
     return draft.page, steps, read_features(draft.page, draft.cut_by, _context(page, metadata))
+
+
+def facts_of(page: Page) -> PageFacts:
+    """What the kind of a page is told by, for the training of its weights."""
+    metadata, draft, _ = _begin(page, None, None)
+    context = _context(page, metadata)
+    features = read_features(draft.page, draft.cut_by, context) if draft.page else None
+    return PageFacts(page.address, page.status, metadata, draft.page, features)
 
 
 def _begin(

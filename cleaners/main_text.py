@@ -5,7 +5,7 @@ for text must hang together. The weights lie beside this module and are made by 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources import files
 
@@ -16,6 +16,7 @@ from cleaners.cohesion import Cohesion, cohere
 from cleaners.features import Context, Features, read_features
 from cleaners.features.learned import word_columns
 from cleaners.kinds import is_credit
+from cleaners.page_kind.score import KindWeights
 from cleaners.reasons import NAMED, Reasons, reasons_of
 from cleaners.trees import SCALE
 from cleaners.types import Block, Note
@@ -45,7 +46,7 @@ class Judgement:
     """The numbers of the blocks that are main text, how sure that is (0 to 1), and doubts.
 
     `reasons` says of blocks that are none why. `acquitted` are those of the chosen that a
-    doubtful rule had cut.
+    doubtful rule had cut. `features` are what was read of the page.
     """
 
     chosen: frozenset[int]
@@ -53,6 +54,7 @@ class Judgement:
     notes: tuple[Note, ...] = ()
     reasons: Mapping[int, str] = field(default_factory=dict)
     acquitted: frozenset[int] = frozenset()
+    features: Features | None = None
 
     def against(self, n: int) -> str | None:
         """Why a block is no main text, or None if it is."""
@@ -63,9 +65,10 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Judge:
-    """Whoever has the weights can judge a page."""
+    """Whoever has the weights can judge a page; `kinds` tell its kind, the shipped ones if None."""
 
     weights: Weights
+    kinds: KindWeights | None = None
 
     @cached_property
     def _reasons(self) -> Reasons:
@@ -82,7 +85,8 @@ class Judge:
         cohesion = self._cohesion(scores, features)
         chosen = frozenset(blocks[place].n for place in cohesion.places.tolist())
         if not chosen:
-            return _prose_only([block for block in blocks if block.n not in cut_by])
+            rest = [block for block in blocks if block.n not in cut_by]
+            return replace(_prose_only(rest), features=features)
         chosen |= _captions(blocks, chosen, scores, cut_by) | _credits(blocks, chosen, cut_by)
         left = [i for i, b in enumerate(blocks) if b.n not in chosen and b.n not in cut_by]
         told = self._reasons.tell(features.columns, left)
@@ -91,7 +95,8 @@ class Judge:
             for i, said in zip(left, told, strict=True)
         }
         acquitted = frozenset(chosen & cut_by.keys())
-        return Judgement(chosen, _confidence(scores, features), (), reasons, acquitted)
+        sure = _confidence(scores, features)
+        return Judgement(chosen, sure, (), reasons, acquitted, features)
 
     def scores(self, features: Features) -> NDArray[np.int64]:
         """The score of each block, in 1/`SCALE` log-odds; `LEAST` where a sure rule cut it."""

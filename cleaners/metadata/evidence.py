@@ -13,7 +13,7 @@ from cleaners.types import Page
 
 T = TypeVar("T")
 
-MOST = {"h1": 8, "time": 40, "title": 4, "script": 10_000, "article": 1, "main": 1}
+MOST = {"h1": 8, "time": 40, "title": 4, "script": 10_000, "article": 1, "main": 1, "input": 200}
 """Elements of a kind that are read; scripts are JSON-LD."""
 
 MAX_META = 2_000
@@ -68,6 +68,7 @@ class Evidence:
     data: StructuredData
     areas: tuple[Any, ...]
     markup: Markup
+    asks_password: bool = False
 
     @property
     def article(self) -> Mapping[str, object]:
@@ -120,6 +121,7 @@ def gather(document: Document, page: Page) -> Evidence:
         data=data,
         areas=(*found["article"], *found["main"]),
         markup=Markup(document.root, anchor),
+        asks_password=any(e.get("type", "").lower() == "password" for e in found["input"]),
     )
 
 

@@ -15,6 +15,7 @@ from cleaners.metadata.language import weigh_declared_language
 from cleaners.metadata.paywall import weigh_paywall
 from cleaners.metadata.section import weigh_section
 from cleaners.metadata.site_name import names_of_site, weigh_site_name
+from cleaners.metadata.stated import NOTHING_STATED, Stated, stated_by
 from cleaners.metadata.structured_data import types_of
 from cleaners.metadata.tags import weigh_tags
 from cleaners.metadata.title import weigh_title
@@ -29,7 +30,7 @@ MAX_BODY = 200_000
 class Metadata:
     """What a page says about itself; absent fields are None or empty.
 
-    `article_body` is the text that JSON-LD calls the article's, as it stands there, and
+    `stated` is what tells of the page's kind. `article_body` is the text that JSON-LD calls the article's, as it stands there, and
     `article_types` what JSON-LD says the article is ("newsarticle"). `sources`
     maps the name of a field to where it was taken from ("json-ld", "meta og:title").
     """
@@ -49,6 +50,7 @@ class Metadata:
     paywall: Paywall = "none"
     article_body: str | None = None
     article_types: tuple[str, ...] = ()
+    stated: Stated = NOTHING_STATED
     notes: tuple[Note, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
 
@@ -63,6 +65,7 @@ def read_metadata(document: Document, page: Page) -> Metadata:
         **fields,
         images=images_of(evidence),
         article_types=tuple(sorted(types_of(evidence.article))),
+        stated=stated_by(evidence),
         article_body=_body(evidence.article.get("articleBody")),
         notes=(Note("date-without-zone", published.doubt),)
         if published and published.doubt

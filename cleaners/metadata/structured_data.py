@@ -27,6 +27,8 @@ INDEXED = frozenset({"website", "breadcrumblist"})
 """Types of objects beside the article that fields are read from."""
 
 MAX_OF_TYPE = 20
+MAX_TOP = 200
+"""Objects that may be the page itself whose types are noted."""
 
 _WITHIN = ("@graph", "mainEntity", "mainEntityOfPage", "item")
 """Where the article itself may stand; what stands elsewhere is part of it, or another one."""
@@ -44,11 +46,16 @@ _PAGES = frozenset({"webpage", "itempage", "aboutpage", "medicalwebpage", "creat
 
 @dataclass(frozen=True, slots=True)
 class StructuredData:
-    """The JSON-LD of a page: its objects by type and by identifier, and the page's article."""
+    """The JSON-LD of a page: its objects by type and by identifier, and the page's article.
+
+    `types` are the types of all objects, `top_types` of those that may be the page itself.
+    """
 
     typed: Mapping[str, tuple[Node, ...]] = field(default_factory=dict)
     named: Mapping[str, Node] = field(default_factory=dict)
     article: Node = field(default_factory=dict)
+    top_types: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
 
     def resolve(self, value: object) -> object:
         """The object that a reference ({"@id": ...}) points to; any other value as it is."""
@@ -117,14 +124,19 @@ def read_structured_data(
     nodes, candidates = _walk(roots)
     named: dict[str, Node] = {}
     typed: dict[str, tuple[Node, ...]] = {}
+    types: set[str] = set()
     for node in nodes:
         name = node.get("@id")
         if isinstance(name, str) and len(node) > len(named.get(name, ())):
             named[name] = node
-        for kind in types_of(node) & INDEXED:
+        own = types_of(node)
+        types |= own
+        for kind in own & INDEXED:
             typed[kind] = (*typed.get(kind, ()), node)[:MAX_OF_TYPE]
+    top = frozenset[str]().union(*map(types_of, candidates[:MAX_TOP]))
     urls = {url_key(url) for url in addresses if url}
-    return StructuredData(typed, named, _article(candidates, urls, set(map(fingerprint, titles))))
+    article = _article(candidates, urls, set(map(fingerprint, titles)))
+    return StructuredData(typed, named, article, top, frozenset(types))
 
 
 def _walk(roots: list[object]) -> tuple[list[Node], list[Node]]:

@@ -1,0 +1,96 @@
+"""The learned score of a page: above 0 an article, below none; a sum that a person can read.
+
+Each number of the page and each of its words adds its weight; `quality.train` makes them.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from cleaners.page_kind.facts import PageFacts
+from cleaners.page_kind.numbers import numbers_of
+from cleaners.page_kind.words import told, words_of
+
+WEIGHTS = "page_kind.json"
+MOST = 4.0
+"""Standard deviations beyond which a number counts no further."""
+
+NAMED = 3
+"""Reasons that are told of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindWeights:
+    """What was learned: for each number its mean, its deviation and its weight; for words theirs.
+
+    `bias` is the score of a page of average numbers and no words, less the threshold.
+    """
+
+    numbers: Mapping[str, tuple[float, float, float]]
+    words: Mapping[str, float]
+    bias: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A page's score, the numbers that it has, and what weighed most on the side it fell on."""
+
+    score: float
+    numbers: Mapping[str, float]
+    grounds: tuple[str, ...]
+
+
+def level(number: float) -> float:
+    """A number on a scale where doubling adds the same; straight between powers of two, so that
+    every machine has the same.
+
+    >>> level(0), level(1), level(2), level(3), level(-3)
+    (0.0, 1.0, 1.5, 2.0, -2.0)
+    """
+    part, power = math.frexp(1.0 + abs(number))
+    return math.copysign(power - 2.0 + 2.0 * part, number)
+
+
+def score_of(facts: PageFacts, weights: KindWeights) -> Scored:
+    """The score of a page and the grounds that weighed most on the side that it fell on."""
+    numbers, words = numbers_of(facts), words_of(facts)
+    parts: list[tuple[float, str]] = []
+    for name, (mean, deviation, weight) in weights.numbers.items():
+        there = (level(numbers.get(name, -1.0)) - mean) / deviation
+        parts.append((weight * max(-MOST, min(MOST, there)), name))
+    for word in sorted(words & weights.words.keys()):
+        parts.append((weights.words[word], word))
+    score = weights.bias + math.fsum(part for part, _ in parts)
+    parts.sort(reverse=score > 0)
+    grounds = tuple(_said(name, numbers) for _, name in parts[:NAMED])
+    return Scored(score, numbers, grounds)
+
+
+def _said(name: str, numbers: Mapping[str, float]) -> str:
+    if ":" in name:
+        return told(name)
+    number = numbers.get(name, -1.0)
+    shown = f"{number:.0f}" if number == int(number) else f"{number:.2f}"
+    return f"{name.replace('_', ' ')} {shown}"
+
+
+@cache
+def shipped_weights() -> KindWeights:
+    """The weights that are shipped, read once."""
+    return read_weights(files("cleaners.weights").joinpath(WEIGHTS).read_text("utf-8"))
+
+
+def read_weights(text: str) -> KindWeights:
+    """The weights from the text that `write_weights` made."""
+    data = json.loads(text)
+    numbers = {name: tuple(values) for name, values in data["numbers"].items()}
+    return KindWeights(numbers, data["words"], data["bias"])
+
+
+def write_weights(weights: KindWeights) -> str:
+    """The weights as text, a line a weight."""
+    data = {"bias": weights.bias, "numbers": weights.numbers, "words": weights.words}
+    return json.dumps(data, indent=0, ensure_ascii=False, sort_keys=True) + "\n"
