@@ -18,7 +18,7 @@ from typing import ParamSpec, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from cleaners.types import CleaningError, Page
-from crawler.reading import FoundBy, Reading, read_answer
+from crawler.reading import Reading, read_answer
 from crawler.work import Cleaned, Refused, clean_page, start_worker
 
 P = ParamSpec("P")
@@ -62,13 +62,9 @@ class Workshop:
         self._pool: ProcessPool | None = None
         self._lock = asyncio.Lock()
 
-    async def clean(
-        self, page: Page, found_by: FoundBy, memory: Path | None
-    ) -> Cleaned | Refused | Broken:
+    async def clean(self, page: Page, memory: Path | None) -> Cleaned | Refused | Broken:
         """The article of a page, or why it is none, or how cleaning broke. Never raises."""
-        return await self._run(
-            "clean", clean_page, page, found_by, memory, self._cleaner, self._recipes
-        )
+        return await self._run("clean", clean_page, page, memory, self._cleaner, self._recipes)
 
     async def read(self, page: Page, now: datetime) -> Reading | Broken:
         """What an answer is and names. Never raises."""

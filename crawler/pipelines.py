@@ -1,18 +1,22 @@
 """From a fetched page to a stored article, or to the reason why there is none."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
-from cleaners.types import Page
+from cleaners.types import Article, Page
 from cleaners.urls import site_of
 from crawler.agenda import Visit
 from crawler.cleaning import Broken
 from crawler.desk import Desk
 from crawler.outcomes import Outcome
-from crawler.work import Refused
+from crawler.work import Cleaned, Refused, why_of
+from storage import SEARCHED, Store
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+
+LIST_PAGE = "list-page"
+"""The reason of a page that lists others; other kinds go by their own names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +48,28 @@ class CleanAndStore:
         return item
 
 
+def store_other(store: Store, page: Page, article: Article, found_by: str) -> None:
+    """Keep a page that is no article; it takes no article's place, whatever it calls canonical."""
+    stored = store.article(page.address) if page.address else None
+    if stored is None or stored.article.kind not in SEARCHED:
+        store.store_article(page, replace(article, canonical_url=None), found_by)
+
+
 async def clean_and_store(desk: Desk, item: FetchedArticle) -> None:
     """Clean a page in a worker and put the article, or the reason, into the store."""
     page, visit = item.page, item.visit
     site = site_of(page.address or visit.url)
     memory = await desk.memories.of(site)
-    result = await desk.workshop.clean(page, visit.found_by, memory)
+    result = await desk.workshop.clean(page, memory)
     if isinstance(result, Refused):
         outcome = Outcome("refused", f"{result.name}: {result.why}", page.status)
         await desk.end(visit.url, outcome, visit.found_by)
+        return
+    if isinstance(result, Cleaned) and result.article.kind not in SEARCHED:
+        other = result.article
+        reason = f"{LIST_PAGE if other.kind == 'list' else other.kind}: {why_of(other)}"
+        await desk.archive.ask(lambda store: store_other(store, page, other, visit.found_by))
+        await desk.end(visit.url, Outcome("refused", reason, page.status), visit.found_by)
         return
     if isinstance(result, Broken):
         reason = result.reason

@@ -19,12 +19,9 @@ from cleaners.recipe import NO_RECIPE, Recipe, recipe_for
 from cleaners.types import Article, CleaningError, Page
 from cleaners.urls import site_of
 from crawler.kinds import no_page
-from crawler.pages import shape_of
-from crawler.reading import FoundBy
-from crawler.verdicts import is_nothing_but_links, is_soft_404, looks_like_list
 
-TAKEN_AT_THEIR_WORD: frozenset[FoundBy] = frozenset({"feed", "news-sitemap", "start"})
-"""Who calls a page an article and is believed unless it clearly is none."""
+PASSING = {"error": "soft-404", "consent-wall": "consent-wall", "login-wall": "login-wall"}
+"""Kinds that stand where a page would: it may be there another day. With the reasons' names."""
 
 Cleaner = Callable[[Page, SiteMemory | None, Recipe | None], Article]
 
@@ -62,36 +59,32 @@ def limit_memory(megabytes: int) -> None:
 
 
 def clean_page(
-    page: Page, found_by: FoundBy, memory: Path | None, cleaner: str, recipes: Path | None
+    page: Page, memory: Path | None, cleaner: str, recipes: Path | None
 ) -> Cleaned | Refused:
     """The article of a page, made by the callable named `cleaner` ("package.module:name").
+
+    Its kind may be another than "article". What only stands in a page's place is refused.
 
     `memory` is a file that `save_memory` wrote, `recipes` the user's folder. Raises what the
     cleaner raises.
     """
-    refused = judge(page, found_by)
-    if refused is not None:
-        return refused
+    if what := no_page(page.body):
+        return Refused("not-html", what)
     clean = cast("Cleaner", resolve_name(cleaner))
     recipe = recipe_for(site_of(page.address), recipes) if page.address else NO_RECIPE
     asking = Asking(load_memory(memory)) if memory else None
     article = clean(page, asking, recipe)
-    if not article.text.strip():
+    if article.kind in PASSING:
+        return Refused(PASSING[article.kind], why_of(article))
+    if not article.text.strip() and article.kind in ("article", "live-blog", "other"):
         raise CleaningError("no-text", "cleaning left no text")  # kept: another version may
     blocks = tuple(replace(block, container=None) for block in article.blocks)
     return Cleaned(replace(article, blocks=blocks), asking.recalled() if asking else None)
 
 
-def judge(page: Page, found_by: FoundBy) -> Refused | None:
-    """Why a page is no article by its bytes or its shape, or None."""
-    if what := no_page(page.body):
-        return Refused("not-html", what)
-    shape = shape_of(page)
-    if is_soft_404(shape):
-        return Refused("soft-404", f'the page says "{shape.title}"')
-    listed = is_nothing_but_links if found_by in TAKEN_AT_THEIR_WORD else looks_like_list
-    why = listed(shape)
-    return Refused("list-page", why) if why else None
+def why_of(article: Article) -> str:
+    """Why an article is of its kind."""
+    return next((n.sentence for n in article.notes if n.name == "kind"), article.kind)
 
 
 def save_memory(memory: RememberedSite, file: Path) -> None:

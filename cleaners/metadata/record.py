@@ -30,7 +30,8 @@ MAX_BODY = 200_000
 class Metadata:
     """What a page says about itself; absent fields are None or empty.
 
-    `stated` is what tells of the page's kind. `article_body` is the text that JSON-LD calls the article's, as it stands there, and
+    `stated` is what tells of the page's kind. `article_body` is the text that JSON-LD calls the
+    article's, as it stands there, and
     `article_types` what JSON-LD says the article is ("newsarticle"). `sources`
     maps the name of a field to where it was taken from ("json-ld", "meta og:title").
     """

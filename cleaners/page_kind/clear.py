@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
 
-import numpy as np
-
 from cleaners.lexicon import matches
 from cleaners.page_kind.facts import PageFacts
 from cleaners.types import ArticleKind
@@ -21,10 +19,14 @@ FEW_LIVE = 4
 MANY_LINKS = 10
 """Links of four words and more that lead to pages of the site; fewer are a box beside a text."""
 
-SHORT_TEASER = 60
-"""Words; teasers are shorter."""
+FEW_LISTED = 60
+"""Words of text up to which a page of many links is nothing but a list."""
 
 FEW_PICTURES = 6
+SHARE_OF_WALL = 0.5
+"""Share of a page's text that speaks of consent, from which it is a wall."""
+
+MOST_WALL_WORDS = 400
 MOST_WALL_BLOCKS = 120
 """Blocks of a page that is nothing but a wall, its partners' names included."""
 
@@ -34,7 +36,9 @@ Clear = tuple[ArticleKind, str]
 _FORUM_TYPES = frozenset({"discussionforumposting", "qapage"})
 _PRODUCT_TYPES = frozenset({"product", "productgroup", "individualproduct", "productmodel"})
 _GALLERY_TYPES = frozenset({"imagegallery", "mediagallery"})
-_THREAD = re.compile(r"(?:^|/)(?:threads?|viewtopic|showthread)(?:[/.]|$)|/questions/\d+|/t/[^/]+/\d+")
+_THREAD = re.compile(
+    r"(?:^|/)(?:threads?|viewtopic|showthread)(?:[/.]|$)|/questions/\d+|/t/[^/]+/\d+"
+)
 _FORUM_HOSTS = frozenset({"forum", "forums", "community", "discuss", "boards"})
 
 
@@ -82,7 +86,9 @@ def _login_wall(facts: PageFacts) -> Iterator[Clear]:
         return
     phrase = says("login", facts.headline)
     where = next((part for part in facts.segments if says("login_address", part)), None)
-    if facts.metadata.stated.asks_password and (phrase or where or facts.good_words < FEW_WORDS / 3):
+    if facts.metadata.stated.asks_password and (
+        phrase or where or facts.good_words < FEW_WORDS / 3
+    ):
         yield "login-wall", f"it asks for a password and has {facts.good_words} words of text"
     elif phrase and (where or len(facts.blocks) <= MOST_WALL_BLOCKS / 4):
         yield "login-wall", f"the title says {phrase!r}, and {facts.good_words} words of text stand"
@@ -91,12 +97,15 @@ def _login_wall(facts: PageFacts) -> Iterator[Clear]:
 def _consent_wall(facts: PageFacts) -> Iterator[Clear]:
     if facts.says_article or not 0 < len(facts.blocks) <= MOST_WALL_BLOCKS:
         return
-    sizes = [len(block.text) for block in facts.blocks]
-    about = [bool(says("consent", block.text)) for block in facts.blocks]
-    share = sum(size for size, yes in zip(sizes, about, strict=True) if yes) / sum(sizes)
+    if facts.good_words > MOST_WALL_WORDS or facts.metadata.published_at is not None:
+        return
     buttons = [b.text for b in facts.blocks if len(b.text) < 60 and matches(b.text, "cookie")]
     named = says("consent_title", facts.headline) or "consent" in facts.labels
-    if share >= 0.5 and (buttons or named) or (named and buttons and share >= 0.25):
+    if not buttons and not named:
+        return
+    about = sum(len(block.text) for block in facts.blocks if says("consent", block.text))
+    share = about / sum(len(block.text) for block in facts.blocks)
+    if share >= SHARE_OF_WALL or (named and buttons and share >= SHARE_OF_WALL / 2):
         said = f", and a button says {buttons[0]!r}" if buttons else ""
         yield "consent-wall", f"{share:.0%} of its text is about consent{said}"
 
@@ -148,25 +157,28 @@ def _video(facts: PageFacts) -> Iterator[Clear]:
 
 
 def _gallery(facts: PageFacts) -> Iterator[Clear]:
-    if facts.features is None:
+    stated = facts.metadata.stated
+    if facts.features is None or facts.good_words > FEW_WORDS:
+        return
+    if types := stated.top_types & _GALLERY_TYPES:
+        yield "gallery", f"JSON-LD calls it {min(types)!r}, with {facts.good_words} words of text"
+    if facts.says_article or stated.og_type == "article":
         return
     pictures = int(facts.features.columns["pictures"].sum())
-    if types := facts.metadata.stated.top_types & _GALLERY_TYPES:
-        yield "gallery", f"JSON-LD calls it {min(types)!r}"
-    elif facts.good_words <= FEW_WORDS and pictures >= FEW_PICTURES:
-        if phrase := says("gallery", facts.headline) or says("gallery", facts.path):
-            yield "gallery", f"{pictures} pictures, and {phrase!r} in its title or address"
+    phrase = says("gallery", facts.headline) or says("gallery", facts.path)
+    if phrase and pictures >= FEW_PICTURES:
+        yield "gallery", f"{pictures} pictures, and {phrase!r} in its title or address"
 
 
 def _list(facts: PageFacts) -> Iterator[Clear]:
-    """Links to many pages and no block of text that is longer than a teaser."""
-    if facts.features is None or facts.says_article:
+    """Links to many pages, and hardly a sentence beside them."""
+    if facts.features is None or facts.says_article or facts.good_words > FEW_LISTED:
+        return
+    if facts.metadata.published_at is not None:
         return
     columns = facts.features.columns
     titles = (columns["linked"] > 0.6) & (columns["words"] >= 4) & (columns["here"] > 0)
-    links, linked = int(titles.sum()), int(columns["words"] @ titles)
-    longest = int(np.max(columns["words"] * facts.good, initial=0.0))
-    if links >= MANY_LINKS and linked > facts.good_words and longest < SHORT_TEASER:
+    if (links := int(titles.sum())) >= MANY_LINKS:
         yield "list", f"{links} links to pages of the site, {facts.good_words} words of text"
 
 

@@ -75,6 +75,8 @@ def numbers_of(facts: PageFacts) -> dict[str, float]:
     if facts.features is not None:
         found |= _blocks(facts.features) | _good_text(facts, facts.features)
         found |= _near_title(facts.features)
+    dated = found.get("year_near", 0) and found["url_number"]
+    found["news_address"] = found["url_article"] > 0 or bool(dated)
     return {name: float(value) for name, value in found.items()}
 
 
@@ -226,9 +228,9 @@ def _near_title(features: Features) -> dict[str, float]:
     size = columns["characters"] * columns["good"]
     below = size[titles[0] :].sum() / max(1.0, size.sum()) if len(titles) else -1.0
     return {
-        "byline_near": (near & (columns["byline"] > 0)).any(),
-        "year_near": (near & (columns["year"] > 0) & short).any(),
-        "clock_near": (near & (columns["clock"] > 0)).any(),
+        "byline_near": bool((near & (columns["byline"] > 0)).any()),
+        "year_near": bool((near & (columns["year"] > 0) & short).any()),
+        "clock_near": bool((near & (columns["clock"] > 0)).any()),
         "titles": len(titles),
         "good_below_title": below,
     }

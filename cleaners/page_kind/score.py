@@ -61,8 +61,7 @@ def score_of(facts: PageFacts, weights: KindWeights) -> Scored:
     for name, (mean, deviation, weight) in weights.numbers.items():
         there = (level(numbers.get(name, -1.0)) - mean) / deviation
         parts.append((weight * max(-MOST, min(MOST, there)), name))
-    for word in sorted(words & weights.words.keys()):
-        parts.append((weights.words[word], word))
+    parts.extend((weights.words[word], word) for word in sorted(words & weights.words.keys()))
     score = weights.bias + math.fsum(part for part, _ in parts)
     parts.sort(reverse=score > 0)
     grounds = tuple(_said(name, numbers) for _, name in parts[:NAMED])

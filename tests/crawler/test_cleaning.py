@@ -9,16 +9,17 @@ from cleaners import page_from_bytes
 from cleaners.memory import KnownArticle, remember
 from crawler.cleaning import Broken, Limits, Workshop
 from crawler.reading import Reading
-from crawler.work import Cleaned, Refused, load_memory, save_memory
+from crawler.work import Cleaned, Refused, load_memory, save_memory, why_of
 from tests.crawler.server import article, front
 
+LOST = page_from_bytes(b"<h1>Page not found</h1><p>Sorry.</p>", "http://e.x/lost")
 GOOD = page_from_bytes(article("Rain"), "http://e.x/good")
 
 
 def test_a_broken_worker_is_replaced_and_the_loop_never_waits() -> None:
     async def work() -> tuple[list[object], float]:
         workshop = Workshop(2, Limits(seconds=2), "tests.crawler.poison:clean")
-        await workshop.clean(GOOD, "link", None)
+        await workshop.clean(GOOD, None)
         longest = 0.0
         busy = True
 
@@ -32,7 +33,7 @@ def test_a_broken_worker_is_replaced_and_the_loop_never_waits() -> None:
         watching = asyncio.ensure_future(watch())
         kinds = ["hang", "abort", "good", "abort", "good"]
         pages = [page_from_bytes(article(kind), f"http://e.x/{kind}") for kind in kinds]
-        results = await asyncio.gather(*(workshop.clean(p, "link", None) for p in pages))
+        results = await asyncio.gather(*(workshop.clean(p, None) for p in pages))
         busy = False
         await watching
         workshop.close()
@@ -50,23 +51,27 @@ def test_the_workers_judge_clean_and_read(tmp_path: Path) -> None:
     memory = tmp_path / "memory"
     save_memory(remember([KnownArticle("http://e.x/b", "Another story altogether")]), memory)
 
-    async def work() -> tuple[object, object, object, object]:
+    async def work() -> tuple[object, ...]:
         workshop = Workshop(1, Limits(), "cleaners:clean")
-        cleaned = await workshop.clean(GOOD, "link", memory)
-        refused = await workshop.clean(listed, "link", memory)
-        missing = await workshop.clean(GOOD, "link", tmp_path / "nothing")
+        cleaned = await workshop.clean(GOOD, memory)
+        refused = await workshop.clean(listed, memory)
+        gone = await workshop.clean(LOST, memory)
+        missing = await workshop.clean(GOOD, tmp_path / "nothing")
         reading = await workshop.read(listed, datetime.now(UTC))
         workshop.close()
-        return cleaned, refused, missing, reading
+        return cleaned, refused, gone, missing, reading
 
-    cleaned, refused, missing, reading = asyncio.run(work())
+    cleaned, refused, gone, missing, reading = asyncio.run(work())
     assert isinstance(cleaned, Cleaned)
     assert cleaned.article.title == "Rain"
     assert all(block.container is None for block in cleaned.article.blocks)
     assert cleaned.recalled is not None
     assert cleaned.recalled.asked
-    assert isinstance(refused, Refused)
-    assert refused.name == "list-page"
+    assert isinstance(refused, Cleaned)
+    assert refused.article.kind == "list"
+    assert "30 links to pages of the site" in why_of(refused.article)
+    assert isinstance(gone, Refused)
+    assert (gone.name, "says 'Page not found'" in gone.why) == ("soft-404", True)
     assert isinstance(missing, Broken)
     assert missing.name == "clean-error"
     assert isinstance(reading, Reading)
@@ -87,7 +92,7 @@ def test_the_user_s_recipe_is_used_by_the_crawl(tmp_path: Path) -> None:
     async def work() -> object:
         workshop = Workshop(1, Limits(), "cleaners:clean", tmp_path)
         try:
-            return await workshop.clean(GOOD, "link", None)
+            return await workshop.clean(GOOD, None)
         finally:
             workshop.close()
 

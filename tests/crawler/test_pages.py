@@ -5,7 +5,7 @@ import pytest
 from cleaners import page_from_bytes
 from crawler.pages import PageShape, WebPage, is_front, read_page, shape_of
 from crawler.shapes import LIKELY, article_points, is_no_article
-from crawler.verdicts import is_article, is_nothing_but_links, is_soft_404, looks_like_list
+from crawler.verdicts import is_article, is_soft_404
 from tests.crawler.server import article, front
 
 
@@ -93,23 +93,14 @@ def many_links(count: int) -> list[tuple[str, str]]:
 def test_a_list_page_is_told_from_an_article() -> None:
     listed = read(front(many_links(30)), "http://e.x/sport/").shape
     told = read(article("Rain"), "http://e.x/2025/rain-falls").shape
-    assert looks_like_list(listed)
-    assert is_nothing_but_links(listed)
     assert not is_article(listed, "http://e.x/sport/")
-    assert looks_like_list(told) is None
     assert is_article(told, "http://e.x/2025/rain-falls")
 
 
 def test_an_article_with_a_crowded_margin_stays_an_article() -> None:
     margin = front(many_links(40)).decode()
     shape = read(article("Rain", links=margin), "http://e.x/2025/rain-falls").shape
-    assert looks_like_list(shape) is None
     assert is_article(shape, "http://e.x/2025/rain-falls")
-
-
-def test_a_short_article_that_a_feed_names_is_not_refused_for_its_links() -> None:
-    shape = PageShape(300, 1, 300, 40, 1_100, None, "Short news")
-    assert is_nothing_but_links(shape) is None
 
 
 @pytest.mark.parametrize(
