@@ -57,9 +57,7 @@ def clean(
     removals = tuple(sorted((*stands, *late), key=lambda removal: removal.n))
     kept = retype(draft.blocks)
     notes = (*judgement.notes, note_of(told))
-    article = assembled(
-        page.address, metadata, kept, removals, judgement.confidence, notes, draft
-    )
+    article = assembled(page.address, metadata, kept, removals, judgement.confidence, notes, draft)
     return replace(article, kind=told[0])
 
 

@@ -8,13 +8,12 @@ import asyncio
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Protocol
 
 from cleaners.types import Page
 from crawler.archive import Archive
 from crawler.cleaning import Broken
 from crawler.memories import Memories
-from crawler.reading import FoundBy
 from crawler.work import Cleaned, Refused
 from storage import Store, StoredPage
 
@@ -25,9 +24,7 @@ AT_ONCE = 8
 class Cleaners(Protocol):
     """Who cleans a page: `crawler.cleaning.Workshop`."""
 
-    async def clean(
-        self, page: Page, found_by: FoundBy, memory: Path | None
-    ) -> Cleaned | Refused | Broken:
+    async def clean(self, page: Page, memory: Path | None) -> Cleaned | Refused | Broken:
         """The article of a page, or why it is none, or how cleaning broke. Never raises."""
 
 
@@ -52,9 +49,7 @@ async def _clean_again(
     """Clean these articles' pages again; returns how many changed. One that fails stays."""
     found = await archive.ask(lambda store: [store.page_of(number) for number in numbers])
     pages = [stored for stored in found if stored is not None]
-    cleaned = await asyncio.gather(
-        *(workshop.clean(stored.page, cast("FoundBy", stored.found_by), memory) for stored in pages)
-    )
+    cleaned = await asyncio.gather(*(workshop.clean(stored.page, memory) for stored in pages))
     pairs = [
         (stored, result)
         for stored, result in zip(pages, cleaned, strict=True)

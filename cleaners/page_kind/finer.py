@@ -1,5 +1,6 @@
 """What a page is that is no article: the kind that most of its features speak for."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from cleaners.page_kind.clear import Clear, says
@@ -8,8 +9,11 @@ from cleaners.page_kind.facts import PageFacts
 MANY_PRICES = 10
 MANY_LINKS = 12
 MANY_NAMES = 3
+FEW_LINKS = 3
 FEW_WORDS = 60
 """Words of text below which a page offers nothing that one could call a service."""
+
+_PAGED = re.compile(r"[?&](?:p|page|paged|start|offset)=\d")
 
 Numbers = Mapping[str, float]
 
@@ -57,6 +61,12 @@ def _list(facts: PageFacts, numbers: Numbers) -> Iterator[Clear]:
         yield "list", f"the address has {part!r}"
     elif not facts.segments:
         yield "list", "it is the front page of a site"
+    elif (
+        titles := int(numbers.get("long_links", 0))
+    ) >= FEW_LINKS and facts.good_words < FEW_WORDS:
+        yield "list", f"{titles} links to pages, {facts.good_words} words of text"
+    elif _PAGED.search(facts.url or ""):
+        yield "list", "the address counts pages"
     elif links >= MANY_LINKS and numbers.get("main_linked", 0) > 0.3:
         yield "list", f"{links} links to pages in its main part"
 

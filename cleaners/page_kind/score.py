@@ -68,12 +68,39 @@ def score_of(facts: PageFacts, weights: KindWeights) -> Scored:
     return Scored(score, numbers, grounds)
 
 
+YES_NO = {
+    "dated": "date of publication", "dated_in_head": "date in the head",
+    "modified": "time of change", "section": "section", "byline_near": "byline at the title",
+    "year_near": "date at the title", "clock_near": "time at the title",
+    "url_dated": "date in the address", "url_number": "number in the address",
+    "url_query": "query in the address", "url_slash": "slash at the address's end",
+    "news_address": "address of news",
+}  # fmt: skip
+"""Numbers that are 1 or 0, as a person is told of them."""
+
+SPOKEN = {
+    "good_homes": "share of paragraphs with an element of their own",
+    "good_markups": "share of paragraphs with a markup of their own",
+    "url_last_words": "words at the address's end",
+    "url_most_words": "words in a part of the address",
+    "says_we": "words of 100 that say we", "says_you": "words of 100 that say you",
+    "names_byline": "names of bylines", "text_names_article": "names of an article around the text",
+    "first_good": "place of the first paragraph", "good_blocks": "paragraphs",
+    "good_words": "words of text", "median_words": "words of the median paragraph",
+    "main_linked": "share of links in the main part",
+    "main_long_links": "links of four words in the main part",
+}  # fmt: skip
+"""Other numbers whose names say little."""
+
+
 def _said(name: str, numbers: Mapping[str, float]) -> str:
     if ":" in name:
         return told(name)
     number = numbers.get(name, -1.0)
+    if name in YES_NO:
+        return f"a {YES_NO[name]}" if number > 0 else f"no {YES_NO[name]}"
     shown = f"{number:.0f}" if number == int(number) else f"{number:.2f}"
-    return f"{name.replace('_', ' ')} {shown}"
+    return f"{SPOKEN.get(name, name.replace('_', ' '))} {shown}"
 
 
 @cache

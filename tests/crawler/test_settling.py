@@ -18,7 +18,7 @@ from cleaners.types import Page
 from crawler.archive import Archive
 from crawler.cleaning import Broken
 from crawler.memories import FIRST, Memories
-from crawler.reading import Candidate, FoundBy
+from crawler.reading import Candidate
 from crawler.settling import settle
 from crawler.work import Cleaned, clean_page, load_memory
 from storage import open_store
@@ -90,13 +90,13 @@ class InProcess:
     def __init__(self) -> None:
         self.cleaned: list[str | None] = []
 
-    async def clean(self, page: Page, found_by: FoundBy, memory: Path | None) -> Cleaned:
+    async def clean(self, page: Page, memory: Path | None) -> Cleaned:
         assert memory is not None
         self.cleaned.append(page.url)
         known = load_memory(memory)
         key = (page.url, knowledge(known))
         if key not in self.done:
-            result = clean_page(page, found_by, memory, "cleaners:clean", None)
+            result = clean_page(page, memory, "cleaners:clean", None)
             assert isinstance(result, Cleaned)
             self.done[key] = result
         found = self.done[key]
@@ -123,7 +123,7 @@ async def crawl(
     memories = Memories(archive)
     for number, page in enumerate(pages):
         memories.note(HOST, FIRST if number == refreshed else 0)
-        cleaned = await workers.clean(page, "link", await memories.of(HOST))
+        cleaned = await workers.clean(page, await memories.of(HOST))
         await archive.store_article(page, cleaned, "link")
         memories.note(HOST, 1)
     workers.cleaned.clear()
@@ -215,7 +215,7 @@ def test_a_title_of_a_listing_that_comes_later_is_held_against_the_articles(file
 
 def test_an_article_that_cannot_be_cleaned_again_stays_as_it_was(file: Path) -> None:
     class Failing(InProcess):
-        async def clean(self, page: Page, found_by: FoundBy, memory: Path | None) -> Broken:  # type: ignore[override]
+        async def clean(self, page: Page, memory: Path | None) -> Broken:  # type: ignore[override]
             return Broken("clean-timeout", "stopped after 10 s")
 
     asyncio.run(crawl(file, PAGES[3:4]))
