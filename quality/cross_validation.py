@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cleaners import clean, page_from_bytes
 from cleaners.main_text import Judge
+from cleaners.page_kind import KindWeights
 from cleaners.weights import read_weights
 from quality.benchmark import BenchmarkPage, read_sets
 from quality.contenders import NO_ANSWER, Answer, answer_of
@@ -19,24 +20,31 @@ _judges: dict[int, Judge] = {}
 
 
 def cross_validate(
-    data: Path, out: Path, weights: Mapping[int, bytes], workers: int, names: tuple[str, ...] = ()
+    data: Path,
+    out: Path,
+    weights: Mapping[int, bytes],
+    workers: int,
+    names: tuple[str, ...] = (),
+    kinds: Mapping[int, KindWeights] | None = None,
 ) -> int:
-    """Write `out`/<set>.jsonl for all sets; `weights` are by the fold that they have not seen.
+    """Write `out`/<set>.jsonl for all sets; `weights` are by the fold that they have not seen, and
+    so are `kinds`, the weights for kinds of pages.
 
     Returns the number of pages.
     """
     sets = read_sets(data, names)
     out.mkdir(parents=True, exist_ok=True)
     done = 0
-    with get_context("spawn").Pool(workers, _load, [dict(weights)]) as pool:
+    with get_context("spawn").Pool(workers, _load, [dict(weights), dict(kinds or {})]) as pool:
         for name, pages in sets.items():
             rows = pool.imap(_row, pages, chunksize=4)
             done += _write(out / f"{name}.jsonl", rows)
     return done
 
 
-def _load(weights: Mapping[int, bytes]) -> None:
-    _judges.update({fold: Judge(read_weights(data)) for fold, data in weights.items()})
+def _load(weights: Mapping[int, bytes], kinds: Mapping[int, KindWeights]) -> None:
+    for fold, data in weights.items():
+        _judges[fold] = Judge(read_weights(data), kinds.get(fold))
 
 
 def _row(page: BenchmarkPage) -> Row:

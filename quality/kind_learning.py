@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.page_kind.score import MOST, KindWeights, level
+from cleaners.types import ArticleKind
 
 Floats = NDArray[np.float64]
 
@@ -44,20 +45,24 @@ STEPS = 25
 
 @dataclass(frozen=True, slots=True)
 class KindExample:
-    """A page as the training sees it; `fold` is the same for all pages of a host."""
+    """A page as the training sees it; `fold` is the same for all pages of a host.
+
+    `page_type` is what its gold calls it, `clear` the kind that a rule tells, if one does.
+    """
 
     set: str
     id: str
     host: str
     fold: int
-    is_article: bool
+    page_type: str
     numbers: dict[str, float]
     words: frozenset[str]
+    clear: ArticleKind | None = None
 
 
 def learn(examples: Sequence[KindExample], threshold: float = THRESHOLD) -> KindWeights:
     """The weights by these pages; a page is an article above the threshold, which becomes 0."""
-    labels = np.array([example.is_article for example in examples], dtype=np.float64)
+    labels = np.array([example.page_type == "article" for example in examples], dtype=np.float64)
     worth = np.array([WORTH.get(example.set, ELSE) for example in examples])
     numbers, intercept = _learn_numbers(examples, labels, worth)
     words, constant = _learn_words(examples, labels, worth)

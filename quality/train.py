@@ -6,6 +6,7 @@
 The first writes the weights that are shipped (`cleaners/weights/main_text.npz`) and a report,
 `OUT/report.md` (`build/train` if OUT is missing). The second changes nothing that is shipped: it
 writes `OUT/<set>.jsonl` from `clean`, each page with a judge that has seen no page of its host.
+What kind a page is has weights of its own, which `quality.train_kinds` makes.
 It needs the dependency group `train`.
 """
 
@@ -22,8 +23,10 @@ from cleaners.weights import write_weights
 from quality.benchmark import BenchmarkError
 from quality.cross_validation import cross_validate
 from quality.examples import read_examples
+from quality.kind_examples import read_kind_examples
 from quality.learning import Learner
 from quality.report import report
+from quality.train_kinds import weights_by_fold
 
 SHIPPED = Path(cleaners.weights.__file__).parent / WEIGHTS
 INSTALL = ".venv/bin/python -m pip install --group train"
@@ -48,7 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for fold in sorted(learner.folds):
             weights[fold] = write_weights(learner.weights(learner.folds - {fold}))
             _say(start, f"trained without fold {fold}")
-        pages = cross_validate(options.data, options.out, weights, options.workers)
+        kinds = weights_by_fold(read_kind_examples(options.data, options.workers))
+        _say(start, "trained what kind a page is, without each fold")
+        pages = cross_validate(options.data, options.out, weights, options.workers, kinds=kinds)
         _say(start, f"{pages} pages cleaned, in {options.out}")
         return 0
     learned = learner.weights(learner.folds)

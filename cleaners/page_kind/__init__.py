@@ -6,7 +6,7 @@ from cleaners.page_kind.finer import finer_kind
 from cleaners.page_kind.score import KindWeights, score_of, shipped_weights
 from cleaners.types import Note
 
-__all__ = ["KindWeights", "PageFacts", "note_of", "tell_kind"]
+__all__ = ["KindWeights", "PageFacts", "clear_case", "note_of", "tell_kind"]
 
 
 def tell_kind(facts: PageFacts, weights: KindWeights | None = None) -> Clear:

@@ -52,7 +52,7 @@ class PageFacts:
     @cached_property
     def good_words(self) -> int:
         """Words in the blocks that read like text."""
-        return int(self.good @ self.features.columns["words"]) if self.features else 0
+        return int((self.good * self.features.columns["words"]).sum()) if self.features else 0
 
     @cached_property
     def says_article(self) -> bool:
@@ -63,7 +63,7 @@ class PageFacts:
     @cached_property
     def names(self) -> frozenset[str]:
         """What the elements around the blocks are called, all together."""
-        return frozenset[str]().union(*self.features.table.names) if self.features else frozenset()
+        return frozenset[str]().union(*set(self.features.table.names if self.features else ()))
 
     @cached_property
     def names_of_text(self) -> frozenset[str]:
@@ -76,7 +76,7 @@ class PageFacts:
             while row not in seen:
                 seen.add(row)
                 row = table.parent[row]
-        return frozenset[str]().union(*(table.names[row] for row in seen))
+        return frozenset[str]().union(*{table.names[row] for row in seen})
 
     @cached_property
     def headline(self) -> str:

@@ -1,6 +1,7 @@
 """The numbers by which a page tells its kind: of its address, its metadata and its blocks."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 import numpy as np
@@ -10,6 +11,9 @@ from cleaners.page_kind.facts import PageFacts
 
 NEAR_TITLE = 8
 """Blocks from the title within which a byline or a date is the article's."""
+
+MAX_PRICE = 40
+"""Characters of a line that is a price."""
 
 MAX_CHARACTERS = 3_000
 """Characters of good text in which the reader is looked for."""
@@ -174,9 +178,9 @@ def _good_text(facts: PageFacts, features: Features) -> dict[str, float]:
     places = np.flatnonzero(facts.good)
     found: dict[str, float] = {"good_words": facts.good_words, "good_blocks": len(places)}
     found["preformatted"] = sum(block.kind == "preformatted" for block in facts.blocks)
-    found["prices"] = sum(
-        _PRICE.search(block.text) is not None for block in facts.blocks if len(block.text) <= 40
-    )
+    priced = np.flatnonzero((columns["digits"] > 0) & (columns["characters"] <= MAX_PRICE))
+    texts = [facts.blocks[place].text for place in priced.tolist()]
+    found["prices"] = sum(_PRICE.search(text) is not None for text in texts)
     if not len(places):
         return found
     words = np.sort(columns["words"][places])
@@ -213,11 +217,9 @@ def _reader(facts: PageFacts, places: list[int]) -> dict[str, float]:
         room -= len(pieces[-1])
         if room <= 0:
             break
-    words = " ".join(pieces).lower().split()
-    return {
-        name: 100 * sum(word in group for word in words) / len(words)
-        for name, group in _READER.items()
-    }
+    words = Counter(" ".join(pieces).lower().split())
+    share = 100 / max(1, words.total())
+    return {name: share * sum(words[word] for word in group) for name, group in _READER.items()}
 
 
 def _near_title(features: Features) -> dict[str, float]:
