@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaners.page_kind.score import MOST, KindWeights, level
+from cleaners.page_kind.score import MOST, KindWeights, levels
 from cleaners.types import ArticleKind
 
 Floats = NDArray[np.float64]
@@ -74,7 +74,7 @@ def _learn_numbers(
 ) -> tuple[dict[str, tuple[float, float, float]], float]:
     """Mean, deviation and weight of each number, and the intercept."""
     names = sorted({name for example in examples for name in example.numbers} - GIVEN.keys())
-    table = np.array([[level(e.numbers.get(name, -1.0)) for name in names] for e in examples])
+    table = levels(np.array([[e.numbers.get(name, -1.0) for name in names] for e in examples]))
     mean, deviation = table.mean(axis=0), table.std(axis=0) + 1e-6
     inputs = np.clip((table - mean) / deviation, -MOST, MOST)
     weights = _logistic(inputs, labels, worth * (len(worth) / worth.sum()))
@@ -137,7 +137,7 @@ def scores(examples: Sequence[KindExample], weights: KindWeights) -> Floats:
     """The scores of pages, as `cleaners.page_kind.score_of` gives them."""
     names = list(weights.numbers)
     facts = np.array([weights.numbers[name] for name in names])
-    table = np.array([[level(e.numbers.get(name, -1.0)) for name in names] for e in examples])
+    table = levels(np.array([[e.numbers.get(name, -1.0) for name in names] for e in examples]))
     parts = np.clip((table - facts[:, 0]) / facts[:, 1], -MOST, MOST) @ facts[:, 2]
     said = [sum(weights.words.get(word, 0.0) for word in sorted(e.words)) for e in examples]
     result: Floats = parts + np.array(said) + weights.bias

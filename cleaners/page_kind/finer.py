@@ -10,6 +10,7 @@ MANY_PRICES = 10
 MANY_LINKS = 12
 MANY_NAMES = 3
 FEW_LINKS = 3
+MAX_BUTTON = 40
 FEW_WORDS = 60
 """Words of text below which a page offers nothing that one could call a service."""
 
@@ -40,14 +41,15 @@ def _forum(facts: PageFacts, numbers: Numbers) -> Iterator[Clear]:
 
 
 def _shop(facts: PageFacts, numbers: Numbers) -> Iterator[Clear]:
-    buttons = [b.text for b in facts.blocks if len(b.text) < 40 and says("product", b.text)]
     prices = int(numbers.get("prices", 0))
+    lines = (b.text for b in facts.blocks if prices and len(b.text) < MAX_BUTTON)
+    button = next((text for text in lines if says("product", text)), None)
     if len(set(facts.segments) & _SHELVES) and prices >= MANY_PRICES:
         yield "list", f"{prices} prices, and the address names a collection"
-    elif "product" in " ".join(facts.segments) and (prices or buttons):
+    elif "product" in " ".join(facts.segments) and prices:
         yield "product", f"the address names a product, and {prices} prices stand"
-    elif buttons and prices:
-        yield "product", f"a button says {buttons[0]!r}, and {prices} prices stand"
+    elif button:
+        yield "product", f"a button says {button!r}, and {prices} prices stand"
     elif prices >= 2 * MANY_PRICES:
         yield "list", f"{prices} prices"
 

@@ -3,6 +3,7 @@
 Each number of the page and each of its words adds its weight; `quality.train` makes them.
 """
 
+import heapq
 import json
 import math
 from collections.abc import Mapping
@@ -10,9 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
+from numpy.typing import NDArray
+
 from cleaners.page_kind.facts import PageFacts
 from cleaners.page_kind.numbers import numbers_of
 from cleaners.page_kind.words import told, words_of
+
+Floats = NDArray[np.float64]
 
 WEIGHTS = "page_kind.json"
 MOST = 4.0
@@ -43,29 +49,36 @@ class Scored:
     grounds: tuple[str, ...]
 
 
-def level(number: float) -> float:
-    """A number on a scale where doubling adds the same; straight between powers of two, so that
+def levels(numbers: Floats) -> Floats:
+    """Numbers on a scale where doubling adds the same; straight between powers of two, so that
     every machine has the same.
 
-    >>> level(0), level(1), level(2), level(3), level(-3)
-    (0.0, 1.0, 1.5, 2.0, -2.0)
+    >>> levels(np.array([0.0, 1.0, 2.0, 3.0, -3.0])).tolist()
+    [0.0, 1.0, 1.5, 2.0, -2.0]
     """
-    part, power = math.frexp(1.0 + abs(number))
-    return math.copysign(power - 2.0 + 2.0 * part, number)
+    part, power = np.frexp(1.0 + np.abs(numbers))
+    result: Floats = np.copysign(power - 2.0 + 2.0 * part, numbers)
+    return result
 
 
 def score_of(facts: PageFacts, weights: KindWeights) -> Scored:
     """The score of a page and the grounds that weighed most on the side that it fell on."""
     numbers, words = numbers_of(facts), words_of(facts)
-    parts: list[tuple[float, str]] = []
-    for name, (mean, deviation, weight) in weights.numbers.items():
-        there = (level(numbers.get(name, -1.0)) - mean) / deviation
-        parts.append((weight * max(-MOST, min(MOST, there)), name))
-    parts.extend((weights.words[word], word) for word in sorted(words & weights.words.keys()))
-    score = weights.bias + math.fsum(part for part, _ in parts)
-    parts.sort(reverse=score > 0)
-    grounds = tuple(_said(name, numbers) for _, name in parts[:NAMED])
+    names = list(weights.numbers)
+    mean, deviation, weight = _columns(weights)
+    there = (levels(np.array([numbers.get(name, -1.0) for name in names])) - mean) / deviation
+    shares = (weight * np.clip(there, -MOST, MOST)).tolist()
+    parts = list(zip(shares, names, strict=True))
+    parts += [(weights.words[word], word) for word in words if word in weights.words]
+    score = weights.bias + math.fsum([part for part, _ in parts])
+    most = heapq.nlargest if score > 0 else heapq.nsmallest
+    grounds = tuple(_said(name, numbers) for _, name in most(NAMED, parts))
     return Scored(score, numbers, grounds)
+
+
+def _columns(weights: KindWeights) -> tuple[Floats, Floats, Floats]:
+    table = np.array(list(weights.numbers.values()))
+    return table[:, 0], table[:, 1], table[:, 2]
 
 
 YES_NO = {
