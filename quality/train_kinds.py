@@ -15,16 +15,18 @@ import cleaners.weights
 from cleaners.page_kind.score import WEIGHTS, KindWeights, write_weights
 from quality.benchmark import BenchmarkError
 from quality.kind_examples import read_kind_examples
-from quality.kind_learning import KindExample, learn, scores
+from quality.kind_learning import THRESHOLD, KindExample, learn, scores
 
 SHIPPED = Path(cleaners.weights.__file__).parent / WEIGHTS
 ARTICLES = ("article", "live-blog")
 
 
-def weights_by_fold(examples: Sequence[KindExample]) -> dict[int, KindWeights]:
+def weights_by_fold(
+    examples: Sequence[KindExample], threshold: float = THRESHOLD
+) -> dict[int, KindWeights]:
     """For each fold the weights that have not seen its hosts."""
     folds = sorted({example.fold for example in examples})
-    return {fold: learn([e for e in examples if e.fold != fold]) for fold in folds}
+    return {fold: learn([e for e in examples if e.fold != fold], threshold) for fold in folds}
 
 
 def taken_for_articles(

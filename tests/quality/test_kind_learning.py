@@ -19,11 +19,14 @@ def example(number: int, *, is_article: bool) -> KindExample:
     )
 
 
+MIDDLE = -1.5
+"""A threshold between the scores of both kinds of these pages."""
+
 EXAMPLES = [example(n, is_article=n % 3 > 0) for n in range(60)]
 
 
 def test_articles_are_told_from_other_pages_of_hosts_not_seen() -> None:
-    found = taken_for_articles(EXAMPLES, weights_by_fold(EXAMPLES))
+    found = taken_for_articles(EXAMPLES, weights_by_fold(EXAMPLES, MIDDLE))
     assert found == {"wcxb": (40, 40), "wcxb-other": (0, 20)}
 
 
@@ -44,5 +47,5 @@ def test_the_same_pages_give_the_same_file_and_it_reads_back() -> None:
 
 def test_a_rule_s_word_is_taken_before_the_score() -> None:
     forum = KindExample("wcxb", "f", "f.example", 0, "forum", {"dated": 1.0}, frozenset(), "forum")
-    found = taken_for_articles([*EXAMPLES, forum], weights_by_fold(EXAMPLES))
+    found = taken_for_articles([*EXAMPLES, forum], weights_by_fold(EXAMPLES, MIDDLE))
     assert found["wcxb"] == (40, 41)
