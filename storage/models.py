@@ -90,6 +90,7 @@ class ArticleRow(Row):
     __table_args__ = (
         UniqueConstraint("key", "site_id"),
         Index(None, "site_id", "dated_at"),
+        Index(None, "site_id", "stale"),
         {"sqlite_autoincrement": True},
     )
 

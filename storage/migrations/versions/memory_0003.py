@@ -51,6 +51,7 @@ def upgrade() -> None:
         "articles",
         sa.Column("stale", sa.Boolean(), server_default=sa.false(), nullable=False),
     )
+    op.create_index("ix_articles_site_id_stale", "articles", ["site_id", "stale"])
     _marks()
     _asks()
     postgres = op.get_bind().dialect.name == "postgresql"
@@ -61,6 +62,7 @@ def downgrade() -> None:
     """Drop them; the articles stay as they are."""
     op.drop_table("asks")
     op.drop_table("marks")
+    op.drop_index("ix_articles_site_id_stale", "articles")
     for table, column in (("articles", "stale"), ("articles", "recalled"), ("sites", "settled")):
         op.drop_column(table, column)
 
