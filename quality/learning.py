@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaners.features.learned import WordWeights, keys_of, word_columns
+from cleaners.features.learned import WordWeights, all_keys, keys_of, word_columns
 from cleaners.trees import SCALE, Trees
 from cleaners.weights import Weights
 from quality.boosting import Boosting, train_trees
@@ -32,7 +32,7 @@ NEAR = 15
 
 HOW = Boosting(trees=160, rate=0.1)
 
-THRESHOLD = round(0.4 * SCALE)
+THRESHOLD = round(0.3 * SCALE)
 """The score above which a block is text: a little above even odds, as readers miss a stray line
 less than they mind one; by the figures in docs/decisions.md."""
 
@@ -162,7 +162,7 @@ def _chains(example: Example) -> list[frozenset[str]]:
     """For each container all names of it and of those around it."""
     chains: list[frozenset[str]] = [frozenset()]
     for row in range(1, len(example.table.names)):
-        chains.append(chains[example.table.parent[row]] | example.table.names[row])
+        chains.append(chains[example.table.parent[row]] | all_keys(example.table.names[row]))
     return chains
 
 

@@ -10,19 +10,8 @@ FAR = 99.0
 """The distance to what the page does not have, and the longest that is told apart."""
 
 WINDOWS = (3, 8)
-NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
-SHIFTED = (
-    "words",
-    "linked",
-    "finished",
-    "good",
-    "heading",
-    "cut",
-    "families",
-    "commas",
-    "item",
-    "pictures",
-)
+NEIGHBOURS = (-2, -1, 1, 2)
+SHIFTED = ("words", "linked", "cut", "families", "commas", "pictures")
 SHIFTED_ONCE = ("characters", "level", "tag", "cue", "ends_with_colon", "is_title", "here")
 """Columns that are read of the blocks above and below, and of those only right beside."""
 
@@ -30,18 +19,14 @@ SHIFTED_ONCE = ("characters", "level", "tag", "cue", "ends_with_colon", "is_titl
 def neighbours(table: Table, columns: Mapping[str, Floats]) -> dict[str, Floats]:
     """The neighbours above and below, and how dense the text is around."""
     found: dict[str, Floats] = {}
-    own = np.asarray(table.of_block, dtype=np.float64)
     home = np.asarray(table.home)[table.of_block].astype(np.float64)
-    markup = np.asarray(table.markup)[table.of_block].astype(np.float64)
     beside = _shifted_rows(np.array([columns[name] for name in SHIFTED]))
     for by in NEIGHBOURS:
         side = f"{'above' if by < 0 else 'below'}_{abs(by)}"
         found |= {f"{name}_{side}": row for name, row in zip(SHIFTED, beside[by], strict=True)}
         found[f"same_home_{side}"] = (shifted(home, by) == home).astype(np.float64)
-        found[f"same_markup_{side}"] = (shifted(markup, by) == markup).astype(np.float64)
     for by in (-1, 1):
         side = "above_1" if by < 0 else "below_1"
-        found[f"same_element_{side}"] = (shifted(own, by) == own).astype(np.float64)
         found |= {f"{name}_{side}": shifted(columns[name], by) for name in SHIFTED_ONCE}
     size = columns["characters"]
     for width in WINDOWS:

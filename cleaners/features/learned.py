@@ -1,7 +1,8 @@
 """Words with learned weights: what blocks begin with, and what elements are called."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 import numpy as np
@@ -23,6 +24,26 @@ def keys_of(tokens: Sequence[str]) -> list[str]:
     if not tokens:
         return []
     return [*tokens, "^" + tokens[0], "^" + " ".join(tokens[:2])]
+
+
+@lru_cache(maxsize=16_384)
+def name_keys(name: str) -> tuple[str, ...]:
+    """What is looked up of a name: itself, and how it begins and ends, as authors join words.
+
+    >>> name_keys("teaserbox")
+    ('teaserbox', 'teas*', 'teaser*', '*serbox')
+    """
+    keys = [name]
+    if name.isalpha():
+        keys += [name[:4] + "*"] if len(name) > 4 else []
+        keys += [name[:6] + "*"] if len(name) > 6 else []
+        keys += ["*" + name[-6:]] if len(name) > 7 else []
+    return tuple(keys)
+
+
+def all_keys(names: Iterable[str]) -> frozenset[str]:
+    """All that is looked up of an element's names."""
+    return frozenset([key for name in names for key in name_keys(name)])
 
 
 def word_columns(
@@ -76,5 +97,5 @@ def _named(table: Table, weights: Mapping[str, int]) -> list[tuple[float, ...]]:
 
 def _of_names(names: frozenset[str], weights: Mapping[str, int]) -> tuple[float, int, int] | None:
     """The mean, least and most of the weights of an element's names; None if none is known."""
-    found = [weights[name] for name in names if name in weights]
+    found = [weights[key] for key in all_keys(names) if key in weights]
     return (sum(found) / len(found), min(found), max(found)) if found else None

@@ -36,7 +36,6 @@ TEXT_COLUMNS = (
     "characters", "words", "stops", "commas", "digits", "capitals", "finished", "photo", "byline",
     "ends_with_colon", "asks", "begins_small", "begins_with_mark", "bars", "signs", "year",
     "clock", "word_length", "unspaced", "cue", "families",
-    *(f"family_{name}" for name in FAMILIES),
     "linked", "links", "bold", "here", "elsewhere", "heading", "item", "quote", "row", "caption",
     "level", "hidden", "own_address",
 )  # fmt: skip
@@ -51,9 +50,8 @@ _BAR = re.compile(r"[|»«›•·→/>]")
 _SIGN = re.compile(r"[©®@#]|https?:|www\.")
 _OF_BLOCK = struct.Struct("=13d")
 _OF_TEXT = struct.Struct(f"={len(TEXT_COLUMNS) - 13}d")
-_BRIEFLY = struct.Struct(f"=2d8xd16xd16xd72xdd{8 * len(FAMILIES)}x")
+_BRIEFLY = struct.Struct("=2d8xd16xd16xd72xdd")
 _ASCII_SIGNS = ("@", "#", "http:", "https:", "www.")
-_PLACES = tuple(range(len(FAMILIES)))
 _SUBSITE = re.compile(r"^(?:www|m|amp|mobile)\.")
 _STEM = re.compile(r"[^\W\d_]{4,}")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
@@ -199,7 +197,6 @@ def _said(text: str) -> bytes:
         not text.isascii() and _UNSPACED.search(start) is not None,
         _is_cued(text, families),
         families.bit_count(),
-        *[families >> place & 1 for place in _PLACES],
     )
 
 
