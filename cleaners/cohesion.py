@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from cleaners.trees import SCALE
 
-GAP = 8
+GAP = 20
 """Blocks from one line of the text to the next, above which a new group begins."""
 
-SURE_GROUP = round(1.5 * SCALE)
+SURE_GROUP = round(1.8 * SCALE)
 """The mean score, by letters, from which a group far from the text belongs to it."""
 
 HALF = 0.5

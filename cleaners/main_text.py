@@ -37,7 +37,7 @@ LEAST = -30 * SCALE
 ACQUITTAL = SCALE
 """The score that a block needs in addition where a doubtful rule cut it: one unit of log-odds."""
 
-INSIDE = round(0.3 * SCALE)
+INSIDE = round(0.2 * SCALE)
 """What a block that has text on both sides needs less than others."""
 
 

@@ -32,7 +32,7 @@ NEAR = 15
 
 HOW = Boosting(trees=160, rate=0.1)
 
-THRESHOLD = round(0.3 * SCALE)
+THRESHOLD = round(0.2 * SCALE)
 """The score above which a block is text: a little above even odds, as readers miss a stray line
 less than they mind one; by the figures in docs/decisions.md."""
 

@@ -27,23 +27,23 @@ def cohere_all(scores: list[float], inside: float = 0.0) -> tuple[list[int], dic
 def test_a_weak_group_far_below_the_text_is_an_island() -> None:
     kept, islands = cohere_all(TEXT + FAR + [1.0, 0.5])
     assert kept == [0, 1, 2, 3]
-    assert islands == {14: 11, 15: 12}
+    assert islands == {GAP + 6: GAP + 3, GAP + 7: GAP + 4}
 
 
 def test_a_weak_group_far_above_the_text_is_an_island() -> None:
-    assert places([0.5, *FAR, *TEXT]) == [11, 12, 13, 14]
+    assert places([0.5, *FAR, *TEXT]) == [GAP + 3, GAP + 4, GAP + 5, GAP + 6]
 
 
 def test_a_sure_group_far_below_stays() -> None:
-    assert places(TEXT + FAR + [3.0, 3.0]) == [0, 1, 2, 3, 14, 15]
+    assert places(TEXT + FAR + [3.0, 3.0]) == [0, 1, 2, 3, GAP + 6, GAP + 7]
 
 
 def test_a_weak_group_nearby_stays() -> None:
-    assert places(TEXT + FAR[: GAP - 1] + [0.5]) == [0, 1, 2, 3, 11]
+    assert places(TEXT + FAR[: GAP - 1] + [0.5]) == [0, 1, 2, 3, GAP + 3]
 
 
 def test_of_two_groups_of_like_weight_both_stay() -> None:
-    assert places([1.0, 1.0, *FAR, 1.0, 1.2]) == [0, 1, 12, 13]
+    assert places([1.0, 1.0, *FAR, 1.0, 1.2]) == [0, 1, GAP + 4, GAP + 5]
 
 
 def test_a_line_with_text_above_and_below_needs_less() -> None:
