@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaners.lexicon import cue, family, fold, is_weak
-from cleaners.memory import KnownArticle, fingerprint
+from cleaners.memory import NOTHING, KnownArticle, fingerprint
 from cleaners.pipeline import Cut, Draft
 from cleaners.steps.position import heads_text, is_announced
 from cleaners.types import Block
@@ -55,6 +55,8 @@ def known_headline(draft: Draft) -> Iterator[Cut]:
 
     The lines of a round-up and of a list that the text announces stay: they are its subject.
     """
+    if draft.memory is NOTHING:
+        return
     round_up = None
     for block in draft.blocks:
         if not (cuts := list(_by_memory(draft, block))):

@@ -51,6 +51,8 @@ def tag_list(draft: Draft) -> Iterator[Cut]:
 
 def _hashtags(block: Block) -> str | None:
     """Why a line is made of hashtags, or None; in a quote they are a post's own."""
+    if not block.text.startswith("#"):
+        return None
     words = block.text.split()
     tagged = len(words) > 1 and all(word.startswith("#") for word in words)
     return "the line is made of hashtags" if tagged and block.kind != "quote" else None
@@ -59,9 +61,11 @@ def _hashtags(block: Block) -> str | None:
 def _tags_in_line(draft: Draft, block: Block) -> str | None:
     """Why a line is a label with tags behind a colon, or None."""
     head, colon, rest = block.text.partition(":" if ":" in block.text else "：")
-    phrase = matches(head, "tags_label")
+    phrase = matches(head, "tags_label") if colon else None
+    if phrase is None:
+        return None
     parts = [part for part in rest.replace("、", ",").replace("،", ",").split(",") if part.strip()]
-    if not colon or not phrase or not parts or is_finished(rest):
+    if not parts or is_finished(rest):
         return None
     short = all(word_count(part) <= MAX_TAG_WORDS for part in parts)
     sure = not is_weak(phrase, "tags_label") or block.linked > 0
