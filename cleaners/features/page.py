@@ -60,15 +60,14 @@ def read_features(blocks: Sequence[Block], cut_by: Mapping[int, str], context: C
     """The features of all blocks. `cut_by` names what the sure rules cut, by block number."""
     table = read_table(blocks)
     site = host_of(context.url) if context.url else None
-    cuts = _cuts(blocks, cut_by)
-    settled = (cuts["cut"] > cuts["doubted"]).tolist()
-    rows = np.ascontiguousarray(text_rows(blocks, settled, site, context.url).T)
-    columns: dict[str, Floats] = {**dict(zip(TEXT_COLUMNS, rows, strict=True)), **cuts}
-    good = _good(columns)
+    rows = np.array([text_row(block, site, context.url) for block in blocks], dtype=np.float64)
+    columns: dict[str, Floats] = dict(zip(TEXT_COLUMNS, rows.T, strict=True))
+    columns |= cuts(blocks, cut_by)
+    good = good_text(columns)
     columns["good"] = good
-    columns["repeats"] = _repeats(blocks)
+    columns["repeats"] = repeats(blocks)
     columns["linked_size"] = np.array([block.linked for block in blocks], dtype=np.float64)
-    stems = _stems(blocks, columns)
+    stems = stems_near_text(blocks, columns)
     pictures = np.array([block.pictures for block in blocks], dtype=np.float64)
     columns["pictures"] = pictures
     columns["to_picture_above"] = since(pictures)
@@ -84,7 +83,7 @@ def read_features(blocks: Sequence[Block], cut_by: Mapping[int, str], context: C
     return Features(columns, table, tuple(tokens(block.text) for block in blocks))
 
 
-def _cuts(blocks: Sequence[Block], cut_by: Mapping[int, str]) -> dict[str, Floats]:
+def cuts(blocks: Sequence[Block], cut_by: Mapping[int, str]) -> dict[str, Floats]:
     """What the rules cut, and which of that is in doubt, in all and by rule."""
     steps = [cut_by.get(block.n, "") for block in blocks]
     found = {"cut": np.array([step != "" for step in steps], dtype=np.float64)}
@@ -95,7 +94,7 @@ def _cuts(blocks: Sequence[Block], cut_by: Mapping[int, str]) -> dict[str, Float
     return found
 
 
-def _good(columns: Mapping[str, Floats]) -> Floats:
+def good_text(columns: Mapping[str, Floats]) -> Floats:
     """1 for what reads like sentences of an article and no rule cut, else 0."""
     words = columns["words"]
     long = (words >= GOOD_WORDS) & (columns["finished"] > 0) | (words >= LONG_WORDS)
@@ -105,12 +104,12 @@ def _good(columns: Mapping[str, Floats]) -> Floats:
     return good
 
 
-def _repeats(blocks: Sequence[Block]) -> Floats:
+def repeats(blocks: Sequence[Block]) -> Floats:
     times = Counter(block.text for block in blocks)
     return np.array([times[block.text] for block in blocks], dtype=np.float64)
 
 
-def _stems(blocks: Sequence[Block], columns: Mapping[str, Floats]) -> list[frozenset[str]]:
+def stems_near_text(blocks: Sequence[Block], columns: Mapping[str, Floats]) -> list[frozenset[str]]:
     """The stems of the good blocks and of the short ones near them; of others none."""
     good = np.flatnonzero(columns["good"])
     if not len(good):

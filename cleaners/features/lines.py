@@ -1,0 +1,201 @@
+"""The features of lines that have lost their markup: words, shapes, and what stands around them.
+
+As for pages, only whole numbers and their quotients: the same lines give the same numbers on
+every machine.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from cleaners.features.around import FAR, last_heading, shifted, since, window
+from cleaners.features.containers import Floats, Table
+from cleaners.features.likeness import LIKENESS_COLUMNS, Context, likeness
+from cleaners.features.page import Features, good_text, repeats, stems_near_text
+from cleaners.features.wording import TEXT_COLUMNS, text_row, tokens
+from cleaners.types import Block
+
+SHAPE_COLUMNS = (
+    "ends_open", "ends_in_dots", "ends_in_letter", "ends_in_digit", "capital_letters", "letters",
+    "listed", "stamped", "spoken", "joined", "quotes", "brackets", "sentence_words", "slashes",
+)  # fmt: skip
+
+NEIGHBOURS = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
+BESIDE = (
+    "words", "finished", "good", "heading", "item", "cut", "families", "commas", "byline",
+    "photo", "digits", "capitals", "letters", "title_shared", "text_shared",
+)  # fmt: skip
+WINDOWS = (2, 5, 12, 30)
+NO_TEXT_COSTS = 60
+"""Characters of text that a line without any outweighs, where the longest stretch is sought."""
+
+_LISTED = re.compile(r"(?:[*•·▪●◦‣・]|-\s|\(?\d{1,3}[.):-]|\(?[a-zа-я][.)]|№)\s*\S", re.IGNORECASE)
+_STAMP = re.compile(r"\d{1,2}[:.h]\d{2}|\d{1,2}\.\s?\d{1,2}\.")
+_SPOKEN = re.compile(r"[\"'“”„«»‘’「『—–-]")
+_JOINED = re.compile(r"[a-zа-яё][A-ZА-Я][a-zа-я]|\d[^\W\d_]{3}|[^\W\d_]{3}\d")
+_QUOTE = re.compile(r"[\"“”„«»「」『』]")
+_BRACKET = re.compile(r"[()\[\]{}（）]")
+_STOPS = re.compile(r"[.!?…。！？।۔؟]+(?:\s|$)|[。！？]")
+_SLASH = re.compile(r"[/\\_&+=]")
+
+
+def read_line_features(
+    blocks: Sequence[Block], cut_by: Mapping[int, str], title: str | None
+) -> Features:
+    """The features of all lines. `cut_by` names what the rules cut, by block number."""
+    rows = np.array([text_row(block, None, None) for block in blocks], dtype=np.float64)
+    columns: dict[str, Floats] = dict(zip(TEXT_COLUMNS, rows.T, strict=True))
+    shapes = np.array([shape_row(block.text) for block in blocks], dtype=np.float64)
+    columns |= dict(zip(SHAPE_COLUMNS, shapes.T, strict=True))
+    columns |= cuts(blocks, cut_by)
+    good = good_text(columns)
+    columns["good"] = good
+    columns["repeats"] = repeats(blocks)
+    stems = stems_near_text(blocks, columns)
+    shared = likeness(blocks, stems, good, columns["characters"], Context(title=title))
+    columns |= dict(zip(LIKENESS_COLUMNS, shared.T, strict=True))
+    columns |= _places(columns, good)
+    columns |= _around(columns)
+    columns |= _below_heading(columns)
+    columns |= _of_page(columns, good)
+    table = Table(of_block=[0] * len(blocks))
+    return Features(columns, table, tuple(tokens(block.text) for block in blocks))
+
+
+@lru_cache(maxsize=16_384)
+def shape_row(text: str) -> tuple[float, ...]:
+    """The shape of a line, in the order of `SHAPE_COLUMNS`."""
+    start, last = text[:400], text[-1]
+    letters = sum(map(str.isalpha, start))
+    return (
+        last in ":：;；,،、",
+        text.endswith(("…", "...")),
+        last.isalpha(),
+        last.isdigit(),
+        sum(map(str.isupper, start)) / (letters or 1),
+        letters / len(start),
+        _LISTED.match(start) is not None,
+        _STAMP.match(start) is not None,
+        _SPOKEN.match(start) is not None,
+        len(_JOINED.findall(start)),
+        len(_QUOTE.findall(start)),
+        len(_BRACKET.findall(start)),
+        len(start) / (1 + len(_STOPS.findall(start))),
+        len(_SLASH.findall(start)),
+    )
+
+
+def longest_text(size: Floats, good: Floats) -> tuple[int, int]:
+    """The first and last line of the stretch with the most text, counting what is none against it.
+
+    Kadane's maximum subarray; (0, -1) where there is no text.
+
+    >>> longest_text(np.array([90., 9., 200., 9., 300.]), np.array([1., 0., 1., 0., 1.]))
+    (0, 4)
+    """
+    if not good.any():
+        return (0, -1)
+    worth = np.where(good > 0, np.minimum(size, 600.0), -float(NO_TEXT_COSTS))
+    total = np.cumsum(worth)
+    before = np.concatenate(([0.0], total[:-1]))
+    least = np.minimum.accumulate(before)
+    end = int(np.argmax(total - least))
+    begin = int(np.argmin(before[: end + 1]))
+    return begin, end
+
+
+def _places(columns: Mapping[str, Floats], good: Floats) -> dict[str, Floats]:
+    """Where a line stands: on the page, against text, the longest stretch of it, and the title."""
+    count = len(good)
+    places = np.arange(count, dtype=np.float64)
+    size = good * columns["characters"]
+    found = {
+        "place": places / count,
+        "number": np.minimum(places, 999.0),
+        "number_from_end": np.minimum(count - 1 - places, 999.0),
+        "good_above": (np.cumsum(size) - size) / max(1.0, float(size.sum())),
+        "good_blocks_above": np.cumsum(good) - good,
+        "good_blocks_below": good.sum() - np.cumsum(good),
+    }
+    at = np.flatnonzero(good)
+    first, last = (float(at[0]), float(at[-1])) if len(at) else (FAR, -FAR)
+    begin, end = longest_text(columns["characters"], good)
+    for name, place in (
+        ("first_good", first), ("last_good", last), ("first_run", begin), ("last_run", end)
+    ):  # fmt: skip
+        found[f"from_{name}"] = np.clip(places - place, -FAR, FAR)
+    within = (places >= begin) & (places <= end)
+    found["place_in_run"] = np.where(within, (places - begin) / max(1, end - begin), -1.0)
+    for name, mask in (("good", good), ("cut", columns["cut"]), ("open", 1 - columns["finished"])):
+        found[f"to_previous_{name}"] = since(mask)
+        found[f"to_next_{name}"] = since(mask[::-1])[::-1]
+    cut = columns["cut"]
+    found["cut_above"] = (np.cumsum(cut) - cut) / np.maximum(1.0, places)
+    like = columns["is_title"]
+    at = np.flatnonzero(like > 0)
+    near = at[np.abs(at - begin).argmin()] if len(at) else None
+    found["from_title"] = (
+        np.clip(places - near, -FAR, FAR) if near is not None else np.full(count, FAR)
+    )
+    found["titles_above"] = np.cumsum(like > 0) - (like > 0)
+    return found
+
+
+def _around(columns: Mapping[str, Floats]) -> dict[str, Floats]:
+    """The neighbours above and below, how dense the text is around, how long runs of lines are."""
+    found: dict[str, Floats] = {}
+    for by in NEIGHBOURS:
+        side = f"{'above' if by < 0 else 'below'}_{abs(by)}"
+        for name in BESIDE:
+            found[f"{name}_{side}"] = shifted(columns[name], by)
+        if abs(by) == 1:
+            for name in ("characters", "cue", "ends_with_colon", "is_title", "asks", "listed"):
+                found[f"{name}_{side}"] = shifted(columns[name], by)
+    size, good = columns["characters"], columns["good"]
+    for width in WINDOWS:
+        total = np.maximum(1.0, window(size, width))
+        found[f"good_within_{width}"] = window(good * size, width) / total
+        found[f"size_within_{width}"] = window(size, width) / (2 * width + 1)
+        found[f"cut_within_{width}"] = window(columns["cut"], width)
+        found[f"open_within_{width}"] = window(1 - columns["finished"], width)
+        found[f"digits_within_{width}"] = window(columns["digits"], width)
+        found[f"repeats_within_{width}"] = window(np.minimum(columns["repeats"], 3), width)
+    return found
+
+
+def _below_heading(columns: Mapping[str, Floats]) -> dict[str, Floats]:
+    """What the last heading above says, and how far it is."""
+    above = last_heading(columns["heading"])
+    has = above >= 0
+    distance = np.minimum(np.arange(len(above)) - above, FAR)
+    found = {"heading_distance": np.where(has, distance, FAR).astype(np.float64)}
+    for name in ("families", "cue", "words", "title_shared", "text_shared", "cut"):
+        found[f"{name}_of_heading"] = np.where(has, columns[name][above], -1.0)
+    return found
+
+
+def _of_page(columns: Mapping[str, Floats], good: Floats) -> dict[str, Floats]:
+    """What is the same for all lines of a page."""
+    size = columns["characters"]
+    count = len(good)
+    total = max(1.0, float(size.sum()))
+    begin, end = longest_text(size, good)
+    run = slice(begin, end + 1)
+    facts = {
+        "page_blocks": count,
+        "page_good_blocks": good.sum(),
+        "page_good": (good * size).sum(),
+        "page_goodness": (good * size).sum() / total,
+        "page_open": 1 - columns["finished"].mean(),
+        "page_cut": columns["cut"].sum() / count,
+        "page_median_good": np.median(size[good > 0]) if good.any() else 0.0,
+        "page_words": np.median(columns["words"]),
+        "page_run": (good * size)[run].sum() / total,
+        "page_run_blocks": end + 1 - begin,
+        "page_run_open": 1 - columns["finished"][run].mean() if end >= begin else 1.0,
+        "page_titled": (columns["is_title"] > 0).sum(),
+        "page_unspaced": columns["unspaced"].mean(),
+    }
+    return {name: np.full(count, float(value)) for name, value in facts.items()}
