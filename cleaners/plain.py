@@ -9,25 +9,21 @@ from dataclasses import replace
 
 from cleaners.cleaning import assembled
 from cleaners.kinds import is_credit, retype
-from cleaners.lexicon import FURNITURE, cue, fold, matches
+from cleaners.lexicon import FURNITURE, fold, is_weak, matches
 from cleaners.limits import check_blocks, check_text
 from cleaners.memory import NOTHING, OtherPages, SiteMemory
 from cleaners.metadata import Metadata
 from cleaners.pipeline import Draft, run
+from cleaners.plain_title import find_title
 from cleaners.steps import PLAIN_STEPS
-from cleaners.steps.plain_lines import is_caption_like, is_listed
+from cleaners.steps.plain_lines import is_listed
 from cleaners.steps.top import PATH_SEPARATORS, breadcrumb
 from cleaners.tree import normalise
 from cleaners.types import Article, Block, CleaningError
-from cleaners.wording import is_finished, is_prose, shared_words, word_count
+from cleaners.wording import is_finished, is_prose, word_count
 
-MAX_TITLE_WORDS = 30
-MIN_TITLE_WORDS = 3
 MAX_SECTION_WORDS = 5
 MAX_HEADING_WORDS = 7
-MAX_ENTRY_WORDS = 15
-OPENING = 8
-"""Blocks below the top that a title must have to do with."""
 
 _NUMERAL = re.compile(r"(?:[IVX]{1,5}|\d{1,2})\.")
 _HEADING_MARK = re.compile(r"[■◆▼▶◇□]\s*\S")
@@ -78,63 +74,16 @@ def _heading(blocks: Sequence[Block], place: int) -> Block:
     above, below = blocks[place - 1], blocks[place + 1]
     heads = is_prose(below) or is_listed(below.text) or not is_finished(above.text)
     shaped = short and (open_end or question) and heads and not is_credit(block.text)
-    if shaped and _may_head(block):
+    if shaped and _may_head(block, above, below):
         return replace(block, kind="heading", level=2)
     return block
 
 
-def _may_head(block: Block) -> bool:
-    """Whether a line is no phrase of furniture."""
-    return not any(matches(block.text, name) for name in FURNITURE)
-
-
-def find_title(blocks: Sequence[Block]) -> str | None:
-    """The title: the line above the first paragraph that other lines repeat, or the likeliest."""
-    top = _top(blocks)
-    lines = [b.text for b in top if _could_be_title(b.text)]
-    for line in lines:
-        letters = fold(line).replace(" ", "")
-        for other in top:
-            whole = fold(other.text).replace(" ", "")
-            if other.text != line and letters in whole and word_count(line) >= 4:
-                return line
-    opening = [b.text for b in blocks[len(top) : len(top) + OPENING]]
-    return max(lines, key=lambda line: _titleness(line, opening), default=None)
-
-
-def _titleness(line: str, opening: Sequence[str]) -> float:
-    """How likely a line is the title: long enough, without a stop, and about what follows."""
-    words = word_count(line)
-    length = min(words, 6) / 6 if words <= MAX_TITLE_WORDS else 0.0
-    return length + shared_words(line, opening) - 0.5 * is_finished(line)
-
-
-def _top(blocks: Sequence[Block]) -> Sequence[Block]:
-    """The lines above the first finished paragraph that is no furniture."""
-    prose = [_opens(block) for block in blocks]
-    for place, opens in enumerate(prose):
-        if opens and sum(prose[place + 1 : place + 6]) >= 2:
-            return blocks[: max(place, 1)]
-    return blocks[: max(prose.index(True), 1)] if True in prose else blocks[:1]
-
-
-def _opens(block: Block) -> bool:
-    """Whether a line could be the first paragraph: a finished sentence that is no furniture."""
-    prose = block.prose and block.finished and block.words >= 8
-    prose = prose and not block.text.endswith("…")
-    return prose and not any(matches(block.text, name) for name in FURNITURE)
-
-
-def _could_be_title(text: str) -> bool:
-    words = word_count(text)
-    if sum(map(str.isalpha, text)) < 0.6 * len(text):
-        return False
-    if not MIN_TITLE_WORDS <= words <= MAX_TITLE_WORDS or text.endswith((":", ".", ",")):
-        return False
-    if any(matches(text, name) for name in FURNITURE) or cue(text) or is_caption_like(text):
-        return False
-    parts = [part for part in PATH_SEPARATORS.split(text) if part.strip()]
-    return len(parts) < 2 or max(map(word_count, parts)) > MAX_SECTION_WORDS
+def _may_head(block: Block, above: Block, below: Block) -> bool:
+    """Whether a line is no phrase of furniture, or an ordinary word between two sentences."""
+    found = [(phrase, name) for name in FURNITURE if (phrase := matches(block.text, name))]
+    between = is_finished(above.text) and is_prose(below)
+    return not found or (between and all(is_weak(phrase, name) for phrase, name in found))
 
 
 def find_section(draft: Draft) -> str | None:

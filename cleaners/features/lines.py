@@ -22,6 +22,15 @@ SHAPE_COLUMNS = (
     "listed", "stamped", "spoken", "joined", "quotes", "brackets", "sentence_words", "slashes",
 )  # fmt: skip
 
+RULES = (
+    "byline", "comments", "related-list", "tag-list", "newsletter", "share", "comment-form",
+    "author-bio", "paywall",
+)  # fmt: skip
+"""The rules whose cuts are features of their own."""
+
+DOUBTFUL = ("byline", "comments", "related-list", "author-bio")
+"""Rules that now and then cut text: the judgement may acquit."""
+
 NEIGHBOURS = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
 BESIDE = (
     "words", "finished", "good", "heading", "item", "cut", "families", "commas", "byline",
@@ -49,7 +58,7 @@ def read_line_features(
     columns: dict[str, Floats] = dict(zip(TEXT_COLUMNS, rows.T, strict=True))
     shapes = np.array([shape_row(block.text) for block in blocks], dtype=np.float64)
     columns |= dict(zip(SHAPE_COLUMNS, shapes.T, strict=True))
-    columns |= cuts(blocks, cut_by)
+    columns |= _cuts(blocks, cut_by)
     good = good_text(columns)
     columns["good"] = good
     columns["repeats"] = repeats(blocks)
@@ -62,6 +71,17 @@ def read_line_features(
     columns |= _of_page(columns, good)
     table = Table(of_block=[0] * len(blocks))
     return Features(columns, table, tuple(tokens(block.text) for block in blocks))
+
+
+def _cuts(blocks: Sequence[Block], cut_by: Mapping[int, str]) -> dict[str, Floats]:
+    """What the rules cut, and which of that is in doubt, in all and by rule."""
+    steps = [cut_by.get(block.n, "") for block in blocks]
+    found = {"cut": np.array([step != "" for step in steps], dtype=np.float64)}
+    found["doubted"] = np.array([step in DOUBTFUL for step in steps], dtype=np.float64)
+    for name in RULES:
+        column = f"cut_as_{name.replace('-', '_')}"
+        found[column] = np.array([step == name for step in steps], dtype=np.float64)
+    return found
 
 
 @lru_cache(maxsize=16_384)
