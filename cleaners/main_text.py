@@ -95,8 +95,7 @@ class Judge:
             for i, said in zip(left, told, strict=True)
         }
         acquitted = frozenset(chosen & cut_by.keys())
-        sure = _confidence(scores, features)
-        return Judgement(chosen, sure, (), reasons, acquitted, features)
+        return Judgement(chosen, confidence_of(scores, features), (), reasons, acquitted)
 
     def scores(self, features: Features) -> NDArray[np.int64]:
         """The score of each block, in 1/`SCALE` log-odds; `LEAST` where a sure rule cut it."""
@@ -166,7 +165,7 @@ def likelihood(score: int) -> float:
     return float(1 / (1 + np.exp(-np.clip(score / SCALE, -30, 30))))
 
 
-def _confidence(scores: NDArray[np.int64], features: Features) -> float:
+def confidence_of(scores: NDArray[np.int64], features: Features) -> float:
     """The share of the text that is well told from the rest: its score is not near the middle."""
     size = features.columns["characters"] * (1 - features.columns["cut"])
     sure = np.abs(scores) > 1.4 * SCALE

@@ -11,15 +11,16 @@ from cleaners.cleaning import assembled
 from cleaners.kinds import is_credit, retype
 from cleaners.lexicon import FURNITURE, fold, is_weak, matches
 from cleaners.limits import check_blocks, check_text
+from cleaners.line_judge import LineJudge, shipped_line_judge
 from cleaners.memory import NOTHING, OtherPages, SiteMemory
 from cleaners.metadata import Metadata
 from cleaners.pipeline import Draft, run
 from cleaners.plain_title import find_title
-from cleaners.steps import PLAIN_STEPS
+from cleaners.steps import LATE_PLAIN_STEPS, SURE_PLAIN_STEPS
 from cleaners.steps.plain_lines import is_listed
 from cleaners.steps.top import PATH_SEPARATORS, breadcrumb
 from cleaners.tree import normalise
-from cleaners.types import Article, Block, CleaningError
+from cleaners.types import Article, Block, CleaningError, Removal
 from cleaners.wording import is_finished, is_prose, word_count
 
 MAX_SECTION_WORDS = 5
@@ -30,12 +31,28 @@ _HEADING_MARK = re.compile(r"[■◆▼▶◇□]\s*\S")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
-def clean_text(text: str, memory: SiteMemory | None = None) -> Article:
+def clean_text(
+    text: str, memory: SiteMemory | None = None, judge: LineJudge | None = None
+) -> Article:
     """The article in a text dump of a page, with the record of all that was cut.
 
-    Raises `CleaningError` for text that is empty or beyond a limit: "too-big", "text-too-long",
-    "too-many-blocks".
+    `judge` tells the main text; the one that is shipped if None. Raises `CleaningError` for text
+    that is empty or beyond a limit: "too-big", "text-too-long", "too-many-blocks".
     """
+    draft, section, sure = _begin(text, memory)
+    judgement = (judge or shipped_line_judge()).judge(draft.page, draft.cut_by, draft.title)
+    draft = replace(draft.with_again(judgement.acquitted), judgement=judgement)
+    draft, late = run(draft, LATE_PLAIN_STEPS)
+    stands = (removal for removal in sure if removal.n not in judgement.acquitted)
+    removals = tuple(sorted((*stands, *late), key=lambda removal: removal.n))
+    found = Metadata(title=draft.title, section=section)
+    kept = retype(draft.blocks)
+    confidence, notes = judgement.confidence, judgement.notes
+    return assembled(None, found, kept, removals, confidence, notes, draft)
+
+
+def _begin(text: str, memory: SiteMemory | None) -> tuple[Draft, str | None, tuple[Removal, ...]]:
+    """The lines of a text after the rules that are sure, and its section."""
     check_text(text)
     blocks = read_lines(text)
     if not blocks:
@@ -44,9 +61,8 @@ def clean_text(text: str, memory: SiteMemory | None = None) -> Article:
     others = OtherPages(memory, title, ()) if memory else NOTHING
     draft = Draft(blocks=blocks, page=blocks, title=title, memory=others)
     section = find_section(draft)
-    draft, removals = run(draft, PLAIN_STEPS)
-    found = Metadata(title=title, section=section)
-    return assembled(None, found, retype(draft.blocks), removals, 0.5, (), draft)
+    draft, removals = run(draft, SURE_PLAIN_STEPS)
+    return draft, section, removals
 
 
 def read_lines(text: str) -> tuple[Block, ...]:

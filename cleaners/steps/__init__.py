@@ -7,7 +7,7 @@ from cleaners.steps.comments import comment_form, comments
 from cleaners.steps.inline import inline_headline, known_headline
 from cleaners.steps.judged import main_text, outside_text
 from cleaners.steps.lists import related_list, tag_list
-from cleaners.steps.plain_lines import plain_headline, plain_navigation, trailing_lines
+from cleaners.steps.plain_lines import plain_headline
 from cleaners.steps.repeated import repeated_block
 from cleaners.steps.sharing import newsletter, share
 from cleaners.steps.site import by_recipe
@@ -46,7 +46,7 @@ LATE_STEPS: tuple[tuple[str, Step], ...] = (
 STEPS = (*SURE_STEPS, *LATE_STEPS)
 """All steps for pages with markup, in order."""
 
-PLAIN_STEPS: tuple[tuple[str, Step], ...] = (
+SURE_PLAIN_STEPS: tuple[tuple[str, Step], ...] = (
     ("recipe", by_recipe),
     ("cookie-notice", cookie_notice),
     ("breadcrumb", breadcrumb),
@@ -61,11 +61,18 @@ PLAIN_STEPS: tuple[tuple[str, Step], ...] = (
     ("tag-list", tag_list),
     ("author-bio", author_bio),
     ("related-list", related_list),
+)
+"""For text without markup the same rules; words and shapes are all that they have."""
+
+LATE_PLAIN_STEPS: tuple[tuple[str, Step], ...] = (
     ("inline-headline", known_headline),
+    ("main-text", outside_text),
     ("inline-headline", inline_headline),
     ("inline-headline", plain_headline),
-    ("navigation", plain_navigation),
-    ("related-list", trailing_lines),
+    ("main-text", main_text),
     ("repeated-block", repeated_block),
 )
-"""For text without markup: words and shapes are all that is left to judge by."""
+"""The judgement of lines, and what hides in the text that it chose."""
+
+PLAIN_STEPS = (*SURE_PLAIN_STEPS, *LATE_PLAIN_STEPS)
+"""All steps for text without markup, in order."""

@@ -1,0 +1,107 @@
+"""The learned judgement of lines that have lost their markup: which of them are article text.
+
+The same two stages as for pages, over other features and with their own weights, which lie beside
+those and are made by `quality.train` as well.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaners.features.lines import read_line_features
+from cleaners.features.page import Features
+from cleaners.kinds import is_caption, is_credit
+from cleaners.main_text import (
+    AFTER_END,
+    BEFORE_END,
+    CAPTION_SCORE,
+    Judge,
+    Judgement,
+    confidence_of,
+    likelihood,
+)
+from cleaners.reasons import Reasons, reasons_of
+from cleaners.trees import SCALE
+from cleaners.types import Block, Note
+from cleaners.weights import Weights, read_weights
+from cleaners.wording import is_prose
+
+WEIGHTS = "plain_text.npz"
+
+ACQUITTAL = SCALE
+"""The score that a line needs in addition where a doubtful rule cut it: one unit of log-odds."""
+
+
+@dataclass(frozen=True)
+class LineJudge:
+    """Whoever has the weights can judge the lines of a text."""
+
+    weights: Weights
+
+    @cached_property
+    def _reasons(self) -> Reasons:
+        return reasons_of(self.weights.first)
+
+    def judge(
+        self, blocks: Sequence[Block], cut_by: Mapping[int, str], title: str | None
+    ) -> Judgement:
+        """Which lines are article text; `cut_by` names the rules that cut some of them already."""
+        features = read_line_features(blocks, cut_by, title)
+        scores = Judge(self.weights).scores(features)
+        chosen = self._chosen(blocks, features, scores)
+        if not chosen:
+            return _sentences(blocks, cut_by)
+        chosen |= _not_text(blocks, chosen, scores, cut_by)
+        left = [i for i, b in enumerate(blocks) if b.n not in chosen and b.n not in cut_by]
+        told = self._reasons.tell(features.columns, left)
+        reasons = {
+            blocks[i].n: f"score {likelihood(scores[i]):.2f}: {', '.join(said)}"
+            for i, said in zip(left, told, strict=True)
+        }
+        acquitted = frozenset(chosen & cut_by.keys())
+        return Judgement(chosen, confidence_of(scores, features), (), reasons, acquitted)
+
+    def _chosen(
+        self, blocks: Sequence[Block], features: Features, scores: NDArray[np.int64]
+    ) -> frozenset[int]:
+        """The lines whose scores are high enough."""
+        needed = self.weights.threshold + ACQUITTAL * features.columns["doubted"]
+        places = np.flatnonzero(~features.cut_for_sure & (scores > needed))
+        return frozenset(blocks[place].n for place in places.tolist())
+
+
+@cache
+def shipped_line_judge() -> LineJudge:
+    """The judge whose weights are shipped, read once."""
+    return LineJudge(read_weights(files("cleaners.weights").joinpath(WEIGHTS).read_bytes()))
+
+
+def _not_text(
+    blocks: Sequence[Block],
+    chosen: frozenset[int],
+    scores: NDArray[np.int64],
+    cut_by: Mapping[int, str],
+) -> frozenset[int]:
+    """Captions among the chosen lines, and the credit at their end: kept, though no text."""
+    first, last = min(chosen), max(chosen)
+    return frozenset(
+        block.n
+        for block in blocks[first : last + AFTER_END + 1]
+        if block.n not in cut_by
+        and (
+            (block.n < last and scores[block.n] > CAPTION_SCORE and is_caption(block.text))
+            or (block.n >= last - BEFORE_END and is_credit(block.text))
+        )
+    )
+
+
+def _sentences(blocks: Sequence[Block], cut_by: Mapping[int, str]) -> Judgement:
+    """Where no line is likely: all sentences that no rule cut, with a note."""
+    left = [block for block in blocks if block.n not in cut_by]
+    kept = [block.n for block in left if is_prose(block)] or [block.n for block in left]
+    note = Note("no-main-text", "no main text was found; all sentences of the page were kept")
+    return Judgement(frozenset(kept), 0.0, (note,))

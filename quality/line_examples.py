@@ -1,0 +1,159 @@
+"""Labelled pages that have lost their markup, as the trainer sees them.
+
+Each page is met twice: as a whole, with its menus and lists, and as an excerpt around the article,
+as people copy it. Where a gold names only segments, the lines that `clean` keeps of the page with
+its markup stand for the rest.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaners import clean
+from cleaners.plain import judged_lines, read_lines
+from cleaners.tree import page_from_bytes, parse
+from cleaners.types import Block, CleaningError
+from quality.benchmark import BenchmarkPage, read_sets
+from quality.examples import Example, fold_of, host_of, read_gold
+from quality.flatten import flatten
+from quality.labels import UNKNOWN, label
+
+TAUGHT = 0.6
+"""What a page counts whose lines were labelled by `clean`, a page with its own gold counting 1."""
+
+EXCERPT = 0.7
+"""What an excerpt counts."""
+
+MIN_LINES = 3
+"""Lines of text from which a page is worth an excerpt."""
+
+TITLE_ABOVE = 40
+ABOVE = (0, 0, 1, 2, 4, 8)
+BELOW = (0, 1, 3, 6, 12, 25)
+"""Lines above the title and below the text that an excerpt may have; a hash of the page picks."""
+
+FAR_ABOVE, FAR_BELOW = 30, 40
+FAR_TAKEN = 5
+"""Of the lines farther from the text one in so many is taken, and counts as many times."""
+
+Gold = dict[str, object]
+Numbers = NDArray[np.float64]
+
+
+def read_line_examples(
+    data: Path, workers: int, names: tuple[str, ...] = ()
+) -> Iterator[Example]:
+    """All labelled pages of a folder of sets as plain text, each with its excerpt."""
+    tasks = [
+        (page, row)
+        for name, pages in read_sets(data, names).items()
+        for page, row in zip(pages, read_gold(data / name / "gold.jsonl"), strict=True)
+    ]
+    with get_context("spawn").Pool(workers) as pool:
+        for examples in pool.imap(_examples, tasks, chunksize=8):
+            yield from examples
+
+
+def _examples(task: tuple[BenchmarkPage, Gold]) -> list[Example]:
+    page, row = task
+    try:
+        document = page_from_bytes(page.body(), page.url)
+        text = flatten(parse(document))
+        blocks = read_lines(text)
+        kept = [b.text for b in clean(document).blocks if b.kind not in ("caption", "credit")]
+    except CleaningError:
+        return []
+    found = labels_of(blocks, row, kept) if blocks else None
+    if found is None:
+        return []
+    values, weights = found
+    lines = [block.text for block in blocks]
+    examples = [_example(page, "", lines, values, _thinned(page, values, weights))]
+    bounds = excerpt(page.id, lines, values)
+    if bounds is not None:
+        part = slice(*bounds)
+        own = weights[part] * EXCERPT
+        examples.append(_example(page, "#excerpt", lines[part], values[part], own))
+    return examples
+
+
+def labels_of(
+    blocks: Sequence[Block], row: Mapping[str, object], kept: Sequence[str]
+) -> tuple[NDArray[np.int8], Numbers] | None:
+    """The label of each line and what it counts; `kept` are the texts that `clean` keeps."""
+    gold = label(blocks, row)
+    if "text" in row:
+        return _arrays(gold.values, gold.weights) if gold else None
+    taught = label(blocks, {"text": "\n".join(kept)})
+    count = len(blocks)
+    values, weights = _arrays(
+        taught.values if taught else [UNKNOWN] * count,
+        [TAUGHT * w for w in taught.weights] if taught else [0.0] * count,
+    )
+    if gold is not None:
+        own, worth = _arrays(gold.values, gold.weights)
+        told = own != UNKNOWN
+        values[told] = own[told]
+        weights[told] = np.maximum(weights, worth)[told]
+    return values, weights
+
+
+def _arrays(
+    values: Sequence[int], weights: Sequence[float]
+) -> tuple[NDArray[np.int8], Numbers]:
+    return np.array(values, dtype=np.int8), np.array(weights, dtype=np.float64)
+
+
+def excerpt(
+    name: str, lines: Sequence[str], values: NDArray[np.int8]
+) -> tuple[int, int] | None:
+    """Where the article of a page begins and ends, with some lines around; None without one."""
+    at = np.flatnonzero(values == 1)
+    if len(at) < MIN_LINES:
+        return None
+    first, last = int(at[0]), int(at[-1])
+    begin = max(0, first - 1 - ABOVE[_picked(name + "above", len(ABOVE))])
+    end = min(len(lines), last + 1 + BELOW[_picked(name + "below", len(BELOW))])
+    return begin, end
+
+
+def _picked(key: str, count: int) -> int:
+    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "big") % count
+
+
+def _thinned(page: BenchmarkPage, values: NDArray[np.int8], weights: Numbers) -> Numbers:
+    """The weights when of the lines far from the text only some are taken."""
+    places = np.arange(len(values))
+    at = np.flatnonzero(values == 1)
+    near = (
+        (places >= at[0] - FAR_ABOVE) & (places <= at[-1] + FAR_BELOW)
+        if len(at)
+        else np.zeros(len(values), dtype=bool)
+    )
+    taken = (places + _picked(page.id, FAR_TAKEN)) % FAR_TAKEN == 0
+    thinned: Numbers = np.where(near | (values == 1), weights, weights * FAR_TAKEN * taken)
+    return thinned
+
+
+def _example(
+    page: BenchmarkPage, part: str, lines: Sequence[str], values: NDArray[np.int8], weights: Numbers
+) -> Example:
+    blocks, steps, features = judged_lines("\n".join(lines))
+    host = host_of(page)
+    return Example(
+        set=page.set,
+        id=page.id + part,
+        host=host,
+        fold=fold_of(host),
+        columns=tuple(features.columns),
+        matrix=np.column_stack([column.astype(np.float32) for column in features.columns.values()]),
+        table=features.table,
+        tokens=features.tokens,
+        labels=values,
+        weights=weights,
+        steps=steps,
+    )
