@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cleaners.cleaning import assembled
+from cleaners.features import Features
+from cleaners.features.lines import read_line_features
 from cleaners.kinds import is_credit, retype
 from cleaners.lexicon import FURNITURE, fold, is_weak, matches
 from cleaners.limits import check_blocks, check_text
@@ -49,6 +51,14 @@ def clean_text(
     kept = retype(draft.blocks)
     confidence, notes = judgement.confidence, judgement.notes
     return assembled(None, found, kept, removals, confidence, notes, draft)
+
+
+def judged_lines(text: str) -> tuple[tuple[Block, ...], tuple[str, ...], Features]:
+    """What the judge of a text reads, for its training: the lines, the sure step that cut each
+    ("" where none did), and the features."""
+    draft, _, _ = _begin(text, None)
+    steps = tuple(draft.cut_by.get(block.n, "") for block in draft.page)
+    return draft.page, steps, read_line_features(draft.page, draft.cut_by, draft.title)
 
 
 def _begin(text: str, memory: SiteMemory | None) -> tuple[Draft, str | None, tuple[Removal, ...]]:

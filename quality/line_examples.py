@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from cleaners import clean
 from cleaners.plain import judged_lines, read_lines
 from cleaners.tree import page_from_bytes, parse
-from cleaners.types import Block, CleaningError
-from quality.benchmark import BenchmarkPage, read_sets
-from quality.examples import Example, fold_of, host_of, read_gold
+from cleaners.types import Block, CleaningError, Page
+from quality.benchmark import BenchmarkPage, gold_rows, read_sets
+from quality.examples import Example, fold_of, host_of
 from quality.flatten import flatten
 from quality.labels import UNKNOWN, label
 
@@ -36,7 +36,7 @@ ABOVE = (0, 0, 1, 2, 4, 8)
 BELOW = (0, 1, 3, 6, 12, 25)
 """Lines above the title and below the text that an excerpt may have; a hash of the page picks."""
 
-FAR_ABOVE, FAR_BELOW = 30, 40
+FAR_ABOVE, FAR_BELOW = 12, 25
 FAR_TAKEN = 5
 """Of the lines farther from the text one in so many is taken, and counts as many times."""
 
@@ -44,14 +44,12 @@ Gold = dict[str, object]
 Numbers = NDArray[np.float64]
 
 
-def read_line_examples(
-    data: Path, workers: int, names: tuple[str, ...] = ()
-) -> Iterator[Example]:
+def read_line_examples(data: Path, workers: int, names: tuple[str, ...] = ()) -> Iterator[Example]:
     """All labelled pages of a folder of sets as plain text, each with its excerpt."""
     tasks = [
         (page, row)
         for name, pages in read_sets(data, names).items()
-        for page, row in zip(pages, read_gold(data / name / "gold.jsonl"), strict=True)
+        for page, row in zip(pages, gold_rows(data / name / "gold.jsonl"), strict=True)
     ]
     with get_context("spawn").Pool(workers) as pool:
         for examples in pool.imap(_examples, tasks, chunksize=8):
@@ -64,7 +62,7 @@ def _examples(task: tuple[BenchmarkPage, Gold]) -> list[Example]:
         document = page_from_bytes(page.body(), page.url)
         text = flatten(parse(document))
         blocks = read_lines(text)
-        kept = [b.text for b in clean(document).blocks if b.kind not in ("caption", "credit")]
+        kept = [] if "text" in row else kept_lines(document)
     except CleaningError:
         return []
     found = labels_of(blocks, row, kept) if blocks else None
@@ -79,6 +77,11 @@ def _examples(task: tuple[BenchmarkPage, Gold]) -> list[Example]:
         own = weights[part] * EXCERPT
         examples.append(_example(page, "#excerpt", lines[part], values[part], own))
     return examples
+
+
+def kept_lines(page: Page) -> list[str]:
+    """The texts that `clean` keeps of a page with its markup, captions and credit left out."""
+    return [b.text for b in clean(page).blocks if b.kind not in ("caption", "credit")]
 
 
 def labels_of(
@@ -102,15 +105,11 @@ def labels_of(
     return values, weights
 
 
-def _arrays(
-    values: Sequence[int], weights: Sequence[float]
-) -> tuple[NDArray[np.int8], Numbers]:
+def _arrays(values: Sequence[int], weights: Sequence[float]) -> tuple[NDArray[np.int8], Numbers]:
     return np.array(values, dtype=np.int8), np.array(weights, dtype=np.float64)
 
 
-def excerpt(
-    name: str, lines: Sequence[str], values: NDArray[np.int8]
-) -> tuple[int, int] | None:
+def excerpt(name: str, lines: Sequence[str], values: NDArray[np.int8]) -> tuple[int, int] | None:
     """Where the article of a page begins and ends, with some lines around; None without one."""
     at = np.flatnonzero(values == 1)
     if len(at) < MIN_LINES:
@@ -142,7 +141,7 @@ def _thinned(page: BenchmarkPage, values: NDArray[np.int8], weights: Numbers) ->
 def _example(
     page: BenchmarkPage, part: str, lines: Sequence[str], values: NDArray[np.int8], weights: Numbers
 ) -> Example:
-    blocks, steps, features = judged_lines("\n".join(lines))
+    _, steps, features = judged_lines("\n".join(lines))
     host = host_of(page)
     return Example(
         set=page.set,

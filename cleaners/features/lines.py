@@ -13,13 +13,15 @@ import numpy as np
 from cleaners.features.around import FAR, last_heading, shifted, since, window
 from cleaners.features.containers import Floats, Table
 from cleaners.features.likeness import LIKENESS_COLUMNS, Context, likeness
-from cleaners.features.page import Features, good_text, repeats, stems_near_text
-from cleaners.features.wording import TEXT_COLUMNS, text_row, tokens
+from cleaners.features.page import GOOD_WORDS, LONG_WORDS, Features, repeats, stems_near_text
+from cleaners.features.wording import SAID_COLUMNS, said_row, tokens
+from cleaners.steps.plain_lines import is_caption_like, is_listed
 from cleaners.types import Block
 
 SHAPE_COLUMNS = (
     "ends_open", "ends_in_dots", "ends_in_letter", "ends_in_digit", "capital_letters", "letters",
-    "listed", "stamped", "spoken", "joined", "quotes", "brackets", "sentence_words", "slashes",
+    "listed", "stamped", "spoken", "joined", "quotes", "brackets", "sentence_letters", "slashes",
+    "credited",
 )  # fmt: skip
 
 RULES = (
@@ -31,16 +33,22 @@ RULES = (
 DOUBTFUL = ("byline", "comments", "related-list", "author-bio")
 """Rules that now and then cut text: the judgement may acquit."""
 
-NEIGHBOURS = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
+NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
 BESIDE = (
-    "words", "finished", "good", "heading", "item", "cut", "families", "commas", "byline",
-    "photo", "digits", "capitals", "letters", "title_shared", "text_shared",
+    "words", "good", "item", "cut", "families", "commas", "byline", "digits", "capitals",
+    "letters", "credited", "title_shared", "text_shared",
 )  # fmt: skip
+TWIN_LETTERS = 24
+"""Letters at the beginning of two lines that make them twins, as a picture's two captions are."""
+
 WINDOWS = (2, 5, 12, 30)
+MAX_KNOWN = 120
+"""Characters of a line whose shape is remembered."""
+
 NO_TEXT_COSTS = 60
 """Characters of text that a line without any outweighs, where the longest stretch is sought."""
 
-_LISTED = re.compile(r"(?:[*•·▪●◦‣・]|-\s|\(?\d{1,3}[.):-]|\(?[a-zа-я][.)]|№)\s*\S", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
 _STAMP = re.compile(r"\d{1,2}[:.h]\d{2}|\d{1,2}\.\s?\d{1,2}\.")
 _SPOKEN = re.compile(r"[\"'“”„«»‘’「『—–-]")
 _JOINED = re.compile(r"[a-zа-яё][A-ZА-Я][a-zа-я]|\d[^\W\d_]{3}|[^\W\d_]{3}\d")
@@ -54,14 +62,16 @@ def read_line_features(
     blocks: Sequence[Block], cut_by: Mapping[int, str], title: str | None
 ) -> Features:
     """The features of all lines. `cut_by` names what the rules cut, by block number."""
-    rows = np.array([text_row(block, None, None) for block in blocks], dtype=np.float64)
-    columns: dict[str, Floats] = dict(zip(TEXT_COLUMNS, rows.T, strict=True))
-    shapes = np.array([shape_row(block.text) for block in blocks], dtype=np.float64)
-    columns |= dict(zip(SHAPE_COLUMNS, shapes.T, strict=True))
+    said = [(*said_row(block.text), *_shape(block.text)) for block in blocks]
+    names = (*SAID_COLUMNS, *SHAPE_COLUMNS)
+    columns: dict[str, Floats] = dict(zip(names, np.array(said, dtype=np.float64).T, strict=True))
+    for name, kind in (("heading", "heading"), ("item", "list-item")):
+        columns[name] = np.array([block.kind == kind for block in blocks], dtype=np.float64)
     columns |= _cuts(blocks, cut_by)
-    good = good_text(columns)
+    good = _good(columns)
     columns["good"] = good
     columns["repeats"] = repeats(blocks)
+    columns |= _twins(blocks)
     stems = stems_near_text(blocks, columns)
     shared = likeness(blocks, stems, good, columns["characters"], Context(title=title))
     columns |= dict(zip(LIKENESS_COLUMNS, shared.T, strict=True))
@@ -70,7 +80,17 @@ def read_line_features(
     columns |= _below_heading(columns)
     columns |= _of_page(columns, good)
     table = Table(of_block=[0] * len(blocks))
-    return Features(columns, table, tuple(tokens(block.text) for block in blocks))
+    return Features(columns, table, tuple(line_tokens(block.text) for block in blocks))
+
+
+def line_tokens(text: str) -> tuple[str, ...]:
+    """The first words of a line, and its last one, marked as such.
+
+    >>> line_tokens("Photo: Anna Berg")
+    ('photo', 'anna', 'berg', '$berg')
+    """
+    last = _WORD.findall(text[-40:].casefold())
+    return (*tokens(text), "$" + last[-1]) if last else tokens(text)
 
 
 def _cuts(blocks: Sequence[Block], cut_by: Mapping[int, str]) -> dict[str, Floats]:
@@ -84,7 +104,27 @@ def _cuts(blocks: Sequence[Block], cut_by: Mapping[int, str]) -> dict[str, Float
     return found
 
 
-@lru_cache(maxsize=16_384)
+def _twins(blocks: Sequence[Block]) -> dict[str, Floats]:
+    """How far above and below a line stands another that begins as it does."""
+    count = len(blocks)
+    keys = [block.text[:TWIN_LETTERS].casefold() for block in blocks]
+    found = {}
+    for side, order in (("above", range(count)), ("below", range(count - 1, -1, -1))):
+        last: dict[str, int] = {}
+        distance = np.full(count, FAR)
+        for place in order:
+            key = keys[place]
+            if key in last:
+                distance[place] = min(FAR, abs(place - last[key]))
+            last[key] = place
+        found[f"to_twin_{side}"] = distance
+    return found
+
+
+def _shape(text: str) -> tuple[float, ...]:
+    return _known_shape(text) if len(text) <= MAX_KNOWN else shape_row(text)
+
+
 def shape_row(text: str) -> tuple[float, ...]:
     """The shape of a line, in the order of `SHAPE_COLUMNS`."""
     start, last = text[:400], text[-1]
@@ -96,7 +136,7 @@ def shape_row(text: str) -> tuple[float, ...]:
         last.isdigit(),
         sum(map(str.isupper, start)) / (letters or 1),
         letters / len(start),
-        _LISTED.match(start) is not None,
+        is_listed(start),
         _STAMP.match(start) is not None,
         _SPOKEN.match(start) is not None,
         len(_JOINED.findall(start)),
@@ -104,7 +144,12 @@ def shape_row(text: str) -> tuple[float, ...]:
         len(_BRACKET.findall(start)),
         len(start) / (1 + len(_STOPS.findall(start))),
         len(_SLASH.findall(start)),
+        is_caption_like(text[-400:]),
     )
+
+
+_known_shape = lru_cache(maxsize=16_384)(shape_row)
+"""The same, remembered: short lines come again on every page of a site."""
 
 
 def longest_text(size: Floats, good: Floats) -> tuple[int, int]:
@@ -124,6 +169,14 @@ def longest_text(size: Floats, good: Floats) -> tuple[int, int]:
     end = int(np.argmax(total - least))
     begin = int(np.argmin(before[: end + 1]))
     return begin, end
+
+
+def _good(columns: Mapping[str, Floats]) -> Floats:
+    """1 for what reads like sentences of an article and no rule cut, else 0."""
+    words = columns["words"]
+    long = (words >= GOOD_WORDS) & (columns["finished"] > 0) | (words >= LONG_WORDS)
+    good: Floats = (long & ((columns["heading"] + columns["cut"]) == 0)).astype(np.float64)
+    return good
 
 
 def _places(columns: Mapping[str, Floats], good: Floats) -> dict[str, Floats]:

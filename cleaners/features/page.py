@@ -63,7 +63,7 @@ def read_features(blocks: Sequence[Block], cut_by: Mapping[int, str], context: C
     rows = np.array([text_row(block, site, context.url) for block in blocks], dtype=np.float64)
     columns: dict[str, Floats] = dict(zip(TEXT_COLUMNS, rows.T, strict=True))
     columns |= cuts(blocks, cut_by)
-    good = good_text(columns)
+    good = _good(columns)
     columns["good"] = good
     columns["repeats"] = repeats(blocks)
     columns["linked_size"] = np.array([block.linked for block in blocks], dtype=np.float64)
@@ -94,7 +94,7 @@ def cuts(blocks: Sequence[Block], cut_by: Mapping[int, str]) -> dict[str, Floats
     return found
 
 
-def good_text(columns: Mapping[str, Floats]) -> Floats:
+def _good(columns: Mapping[str, Floats]) -> Floats:
     """1 for what reads like sentences of an article and no rule cut, else 0."""
     words = columns["words"]
     long = (words >= GOOD_WORDS) & (columns["finished"] > 0) | (words >= LONG_WORDS)
