@@ -38,7 +38,7 @@ def cross_validate(
     with get_context("spawn").Pool(workers, _load, [dict(weights), dict(kinds or {})]) as pool:
         for name, pages in sets.items():
             rows = pool.imap(_row, pages, chunksize=4)
-            done += _write(out / f"{name}.jsonl", rows)
+            done += write_rows(out / f"{name}.jsonl", rows)
     return done
 
 
@@ -57,16 +57,18 @@ def _row(page: BenchmarkPage) -> Row:
     except Exception as error:  # the reason is the page's result, and the next one's turn
         answer, why = NO_ANSWER, {"error": f"{type(error).__name__}: {error}"}
     seconds = round(time.process_time() - start, 6)
-    return {"id": page.id, **_fields(answer), "seconds": seconds, **why}
+    return {"id": page.id, **fields_of(answer), "seconds": seconds, **why}
 
 
-def _fields(answer: Answer) -> Row:
+def fields_of(answer: Answer) -> Row:
+    """What a line of a result file says of an answer."""
     row = asdict(answer)
     del row["blocks"]
     return row
 
 
-def _write(path: Path, rows: Iterator[Row]) -> int:
+def write_rows(path: Path, rows: Iterator[Row]) -> int:
+    """Write a result file; returns the number of its lines."""
     lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in rows]
     path.write_text("".join(lines), encoding="utf-8", errors="replace")
     return len(lines)

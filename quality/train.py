@@ -3,10 +3,11 @@
     python -m quality.train DATA [OUT] [--workers N]
     python -m quality.train DATA OUT --cross-validate
 
-The first writes the weights that are shipped (`cleaners/weights/main_text.npz`) and a report,
-`OUT/report.md` (`build/train` if OUT is missing). The second changes nothing that is shipped: it
-writes `OUT/<set>.jsonl` from `clean`, each page with a judge that has seen no page of its host.
-What kind a page is has weights of its own, which `quality.train_kinds` makes.
+The first writes the weights that are shipped (`cleaners/weights/main_text.npz` for pages,
+`plain_text.npz` beside it for text without markup) and reports, `OUT/report.md` and
+`OUT/report-lines.md` (`build/train` if OUT is missing). The second changes nothing that is shipped:
+it writes `OUT/<set>.jsonl` from `clean`, and `OUT/flat` and `OUT/flat-memory` from `clean_text`
+without and with the site's memory, each page with a judge that has seen no page of its host.
 It needs the dependency group `train`.
 """
 
@@ -18,15 +19,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import cleaners.weights
+from cleaners import line_judge
 from cleaners.main_text import WEIGHTS
-from cleaners.weights import write_weights
+from cleaners.weights import Weights, write_weights
 from quality.benchmark import BenchmarkError
 from quality.cross_validation import cross_validate
 from quality.examples import read_examples
 from quality.kind_examples import read_kind_examples
 from quality.learning import Learner
+from quality.line_examples import read_line_examples
 from quality.report import report
-from quality.train_kinds import weights_by_fold
+from quality.train_lines import cross_validate_lines, line_learner, line_weights
 
 SHIPPED = Path(cleaners.weights.__file__).parent / WEIGHTS
 INSTALL = ".venv/bin/python -m pip install --group train"
@@ -40,10 +43,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     start = time.monotonic()
     try:
-        examples = list(read_examples(options.data, options.workers))
+        if options.only != "lines":
+            _train_pages(options, start)
+        if options.only != "pages":
+            _train_lines(options, start)
     except BenchmarkError as error:
         print(error, file=sys.stderr)
         return 1
+    return 0
+
+
+def _train_pages(options: argparse.Namespace, start: float) -> None:
+    """Learn the judgement of pages with their markup, and write it or what it reaches."""
+    examples = list(read_examples(options.data, options.workers))
     _say(start, f"{len(examples)} labelled pages, {sum(len(e.labels) for e in examples)} blocks")
     learner = Learner(examples, options.workers)
     if options.cross_validate:
@@ -55,14 +67,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(start, "trained what kind a page is, without each fold")
         pages = cross_validate(options.data, options.out, weights, options.workers, kinds=kinds)
         _say(start, f"{pages} pages cleaned, in {options.out}")
-        return 0
-    learned = learner.weights(learner.folds)
-    options.weights.write_bytes(write_weights(learned))
-    options.out.mkdir(parents=True, exist_ok=True)
-    path = options.out / "report.md"
-    path.write_text(report(learner, learned), encoding="utf-8")
-    _say(start, f"{options.weights} has {options.weights.stat().st_size:,} bytes; see {path}")
-    return 0
+    else:
+        _write(options.weights, learner, learner.weights(learner.folds), options.out / "report.md")
+        _say(start, f"{options.weights} is written; see {options.out / 'report.md'}")
+
+
+def _train_lines(options: argparse.Namespace, start: float) -> None:
+    """The same for lines without markup; their weights lie beside those of pages."""
+    examples = list(read_line_examples(options.data, options.workers))
+    _say(start, f"{len(examples)} labelled texts, {sum(len(e.labels) for e in examples)} lines")
+    learner = line_learner(examples, options.workers)
+    if options.cross_validate:
+        weights = {}
+        for fold in sorted(learner.folds):
+            weights[fold] = write_weights(line_weights(learner, learner.folds - {fold}))
+            _say(start, f"trained without fold {fold}")
+        pages = cross_validate_lines(options.data, options.out, weights, options.workers)
+        _say(start, f"{pages} texts cleaned, in {options.out / 'flat'} and flat-memory")
+    else:
+        path = options.weights.with_name(line_judge.WEIGHTS)
+        report_path = options.out / "report-lines.md"
+        _write(path, learner, line_weights(learner, learner.folds), report_path)
+        _say(start, f"{path} is written; see {report_path}")
+
+
+def _write(path: Path, learner: Learner, learned: Weights, report_path: Path) -> None:
+    path.write_bytes(write_weights(learned))
+    report_path.parent.mkdir(parents=True, exist_ok=True)
+    report_path.write_text(report(learner, learned), encoding="utf-8")
 
 
 def _say(start: float, what: str) -> None:
@@ -80,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
         "out", type=Path, nargs="?", metavar="OUT", default=Path("build/train"), help="results"
     )
     parser.add_argument("--cross-validate", action="store_true", help="clean unseen pages instead")
+    parser.add_argument("--only", choices=("pages", "lines"), help="one of the two judgements")
     parser.add_argument("--workers", type=int, default=2, help="processes and threads")
     parser.add_argument("--weights", type=Path, default=SHIPPED, help="where the weights go")
     return parser

@@ -1,0 +1,93 @@
+"""Learning the judgement of lines without markup, and its figures by hosts never seen."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from multiprocessing import get_context
+from multiprocessing.pool import Pool
+from pathlib import Path
+
+from cleaners import clean_text, page_from_bytes
+from cleaners.line_judge import LineJudge
+from cleaners.memory import NOTHING, RememberedSite
+from cleaners.tree import parse
+from cleaners.trees import SCALE
+from cleaners.types import CleaningError
+from cleaners.weights import Weights, read_weights
+from quality.benchmark import BenchmarkPage, read_sets
+from quality.boosting import Boosting
+from quality.contenders import NO_ANSWER, Answer, answer_of
+from quality.cross_validation import Row, fields_of, write_rows
+from quality.examples import Example, fold_of, host_of
+from quality.flatten import flatten
+from quality.hosts import SeenHosts, SeenPage
+from quality.learning import Folds, Learner
+
+STAGE = Boosting(trees=100, rate=0.13)
+"""How each stage is trained: fewer trees than for pages, as lines have fewer features."""
+
+THRESHOLD = round(0.4 * SCALE)
+"""The score above which a line is text; by the figures in docs/decisions.md."""
+
+Task = tuple[BenchmarkPage, RememberedSite]
+_judges: dict[int, LineJudge] = {}
+
+
+def line_learner(examples: Sequence[Example], threads: int) -> Learner:
+    """All models of a training on lines."""
+    return Learner(examples, threads, STAGE, STAGE)
+
+
+def line_weights(learner: Learner, folds: Folds) -> Weights:
+    """The weights of a judge of lines that has seen these folds only."""
+    return replace(learner.weights(folds), threshold=THRESHOLD)
+
+
+def cross_validate_lines(
+    data: Path, out: Path, weights: Mapping[int, bytes], workers: int, names: tuple[str, ...] = ()
+) -> int:
+    """Write `out`/flat/<set>.jsonl, and `out`/flat-memory, where a host's pages teach each other.
+
+    `weights` are by the fold that they have not seen. Returns the number of pages.
+    """
+    sets = read_sets(data, names)
+    alone, together = out / "flat", out / "flat-memory"
+    for folder in (alone, together):
+        folder.mkdir(parents=True, exist_ok=True)
+    done = 0
+    with get_context("spawn").Pool(workers, _load, [dict(weights)]) as pool:
+        for name, pages in sets.items():
+            answers = list(_answers(pool, [(page, NOTHING) for page in pages]))
+            write_rows(alone / f"{name}.jsonl", _rows(pages, answers))
+            hosts = SeenHosts(
+                [
+                    SeenPage(page.url, answer.title, answer.blocks)
+                    for page, answer in zip(pages, answers, strict=True)
+                    if page.url
+                ]
+            )
+            again = _answers(pool, [(page, hosts.memory_for(page.url)) for page in pages])
+            done += write_rows(together / f"{name}.jsonl", _rows(pages, list(again)))
+    return done
+
+
+def _load(weights: Mapping[int, bytes]) -> None:
+    _judges.update({fold: LineJudge(read_weights(data)) for fold, data in weights.items()})
+
+
+def _answers(pool: Pool, tasks: Sequence[Task]) -> Iterator[Answer]:
+    return pool.imap(_answer, tasks, chunksize=4)
+
+
+def _answer(task: Task) -> Answer:
+    page, memory = task
+    judge = _judges.get(fold_of(host_of(page)))
+    try:
+        text = flatten(parse(page_from_bytes(page.body(), page.url)))
+        return answer_of(clean_text(text, memory, judge))
+    except CleaningError:
+        return NO_ANSWER
+
+
+def _rows(pages: Sequence[BenchmarkPage], answers: Sequence[Answer]) -> Iterator[Row]:
+    for page, answer in zip(pages, answers, strict=True):
+        yield {"id": page.id, **fields_of(answer)}
