@@ -1,7 +1,7 @@
 """The learned judgement of lines that have lost their markup: which of them are article text.
 
-The same two stages as for pages, over other features and with their own weights, which lie beside
-those and are made by `quality.train` as well.
+Boosted trees as for pages, over other features and with their own weights, which lie beside those
+and are made by `quality.train` as well. One stage: a second one won nothing here.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +12,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaners.features.learned import word_columns
 from cleaners.features.lines import read_line_features
 from cleaners.features.page import Features
 from cleaners.kinds import is_caption, is_credit
@@ -19,7 +20,6 @@ from cleaners.main_text import (
     AFTER_END,
     BEFORE_END,
     CAPTION_SCORE,
-    Judge,
     Judgement,
     confidence_of,
     likelihood,
@@ -34,6 +34,12 @@ WEIGHTS = "plain_text.npz"
 
 ACQUITTAL = SCALE
 """The score that a line needs in addition where a doubtful rule cut it: one unit of log-odds."""
+
+SHORT_PAGE, LONG_PAGE = 60, 140
+"""Lines up to which a text may be an article alone, and from which it is a page with its menus."""
+
+LENIENT_INSIDE, LENIENT_OUTSIDE = 2.5 * SCALE, 1.5 * SCALE
+"""How much less than others the lines of a short text need, between its sentences and around."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ class LineJudge:
     ) -> Judgement:
         """Which lines are article text; `cut_by` names the rules that cut some of them already."""
         features = read_line_features(blocks, cut_by, title)
-        scores = Judge(self.weights).scores(features)
+        scores = self.scores(features)
         chosen = self._chosen(blocks, features, scores)
         if not chosen:
             return _sentences(blocks, cut_by)
@@ -65,13 +71,34 @@ class LineJudge:
         acquitted = frozenset(chosen & cut_by.keys())
         return Judgement(chosen, confidence_of(scores, features), (), reasons, acquitted)
 
+    def scores(self, features: Features) -> NDArray[np.int64]:
+        """The score of each line, in 1/`SCALE` log-odds."""
+        columns, words = features.columns, self.weights.words
+        columns |= word_columns(features.tokens, features.table, columns["heading"], words)
+        return self.weights.first.scores(columns)
+
     def _chosen(
         self, blocks: Sequence[Block], features: Features, scores: NDArray[np.int64]
     ) -> frozenset[int]:
         """The lines whose scores are high enough."""
         needed = self.weights.threshold + ACQUITTAL * features.columns["doubted"]
+        needed -= _lenience(features, scores > needed)
         places = np.flatnonzero(~features.cut_for_sure & (scores > needed))
         return frozenset(blocks[place].n for place in places.tolist())
+
+
+def _lenience(features: Features, text: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """How much less a line needs in a short text, which may be an article with hardly a line of
+    anything else: most between lines that are text anyway, less above and below them."""
+    count = len(text)
+    short = min(1.0, max(0.0, (LONG_PAGE - count) / (LONG_PAGE - SHORT_PAGE)))
+    at = np.flatnonzero(text)
+    first, last = (at[0], at[-1]) if len(at) else (0, count)
+    places = np.arange(count)
+    inside = (places >= first) & (places <= last)
+    return (
+        np.where(inside, LENIENT_INSIDE, LENIENT_OUTSIDE * (features.columns["good"] > 0)) * short
+    )
 
 
 @cache

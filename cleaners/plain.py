@@ -11,7 +11,7 @@ from cleaners.cleaning import assembled
 from cleaners.features import Features
 from cleaners.features.lines import read_line_features
 from cleaners.kinds import is_credit, retype
-from cleaners.lexicon import FURNITURE, fold, is_weak, matches
+from cleaners.lexicon import FURNITURE, MAX_PHRASE, fold, is_weak, matches, phrases_of
 from cleaners.limits import check_blocks, check_text
 from cleaners.line_judge import LineJudge, shipped_line_judge
 from cleaners.memory import NOTHING, OtherPages, SiteMemory
@@ -23,7 +23,7 @@ from cleaners.steps.plain_lines import is_listed
 from cleaners.steps.top import PATH_SEPARATORS, breadcrumb
 from cleaners.tree import normalise
 from cleaners.types import Article, Block, CleaningError, Removal
-from cleaners.wording import is_finished, is_prose, word_count
+from cleaners.wording import word_count
 
 MAX_SECTION_WORDS = 5
 MAX_HEADING_WORDS = 7
@@ -88,27 +88,31 @@ def read_lines(text: str) -> tuple[Block, ...]:
 def _heading(blocks: Sequence[Block], place: int) -> Block:
     """The block as a heading, if it is a short phrase that heads the prose below it."""
     block = blocks[place]
-    if _NUMERAL.fullmatch(block.text):
-        return replace(block, kind="heading", level=2)
-    if _HEADING_MARK.match(block.text) and not block.finished:
-        return replace(block, kind="heading", level=2)
-    if place == 0 or place + 1 == len(blocks) or block.kind != "paragraph":
+    if block.words > MAX_HEADING_WORDS and not _HEADING_MARK.match(block.text):
         return block
-    open_end = not block.finished and not block.text.endswith((":", "：", ",", ";"))
-    question = block.text.endswith(("?", "？", "؟"))
-    short = block.words <= MAX_HEADING_WORDS
-    above, below = blocks[place - 1], blocks[place + 1]
-    heads = is_prose(below) or is_listed(below.text) or not is_finished(above.text)
-    shaped = short and (open_end or question) and heads and not is_credit(block.text)
-    if shaped and _may_head(block, above, below):
-        return replace(block, kind="heading", level=2)
-    return block
+    heads = _NUMERAL.fullmatch(block.text) or (
+        _HEADING_MARK.match(block.text) and not block.finished
+    )
+    if not heads and 0 < place < len(blocks) - 1 and block.kind == "paragraph":
+        heads = _heads(block, blocks[place - 1], blocks[place + 1])
+    return Block(block.n, "heading", block.text, level=2) if heads else block
+
+
+def _heads(block: Block, above: Block, below: Block) -> bool:
+    """Whether a line has the shape of a subheading, and what is below it goes with one."""
+    if block.finished or block.text.endswith((":", "：", ",", ";")):
+        shaped = block.text.endswith(("?", "？", "؟"))
+    else:
+        shaped = True
+    followed = below.prose or is_listed(below.text) or not above.finished
+    return shaped and followed and not is_credit(block.text) and _may_head(block, above, below)
 
 
 def _may_head(block: Block, above: Block, below: Block) -> bool:
     """Whether a line is no phrase of furniture, or an ordinary word between two sentences."""
-    found = [(phrase, name) for name in FURNITURE if (phrase := matches(block.text, name))]
-    between = is_finished(above.text) and is_prose(below)
+    phrases = phrases_of(block.text) if len(block.text) <= MAX_PHRASE else {}
+    found = [(phrase, name) for name, phrase in phrases.items() if name in FURNITURE]
+    between = above.finished and below.prose
     return not found or (between and all(is_weak(phrase, name) for phrase, name in found))
 
 

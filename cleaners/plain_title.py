@@ -68,8 +68,8 @@ WEIGHTS = (
 class Opening:
     """What the candidates are held against: the words of the text, and the lines before it."""
 
+    blocks: tuple[Block, ...]
     texts: tuple[str, ...]
-    words: tuple[int, ...]
     start: int
     stems: Counter[str]
     first_stems: frozenset[str]
@@ -79,7 +79,7 @@ class Opening:
 
 def find_title(blocks: Sequence[Block]) -> str | None:
     """The likeliest title among the lines around the beginning of the text, or None."""
-    opening = read_opening([block.text for block in blocks])
+    opening = read_opening(blocks)
     best: tuple[float, str] | None = None
     for place in range(opening.begin, opening.begin + len(opening.letters)):
         if not may_be_title(opening, place):
@@ -90,13 +90,10 @@ def find_title(blocks: Sequence[Block]) -> str | None:
     return best[1] if best else None
 
 
-def read_opening(texts: Sequence[str]) -> Opening:
+def read_opening(blocks: Sequence[Block]) -> Opening:
     """Where the text begins, what it is about, and the lines around its beginning."""
-    words = tuple(word_count(text) for text in texts)
-    good = [
-        count >= PROSE_WORDS or (count >= FULL_WORDS and is_finished(text[-16:]))
-        for text, count in zip(texts, words, strict=True)
-    ]
+    texts = tuple(block.text for block in blocks)
+    good = [b.words >= PROSE_WORDS or (b.words >= FULL_WORDS and b.finished) for b in blocks]
     sizes = np.array([len(text) for text in texts], dtype=np.float64)
     start, end = longest_text(sizes, np.array(good, dtype=np.float64))
     first, last = max(0, start - LEAD), min(end + 1, start + MOST)
@@ -104,8 +101,8 @@ def read_opening(texts: Sequence[str]) -> Opening:
     begin = max(0, start - ABOVE)
     near = texts[begin : start + BELOW]
     return Opening(
-        texts=tuple(texts),
-        words=words,
+        blocks=tuple(blocks),
+        texts=texts,
         start=start,
         stems=Counter(chain.from_iterable(prose)),
         first_stems=frozenset().union(*prose[:OPENING]),
@@ -117,13 +114,13 @@ def read_opening(texts: Sequence[str]) -> Opening:
 def may_be_title(opening: Opening, place: int) -> bool:
     """Whether a line has a title's length and is made of letters."""
     text = opening.texts[place]
-    fits = MIN_WORDS <= opening.words[place] <= MAX_WORDS and len(text) <= MAX_LETTERS
+    fits = MIN_WORDS <= opening.blocks[place].words <= MAX_WORDS and len(text) <= MAX_LETTERS
     return fits and sum(map(str.isalpha, text)) >= MIN_LETTERS * len(text)
 
 
 def answers(opening: Opening, place: int) -> tuple[float, ...]:
     """What a line answers to the questions of `QUESTIONS`."""
-    text, words = opening.texts[place], opening.words[place]
+    text, words = opening.texts[place], opening.blocks[place].words
     own = stem_set(text)
     share = sum(stem in opening.stems for stem in own) / (len(own) or 1)
     first = len(own & opening.first_stems)
@@ -165,17 +162,17 @@ def _is_path(text: str) -> bool:
 
 def _surroundings(opening: Opening, place: int) -> tuple[float, ...]:
     """Where the line stands, and what stands around it."""
-    texts, words, start = opening.texts, opening.words, opening.start
+    blocks, start = opening.blocks, opening.start
     key = opening.letters[place - opening.begin]
-    beside = [i for i in (place - 2, place - 1, place + 1, place + 2) if 0 <= i < len(texts)]
-    after = range(place + 1, min(len(texts), place + 1 + STAMPED_WITHIN))
+    beside = [i for i in (place - 2, place - 1, place + 1, place + 2) if 0 <= i < len(blocks)]
+    after = range(place + 1, min(len(blocks), place + 1 + STAMPED_WITHIN))
     return (
         place >= start,
         0 < start - place <= 12,
         min(start - place, ABOVE) / 20,
         place < 3,
-        sum(words[i] >= 4 and not is_finished(texts[i][-16:]) for i in beside) / 4,
-        any(words[i] <= 14 and _STAMP.search(texts[i]) is not None for i in after),
+        sum(blocks[i].words >= 4 and not blocks[i].finished for i in beside) / 4,
+        any(blocks[i].words <= 14 and _STAMP.search(blocks[i].text) is not None for i in after),
         len(key) > 10 and any(key in other and key != other for other in opening.letters),
         key in opening.letters[place - opening.begin + 1 :],
         any(len(other) > 10 and other in key and key != other for other in opening.letters),

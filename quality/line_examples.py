@@ -31,10 +31,9 @@ EXCERPT = 0.7
 MIN_LINES = 3
 """Lines of text from which a page is worth an excerpt."""
 
-TITLE_ABOVE = 40
 ABOVE = (0, 0, 1, 2, 4, 8)
 BELOW = (0, 1, 3, 6, 12, 25)
-"""Lines above the title and below the text that an excerpt may have; a hash of the page picks."""
+"""Lines above and below the text that an excerpt may have; a hash of the page picks."""
 
 FAR_ABOVE, FAR_BELOW = 12, 25
 FAR_TAKEN = 5

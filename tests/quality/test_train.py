@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cleaners import clean, page_from_bytes
+from cleaners import clean, clean_text, line_judge, page_from_bytes
+from cleaners.line_judge import LineJudge
 from cleaners.main_text import Judge
 from cleaners.trees import SCALE
 from cleaners.weights import read_weights
@@ -70,6 +71,7 @@ def test_a_judge_learned_from_a_folder_is_written_with_a_report(tmp_path: Path) 
     labelled_set(tmp_path / "data")
     weights = tmp_path / "weights.npz"
     arguments = [str(tmp_path / "data"), str(tmp_path / "out"), "--weights", str(weights)]
+    arguments += ["--only", "pages"]
     assert main(arguments) == 0
     first = weights.read_bytes()
     assert "Worth of the features" in (tmp_path / "out" / "report.md").read_text("utf-8")
@@ -84,11 +86,27 @@ def test_cross_validation_cleans_each_page_once(tmp_path: Path) -> None:
     pytest.importorskip("catboost")
     labelled_set(tmp_path / "data")
     shipped = SHIPPED.read_bytes()
-    assert main([str(tmp_path / "data"), str(tmp_path / "out"), "--cross-validate"]) == 0
+    arguments = [str(tmp_path / "data"), str(tmp_path / "out"), "--cross-validate"]
+    assert main([*arguments, "--only", "pages"]) == 0
     assert [row["id"] for row in rows_of(tmp_path / "out" / "town.jsonl")] == [
         str(n) for n in range(12)
     ]
     assert SHIPPED.read_bytes() == shipped
+
+
+def test_a_judge_of_lines_is_learned_beside_that_of_pages(tmp_path: Path) -> None:
+    pytest.importorskip("catboost")
+    labelled_set(tmp_path / "data")
+    shipped = SHIPPED.with_name(line_judge.WEIGHTS).read_bytes()
+    arguments = [str(tmp_path / "data"), str(tmp_path / "out"), "--only", "lines"]
+    assert main([*arguments, "--weights", str(tmp_path / "pages.npz")]) == 0
+    judge = LineJudge(read_weights((tmp_path / line_judge.WEIGHTS).read_bytes()))
+    text = "\n".join(("Home", "Ferry stays", *SENTENCES, "Imprint"))
+    assert [b.text for b in clean_text(text, judge=judge).blocks][-4:] == list(SENTENCES)
+    assert main([*arguments, "--cross-validate"]) == 0
+    for name in ("flat", "flat-memory"):
+        assert len(rows_of(tmp_path / "out" / name / "town.jsonl")) == 12
+    assert SHIPPED.with_name(line_judge.WEIGHTS).read_bytes() == shipped
 
 
 def test_a_folder_without_sets_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
