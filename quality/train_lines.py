@@ -21,7 +21,7 @@ from quality.flatten import flatten
 from quality.hosts import SeenHosts, SeenPage
 from quality.learning import Folds, Learner
 
-STAGE = Boosting(trees=150, rate=0.12)
+STAGE = Boosting(trees=120, rate=0.14)
 """How the one stage is trained."""
 
 THRESHOLD = round(0.4 * SCALE)

@@ -7,7 +7,7 @@ from cleaners.steps.comments import comment_form, comments
 from cleaners.steps.inline import inline_headline, known_headline
 from cleaners.steps.judged import main_text, outside_text
 from cleaners.steps.lists import related_list, tag_list
-from cleaners.steps.plain_lines import plain_headline
+from cleaners.steps.plain_lines import plain_headline, plain_navigation, trailing_lines
 from cleaners.steps.repeated import repeated_block
 from cleaners.steps.sharing import newsletter, share
 from cleaners.steps.site import by_recipe
@@ -70,6 +70,8 @@ LATE_PLAIN_STEPS: tuple[tuple[str, Step], ...] = (
     ("inline-headline", inline_headline),
     ("inline-headline", plain_headline),
     ("main-text", main_text),
+    ("navigation", plain_navigation),
+    ("related-list", trailing_lines),
     ("repeated-block", repeated_block),
 )
 """The judgement of lines, and what hides in the text that it chose."""
