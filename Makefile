@@ -33,7 +33,7 @@ bench: install
 	$(BIN)/python -m pip install --quiet --group train
 	$(BIN)/python -m quality.evaluate "$(DATA)" build/bench/trafilatura --cleaner trafilatura
 	$(BIN)/python -m quality.floors show "$(DATA)" build/bench/trafilatura
-	$(BIN)/python -m quality.train "$(DATA)" build/bench/copydesk --cross-validate
+	$(BIN)/python -m quality.train "$(DATA)" build/bench/copydesk --cross-validate --only pages
 	$(BIN)/python -m quality.bench "$(DATA)" --out build/bench/copydesk/speed.json
 	$(BIN)/python -m quality.floors check "$(DATA)" build/bench/copydesk
 

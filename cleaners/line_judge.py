@@ -1,7 +1,7 @@
 """The learned judgement of lines that have lost their markup: which of them are article text.
 
 Boosted trees as for pages, over other features and with their own weights, which lie beside those
-and are made by `quality.train` as well. One stage: a second one won nothing here.
+and are made by `quality.train` as well.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,14 +17,13 @@ from cleaners.features.lines import read_line_features
 from cleaners.features.page import Features
 from cleaners.kinds import is_caption, is_credit
 from cleaners.main_text import (
-    AFTER_END,
     BEFORE_END,
-    CAPTION_SCORE,
     Judgement,
     confidence_of,
     likelihood,
 )
 from cleaners.reasons import Reasons, reasons_of
+from cleaners.steps.plain_lines import is_caption_like
 from cleaners.trees import SCALE
 from cleaners.types import Block, Note
 from cleaners.weights import Weights, read_weights
@@ -38,8 +37,20 @@ ACQUITTAL = SCALE
 SHORT_PAGE, LONG_PAGE = 60, 140
 """Lines up to which a text may be an article alone, and from which it is a page with its menus."""
 
-LENIENT_INSIDE, LENIENT_OUTSIDE = 2.5 * SCALE, 1.5 * SCALE
-"""How much less than others the lines of a short text need, between its sentences and around."""
+LENIENT_INSIDE, LENIENT_SENTENCES = 3.0 * SCALE, 2.2 * SCALE
+"""How much less a line inside a short text needs, and a sentence to be the first or the last."""
+
+CLAUSE_WORDS, ANSWER_WORDS = 8, 3
+"""Words of a line that may begin or end a text: without a final stop, and with one."""
+
+CAPTION_SCORE = -4 * SCALE
+"""The score above which a caption stays with the text."""
+
+CREDIT_BELOW = 4
+"""Lines below the text among which its credit may stand, labels cut between them."""
+
+CAPTIONS_ABOVE = 6
+"""Lines above the text among which the caption of its first picture may stand."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +61,7 @@ class LineJudge:
 
     @cached_property
     def _reasons(self) -> Reasons:
-        return reasons_of(self.weights.first)
+        return reasons_of(self.weights.trees)
 
     def judge(
         self, blocks: Sequence[Block], cut_by: Mapping[int, str], title: str | None
@@ -75,30 +86,32 @@ class LineJudge:
         """The score of each line, in 1/`SCALE` log-odds."""
         columns, words = features.columns, self.weights.words
         columns |= word_columns(features.tokens, features.table, columns["heading"], words)
-        return self.weights.first.scores(columns)
+        return self.weights.trees.scores(columns, np.arange(len(columns["words"])))
 
     def _chosen(
         self, blocks: Sequence[Block], features: Features, scores: NDArray[np.int64]
     ) -> frozenset[int]:
         """The lines whose scores are high enough."""
         needed = self.weights.threshold + ACQUITTAL * features.columns["doubted"]
-        needed -= _lenience(features, scores > needed)
+        needed -= _lenience(features, scores, needed)
         places = np.flatnonzero(~features.cut_for_sure & (scores > needed))
         return frozenset(blocks[place].n for place in places.tolist())
 
 
-def _lenience(features: Features, text: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _lenience(
+    features: Features, scores: NDArray[np.int64], needed: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """How much less a line needs in a short text, which may be an article with hardly a line of
-    anything else: most between lines that are text anyway, less above and below them."""
-    count = len(text)
+    anything else: between its first and its last sentence that is likely enough."""
+    count = len(scores)
     short = min(1.0, max(0.0, (LONG_PAGE - count) / (LONG_PAGE - SHORT_PAGE)))
-    at = np.flatnonzero(text)
+    words, finished = features.columns["words"], features.columns["finished"] > 0
+    shaped = (words >= CLAUSE_WORDS) | (finished & (words >= ANSWER_WORDS))
+    sentences = shaped & (scores > needed - LENIENT_SENTENCES * short)
+    at = np.flatnonzero((scores > needed) | sentences)
     first, last = (at[0], at[-1]) if len(at) else (0, count)
     places = np.arange(count)
-    inside = (places >= first) & (places <= last)
-    return (
-        np.where(inside, LENIENT_INSIDE, LENIENT_OUTSIDE * (features.columns["good"] > 0)) * short
-    )
+    return LENIENT_INSIDE * short * ((places >= first) & (places <= last))
 
 
 @cache
@@ -115,12 +128,13 @@ def _not_text(
 ) -> frozenset[int]:
     """Captions among the chosen lines, and the credit at their end: kept, though no text."""
     first, last = min(chosen), max(chosen)
+    captions = is_caption_like if len(blocks) < LONG_PAGE else is_caption
     return frozenset(
         block.n
-        for block in blocks[first : last + AFTER_END + 1]
+        for block in blocks[max(0, first - CAPTIONS_ABOVE) : last + CREDIT_BELOW + 1]
         if block.n not in cut_by
         and (
-            (block.n < last and scores[block.n] > CAPTION_SCORE and is_caption(block.text))
+            (block.n < last and scores[block.n] > CAPTION_SCORE and captions(block.text))
             or (block.n >= last - BEFORE_END and is_credit(block.text))
         )
     )

@@ -49,7 +49,21 @@ def _body(row: Row) -> str:
     return "in the JSON-LD body" if row["in_body"] > 0 else "not in the JSON-LD body"
 
 
+def _stretch(row: Row) -> str:
+    if row["from_last_run"] > 0:
+        return "below the longest stretch of text"
+    side = "above" if row["from_first_run"] < 0 else "in"
+    return f"{side} the longest stretch of text"
+
+
+_SHAPES = (
+    "ends_in_", "ends_open", "capital_letters", "sentence_letters", "joined", "quotes", "brackets",
+    "slashes", "stamped", "spoken", "credited", "to_twin",
+)  # fmt: skip
+
 _TOPICS: tuple[tuple[str, tuple[str, ...], Callable[[Row], str]], ...] = (
+    ("shape", _SHAPES, lambda row: "the shape of the line"),
+    ("stretch", ("_run",), _stretch),
     ("around", ("_above_", "_below_", "_within_"), lambda row: "the lines around it"),
     ("links", ("linked", "links", "here", "elsewhere", "own_address"),
      lambda row: f"link density {row['linked']:.2f}"),

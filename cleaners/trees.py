@@ -4,7 +4,7 @@ All that is learned is whole numbers and single-precision thresholds, and sums a
 numbers: the same page gives the same decisions on every machine.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,22 +51,3 @@ class Trees:
         for level in range(1, self.levels.shape[1]):
             leaves |= passed[self.levels[:, level]] << level
         return leaves.astype(np.int64)
-
-
-def no_trees(columns: Sequence[str]) -> Trees:
-    """The ensemble of a stage that is left out: every row scores 0."""
-    nothing = np.zeros(0, dtype=np.int32)
-    empty = np.zeros((0, 1), dtype=np.int32)
-    thresholds = np.zeros(0, dtype=np.float32)
-    return Trees(tuple(columns), nothing, thresholds, empty, np.zeros((0, 2), dtype=np.int32), 0)
-
-
-def squashed(scores: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Scores between 0 and 1 without an exponential, in steps of 1/1,024: sums stay exact.
-
-    >>> squashed(np.array([0, SCALE, -SCALE])).tolist()
-    [0.5, 0.75, 0.25]
-    """
-    share = scores / (SCALE + np.abs(scores))
-    steps: NDArray[np.float64] = np.rint(512 * share + 512)
-    return steps / 1_024

@@ -1,6 +1,7 @@
 """Learning the judgement of lines without markup, and its figures by hosts never seen."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.pool import Pool
 from pathlib import Path
@@ -9,7 +10,7 @@ from cleaners import clean_text, page_from_bytes
 from cleaners.line_judge import LineJudge
 from cleaners.memory import NOTHING, RememberedSite
 from cleaners.tree import parse
-from cleaners.trees import SCALE, no_trees
+from cleaners.trees import SCALE
 from cleaners.types import CleaningError
 from cleaners.weights import Weights, read_weights
 from quality.benchmark import BenchmarkPage, read_sets
@@ -22,7 +23,7 @@ from quality.hosts import SeenHosts, SeenPage
 from quality.learning import Folds, Learner
 
 STAGE = Boosting(trees=120, rate=0.14)
-"""How the one stage is trained."""
+"""How the trees are trained."""
 
 THRESHOLD = round(0.4 * SCALE)
 """The score above which a line is text; by the figures in docs/decisions.md."""
@@ -37,9 +38,8 @@ def line_learner(examples: Sequence[Example], threads: int) -> Learner:
 
 
 def line_weights(learner: Learner, folds: Folds) -> Weights:
-    """The weights of a judge of lines that has seen these folds only: one stage."""
-    first = learner.first(folds)
-    return Weights(learner.words(folds), first, no_trees(first.columns[:1]), THRESHOLD)
+    """The weights of a judge of lines that has seen these folds only."""
+    return replace(learner.weights(folds), threshold=THRESHOLD)
 
 
 def cross_validate_lines(

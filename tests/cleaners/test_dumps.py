@@ -19,10 +19,10 @@ DUMPS = sorted(FOLDER.glob("*/*.txt"))
 MOST_LOST = 6
 """Lines of 503 that should stay and do not. A figure that may only fall."""
 
-MOST_LEFT = 81
+MOST_LEFT = 59
 """Lines of 625 that should go and do not. A figure that may only fall."""
 
-FEWEST_CREDITS = 17
+FEWEST_CREDITS = 18
 """Dumps of 24 whose closing credit, or its absence, is told. A figure that may only rise."""
 
 
