@@ -111,7 +111,8 @@ def _lenience(
     at = np.flatnonzero((scores > needed) | sentences)
     first, last = (at[0], at[-1]) if len(at) else (0, count)
     places = np.arange(count)
-    return LENIENT_INSIDE * short * ((places >= first) & (places <= last))
+    inside: NDArray[np.bool_] = (places >= first) & (places <= last)
+    return np.where(inside, LENIENT_INSIDE * short, 0.0)
 
 
 @cache

@@ -95,7 +95,8 @@ class Judge:
             for i, said in zip(left, told, strict=True)
         }
         acquitted = frozenset(chosen & cut_by.keys())
-        return Judgement(chosen, confidence_of(scores, features), (), reasons, acquitted)
+        sure = confidence_of(scores, features)
+        return Judgement(chosen, sure, (), reasons, acquitted, features)
 
     def scores(self, features: Features) -> NDArray[np.int64]:
         """The score of each block, in 1/`SCALE` log-odds; `LEAST` where a sure rule cut it."""

@@ -8,6 +8,7 @@ The first writes the weights that are shipped (`cleaners/weights/main_text.npz` 
 `OUT/report-lines.md` (`build/train` if OUT is missing). The second changes nothing that is shipped:
 it writes `OUT/<set>.jsonl` from `clean`, and `OUT/flat` and `OUT/flat-memory` from `clean_text`
 without and with the site's memory, each page with a judge that has seen no page of its host.
+What kind a page is has weights of its own, which `quality.train_kinds` makes.
 It needs the dependency group `train`.
 """
 
@@ -29,6 +30,7 @@ from quality.kind_examples import read_kind_examples
 from quality.learning import Learner
 from quality.line_examples import read_line_examples
 from quality.report import report
+from quality.train_kinds import weights_by_fold
 from quality.train_lines import cross_validate_lines, line_learner, line_weights
 
 SHIPPED = Path(cleaners.weights.__file__).parent / WEIGHTS

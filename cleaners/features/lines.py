@@ -14,7 +14,7 @@ from cleaners.features.around import FAR, last_heading, shifted, since, window
 from cleaners.features.containers import Floats, Table
 from cleaners.features.likeness import LIKENESS_COLUMNS, Context, likeness
 from cleaners.features.page import GOOD_WORDS, LONG_WORDS, Features, repeats, stems_near_text
-from cleaners.features.wording import SAID_COLUMNS, said_row, tokens
+from cleaners.features.wording import TEXT_COLUMNS, text_rows, tokens
 from cleaners.steps.plain_lines import is_caption_like, is_listed
 from cleaners.types import Block
 
@@ -62,11 +62,10 @@ def read_line_features(
     blocks: Sequence[Block], cut_by: Mapping[int, str], title: str | None
 ) -> Features:
     """The features of all lines. `cut_by` names what the rules cut, by block number."""
-    said = [(*said_row(block.text), *_shape(block.text)) for block in blocks]
-    names = (*SAID_COLUMNS, *SHAPE_COLUMNS)
-    columns: dict[str, Floats] = dict(zip(names, np.array(said, dtype=np.float64).T, strict=True))
-    for name, kind in (("heading", "heading"), ("item", "list-item")):
-        columns[name] = np.array([block.kind == kind for block in blocks], dtype=np.float64)
+    rows = text_rows(blocks, [False] * len(blocks), None, None)
+    columns: dict[str, Floats] = dict(zip(TEXT_COLUMNS, rows.T, strict=True))
+    shapes = np.array([_shape(block.text) for block in blocks], dtype=np.float64)
+    columns |= dict(zip(SHAPE_COLUMNS, shapes.T, strict=True))
     columns |= _cuts(blocks, cut_by)
     good = _good(columns)
     columns["good"] = good

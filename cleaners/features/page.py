@@ -60,9 +60,10 @@ def read_features(blocks: Sequence[Block], cut_by: Mapping[int, str], context: C
     """The features of all blocks. `cut_by` names what the sure rules cut, by block number."""
     table = read_table(blocks)
     site = host_of(context.url) if context.url else None
-    rows = np.array([text_row(block, site, context.url) for block in blocks], dtype=np.float64)
-    columns: dict[str, Floats] = dict(zip(TEXT_COLUMNS, rows.T, strict=True))
-    columns |= cuts(blocks, cut_by)
+    cuts = _cuts(blocks, cut_by)
+    settled = (cuts["cut"] > cuts["doubted"]).tolist()
+    rows = np.ascontiguousarray(text_rows(blocks, settled, site, context.url).T)
+    columns: dict[str, Floats] = {**dict(zip(TEXT_COLUMNS, rows, strict=True)), **cuts}
     good = _good(columns)
     columns["good"] = good
     columns["repeats"] = repeats(blocks)
@@ -83,7 +84,7 @@ def read_features(blocks: Sequence[Block], cut_by: Mapping[int, str], context: C
     return Features(columns, table, tuple(tokens(block.text) for block in blocks))
 
 
-def cuts(blocks: Sequence[Block], cut_by: Mapping[int, str]) -> dict[str, Floats]:
+def _cuts(blocks: Sequence[Block], cut_by: Mapping[int, str]) -> dict[str, Floats]:
     """What the rules cut, and which of that is in doubt, in all and by rule."""
     steps = [cut_by.get(block.n, "") for block in blocks]
     found = {"cut": np.array([step != "" for step in steps], dtype=np.float64)}
@@ -105,6 +106,7 @@ def _good(columns: Mapping[str, Floats]) -> Floats:
 
 
 def repeats(blocks: Sequence[Block]) -> Floats:
+    """How many blocks of the page have the same text."""
     times = Counter(block.text for block in blocks)
     return np.array([times[block.text] for block in blocks], dtype=np.float64)
 

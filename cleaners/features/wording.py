@@ -32,16 +32,10 @@ CAPITALS = 30
 MAX_TOKENS = 12
 """Words from the beginning of a block whose learned weights are read."""
 
-SAID_COLUMNS = (
+TEXT_COLUMNS = (
     "characters", "words", "stops", "commas", "digits", "capitals", "finished", "photo", "byline",
     "ends_with_colon", "asks", "begins_small", "begins_with_mark", "bars", "signs", "year",
     "clock", "word_length", "unspaced", "cue", "families",
-    *(f"family_{name}" for name in FAMILIES),
-)  # fmt: skip
-"""What the words of a block say wherever it stands."""
-
-TEXT_COLUMNS = (
-    *SAID_COLUMNS,
     "linked", "links", "bold", "here", "elsewhere", "heading", "item", "quote", "row", "caption",
     "level", "hidden", "own_address",
 )  # fmt: skip
@@ -129,11 +123,37 @@ def text_rows(
     Of blocks that are settled, as a rule cut them for sure, only what others read of their
     neighbours is told. `site` and `own` are the host and the address of the page.
     """
-    text, links = block.text, block.links
-    linked = block.linked_share
-    here, elsewhere = _leads(block, site) if linked > 0.5 else (0, 0)
-    return [
-        *said_row(text),
+    packed = []
+    for block, is_settled in zip(blocks, settled, strict=True):
+        text = block.text
+        if is_settled:
+            packed.append(_briefly(block))
+        else:
+            packed.append(_known(text) if len(text) <= MAX_PHRASE else _said(text))
+        packed.append(_of_block(block, site, own))
+    return np.frombuffer(b"".join(packed)).reshape(len(blocks), len(TEXT_COLUMNS))
+
+
+def _briefly(block: Block) -> bytes:
+    """What others read of a neighbour's words; 0 for all else."""
+    text = block.text
+    families = families_of(text)
+    return _BRIEFLY.pack(
+        len(text),
+        block.words,
+        _marks(text)[1],
+        block.finished,
+        text[-1] in ":：",
+        _is_cued(text, families),
+        families.bit_count(),
+    )
+
+
+def _of_block(block: Block, site: str | None, own: str | None) -> bytes:
+    """What stands beside the words: links, bold, and the kind."""
+    linked, kind = block.linked_share, block.kind
+    here, elsewhere = _leads(block, site) if linked > MOSTLY_LINKED else (0, 0)
+    return _OF_BLOCK.pack(
         linked,
         len(block.links),
         block.bold / len(block.text),
@@ -150,13 +170,8 @@ def text_rows(
     )
 
 
-def said_row(text: str) -> tuple[float, ...]:
-    """The numbers of a text alone, in the order of `SAID_COLUMNS`."""
-    return _known(text) if len(text) <= MAX_PHRASE else _said(text)
-
-
-def _said(text: str) -> tuple[float, ...]:
-    """What a text says wherever it stands."""
+def _said(text: str) -> bytes:
+    """What a text says wherever it stands, as packed numbers."""
     split = text.split()
     words = len(split) if text.isascii() else word_count(text)
     start = text[:400]
