@@ -27,6 +27,9 @@ _SURE_SEPARATORS = re.compile(r"[>»›|→\\]|\s/\s")
 MAX_MARKS = 40
 """Characters that are no letters which a title may have more than the title has letters."""
 
+MAX_PATH = 1_000
+"""Characters of a path; what is longer is a paragraph or data."""
+
 MAX_PATH_WORDS = 4
 """Words in one part of a path; a part with more is a title or a sentence."""
 
@@ -53,6 +56,8 @@ def breadcrumb(draft: Draft) -> Iterator[Cut]:
 
 def _path(text: str, title: str | None) -> str | None:
     """Why a line is a path, or None: it begins at home, or leads to the title."""
+    if len(text) > MAX_PATH:
+        return None
     homes = family("home").whole
     parts = [part for part in PATH_SEPARATORS.split(text) if part.strip()]
     starts_home = fold(parts[0]) in homes if parts else False
