@@ -15,7 +15,7 @@ from typing import Any, cast
 from lxml import etree
 
 from cleaners.limits import check_blocks
-from cleaners.lines import Piece, join, paragraphs
+from cleaners.lines import BREAK, Piece, join, paragraphs
 from cleaners.tree import NO_TEXT, Document, normalise
 from cleaners.types import Block, BlockKind, Container, Link
 from cleaners.urls import normalise_url
@@ -92,7 +92,7 @@ class _Walk:
         self.pieces.append(Piece(text, href, self.bold > 0))
 
     def add_break(self) -> None:
-        self.pieces.append(Piece("\n", None, False, True))
+        self.pieces.append(BREAK)
         self.broken = True
 
     def end_block(self) -> None:

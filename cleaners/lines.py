@@ -18,6 +18,10 @@ class Piece(NamedTuple):
     is_break: bool = False
 
 
+BREAK = Piece("\n", None, False, True)
+_SPACE = Piece(" ", None, False)
+
+
 def paragraphs(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """The paragraphs of a run of text with line breaks, in order.
 
@@ -38,7 +42,8 @@ def paragraphs(pieces: Sequence[Piece]) -> list[list[Piece]]:
             if _stands_alone(line):
                 result += [line, []]
             else:
-                result[-1] += [*line, Piece(" ", None, False)]
+                result[-1] += line
+                result[-1].append(_SPACE)
     return [line for line in result if line]
 
 
@@ -76,11 +81,17 @@ def _split_at_double_breaks(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 
 def _are_paragraphs(lines: Sequence[Sequence[Piece]]) -> bool:
-    lengths = sorted(len(normalise("".join(p.text for p in line))) for line in lines)
+    lengths = sorted(_length(line) for line in lines)
     return bool(lengths) and lengths[len(lengths) // 2] >= MEDIAN_PARAGRAPH
+
+
+def _length(line: Sequence[Piece]) -> int:
+    return len(normalise("".join([p.text for p in line]) if len(line) > 1 else line[0].text))
 
 
 def _stands_alone(line: Sequence[Piece]) -> bool:
     """Whether a line is one link, or bold, from end to end."""
+    if line[0].text.strip() and not line[0].bold and line[0].href is None:
+        return False
     visible = [piece for piece in line if piece.text.strip()]
     return all(piece.bold for piece in visible) or all(p.href is not None for p in visible)
