@@ -34,7 +34,7 @@ WEIGHTS = "plain_text.npz"
 ACQUITTAL = SCALE
 """The score that a line needs in addition where a doubtful rule cut it: one unit of log-odds."""
 
-SHORT_PAGE, LONG_PAGE = 60, 140
+SHORT_PAGE, LONG_PAGE = 55, 100
 """Lines up to which a text may be an article alone, and from which it is a page with its menus."""
 
 LENIENT_INSIDE, LENIENT_SENTENCES = 3.0 * SCALE, 2.2 * SCALE
