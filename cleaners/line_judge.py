@@ -37,7 +37,7 @@ ACQUITTAL = SCALE
 SHORT_PAGE, LONG_PAGE = 55, 100
 """Lines up to which a text may be an article alone, and from which it is a page with its menus."""
 
-LENIENT_INSIDE, LENIENT_SENTENCES = 3.0 * SCALE, 2.2 * SCALE
+LENIENT_INSIDE, LENIENT_SENTENCES = 3.0 * SCALE, 2.4 * SCALE
 """How much less a line inside a short text needs, and a sentence to be the first or the last."""
 
 CLAUSE_WORDS, ANSWER_WORDS = 8, 3

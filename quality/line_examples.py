@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from cleaners import clean
 from cleaners.plain import judged_lines, read_lines
+from cleaners.plain_title import find_title
 from cleaners.tree import page_from_bytes, parse
 from cleaners.types import Block, CleaningError, Page
 from quality.benchmark import BenchmarkPage, gold_rows, read_sets
@@ -31,9 +32,12 @@ EXCERPT = 0.7
 MIN_LINES = 3
 """Lines of text from which a page is worth an excerpt."""
 
+TITLE_ABOVE = 40
+"""Lines above the text among which its title is sought; an excerpt begins there or above."""
+
 ABOVE = (0, 0, 1, 2, 4, 8)
 BELOW = (0, 1, 3, 6, 12, 25)
-"""Lines above and below the text that an excerpt may have; a hash of the page picks."""
+"""Lines above the title and below the text that an excerpt may have; a hash of the page picks."""
 
 FAR_ABOVE, FAR_BELOW = 12, 25
 FAR_TAKEN = 5
@@ -70,7 +74,7 @@ def _examples(task: tuple[BenchmarkPage, Gold]) -> list[Example]:
     values, weights = found
     lines = [block.text for block in blocks]
     examples = [_example(page, "", lines, values, _thinned(page, values, weights))]
-    bounds = excerpt(page.id, lines, values)
+    bounds = excerpt(page.id, lines, values, find_title(blocks))
     if bounds is not None:
         part = slice(*bounds)
         own = weights[part] * EXCERPT
@@ -108,13 +112,20 @@ def _arrays(values: Sequence[int], weights: Sequence[float]) -> tuple[NDArray[np
     return np.array(values, dtype=np.int8), np.array(weights, dtype=np.float64)
 
 
-def excerpt(name: str, lines: Sequence[str], values: NDArray[np.int8]) -> tuple[int, int] | None:
-    """Where the article of a page begins and ends, with some lines around; None without one."""
+def excerpt(
+    name: str, lines: Sequence[str], values: NDArray[np.int8], title: str | None
+) -> tuple[int, int] | None:
+    """Where the article of a page begins and ends, with some lines around; None without one.
+
+    It begins with its title, where that stands above the text.
+    """
     at = np.flatnonzero(values == 1)
     if len(at) < MIN_LINES:
         return None
     first, last = int(at[0]), int(at[-1])
-    begin = max(0, first - 1 - ABOVE[_picked(name + "above", len(ABOVE))])
+    above = range(first, max(-1, first - TITLE_ABOVE), -1)
+    head = next((place for place in above if lines[place] == title), first)
+    begin = max(0, head - ABOVE[_picked(name + "above", len(ABOVE))])
     end = min(len(lines), last + 1 + BELOW[_picked(name + "below", len(BELOW))])
     return begin, end
 

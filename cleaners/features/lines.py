@@ -52,7 +52,7 @@ _WORD = re.compile(r"[^\W_]+")
 _STAMP = re.compile(r"\d{1,2}[:.h]\d{2}|\d{1,2}\.\s?\d{1,2}\.")
 _SPOKEN = re.compile(r"[\"'“”„«»‘’「『—–-]")
 _JOINED = re.compile(r"[a-zа-яё][A-ZА-Я][a-zа-я]|\d[^\W\d_]{3}|[^\W\d_]{3}\d")
-_QUOTES = "\"“”„«»「」『』"
+_QUOTES = '"“”„«»「」『』'
 _BRACKETS = "()[]{}（）"
 _STOPS = re.compile(r"[.!?…。！？।۔؟]+(?:\s|$)|[。！？]")
 _SLASHES = "/\\_&+="

@@ -25,16 +25,18 @@ def test_where_only_segments_are_told_what_clean_keeps_stands_for_the_rest() -> 
     assert found[0].tolist() == [0, 0, 1, 1, 1, 0, 0, 0, 0]
 
 
-def test_an_excerpt_holds_the_text_and_few_lines_around() -> None:
+def test_an_excerpt_holds_the_title_the_text_and_few_lines_around() -> None:
     values = np.array([0] * 60 + [1] * 5 + [0] * 60, dtype=np.int8)
-    bounds = excerpt("page", ["a line"] * 125, values)
-    assert bounds is not None
-    assert 60 - 1 - max(ABOVE) <= bounds[0] < 60
-    assert 65 <= bounds[1] <= 65 + max(BELOW)
+    lines = [f"line {n}" for n in range(125)]
+    for title, head in (("line 50", 50), ("line 3", 60), (None, 60)):
+        bounds = excerpt("page", lines, values, title)
+        assert bounds is not None
+        assert head - max(ABOVE) <= bounds[0] <= head
+        assert 65 <= bounds[1] <= 65 + max(BELOW)
 
 
 def test_a_page_with_hardly_any_text_gives_no_excerpt() -> None:
-    assert excerpt("page", ["a line"] * 9, np.zeros(9, dtype=np.int8)) is None
+    assert excerpt("page", ["a line"] * 9, np.zeros(9, dtype=np.int8), None) is None
 
 
 def test_each_labelled_page_is_met_twice(tmp_path: Path) -> None:
