@@ -50,7 +50,7 @@ _BAR = re.compile(r"[|»«›•·→/>]")
 _SIGN = re.compile(r"[©®@#]|https?:|www\.")
 _OF_BLOCK = struct.Struct("=13d")
 _OF_TEXT = struct.Struct(f"={len(TEXT_COLUMNS) - 13}d")
-_BRIEFLY = struct.Struct("=2d8xd16xd16xd72xdd")
+_BRIEFLY = struct.Struct("=2d8x2d8xd8x3d32x2d16x2d")
 _ASCII_SIGNS = ("@", "#", "http:", "https:", "www.")
 _SUBSITE = re.compile(r"^(?:www|m|amp|mobile)\.")
 _STEM = re.compile(r"[^\W\d_]{4,}")
@@ -120,8 +120,8 @@ def text_rows(
 ) -> Floats:
     """The numbers of the blocks' own words, a row a block, in the order of `TEXT_COLUMNS`.
 
-    Of blocks that are settled, as a rule cut them for sure, only what others read of their
-    neighbours is told. `site` and `own` are the host and the address of the page.
+    Of blocks that are settled, as a rule cut them for sure, only what others read of them is
+    told. `site` and `own` are the host and the address of the page.
     """
     packed = []
     for block, is_settled in zip(blocks, settled, strict=True):
@@ -135,15 +135,22 @@ def text_rows(
 
 
 def _briefly(block: Block) -> bytes:
-    """What others read of a neighbour's words; 0 for all else."""
+    """What neighbours and the page as a whole read of a block's words; 0 for all else."""
     text = block.text
+    start = text[:400]
     families = families_of(text)
+    digits = len(_DIGIT.findall(start))
     return _BRIEFLY.pack(
         len(text),
         block.words,
         _marks(text)[1],
+        digits / len(start),
         block.finished,
+        block.words <= MAX_BYLINE_WORDS and why_byline(text) is not None,
         text[-1] in ":：",
+        text[-1] in "?？؟",
+        digits > 0 and _YEAR.search(start) is not None,
+        digits > 0 and _CLOCK.search(start) is not None,
         _is_cued(text, families),
         families.bit_count(),
     )

@@ -1,6 +1,6 @@
 """What kind of page it is: rules for what is clear, a learned score for article or not."""
 
-from cleaners.page_kind.clear import Clear, clear_case
+from cleaners.page_kind.clear import Clear, clear_case, text_alone
 from cleaners.page_kind.facts import PageFacts
 from cleaners.page_kind.finer import finer_kind
 from cleaners.page_kind.score import KindWeights, score_of, shipped_weights
@@ -19,6 +19,8 @@ def tell_kind(facts: PageFacts, weights: KindWeights | None = None) -> Clear:
     told = f"score {scored.score:.1f}: {', '.join(scored.grounds)}"
     if scored.score > 0:
         return "article", told
+    if alone := text_alone(facts):
+        return "article", alone
     kind, why = finer_kind(facts, scored.numbers)
     return kind, f"{why}; no article: {told}"
 

@@ -30,6 +30,12 @@ MOST_WALL_WORDS = 400
 MOST_WALL_BLOCKS = 120
 """Blocks of a page that is nothing but a wall, its partners' names included."""
 
+LEAST_ALONE = 25
+"""Words of text of a page that has little else, so that it is an article."""
+
+SHARE_ALONE = 0.75
+MOST_LINKS_ALONE = 2
+
 Clear = tuple[ArticleKind, str]
 """A kind, and why."""
 
@@ -67,6 +73,19 @@ def clear_case(facts: PageFacts) -> Clear | None:
         for found in rule(facts):
             return found
     return None
+
+
+def text_alone(facts: PageFacts) -> str | None:
+    """Why a page is a heading and its text, as archives and print views keep an article; or None.
+
+    Such a page has no menu and no date, and would be no article by what it lacks.
+    """
+    if facts.features is None or facts.good_words < LEAST_ALONE or not facts.metadata.title:
+        return None
+    columns = facts.features.columns
+    share = float((columns["characters"] * facts.good).sum() / columns["characters"].sum())
+    alone = share >= SHARE_ALONE and columns["links"].sum() <= MOST_LINKS_ALONE
+    return f"a title, and {share:.0%} of all text reads like an article" if alone else None
 
 
 def _error(facts: PageFacts) -> Iterator[Clear]:

@@ -157,3 +157,10 @@ def test_a_teaser_of_a_paid_article_is_an_article_with_a_note() -> None:
 )
 def test_phrases_are_whole(name: str, text: str, said: bool) -> None:
     assert (says(name, text) is not None) == said
+
+
+def test_a_heading_and_its_text_with_nothing_around_are_an_article() -> None:
+    alone = clean(page(f"<h1>Old crane moves</h1>{SHORT}{SHORT}", "<title>Old crane moves</title>"))
+    assert alone.kind == "article"
+    listed = "".join(f"<li><a href='/{n}'>Page {n} of the site</a></li>" for n in range(40))
+    assert clean(page(f"<h1>Our services</h1><ul>{listed}</ul>{SHORT}")).kind != "article"
