@@ -114,3 +114,11 @@ def test_bytes_of_another_format_are_no_weights() -> None:
 def test_a_score_is_a_likelihood_between_none_and_one() -> None:
     assert likelihood(0) == 0.5
     assert likelihood(-(10**9)) < 0.01 < 0.99 < likelihood(10**9)
+
+
+def test_a_long_text_with_nothing_around_is_kept_whole() -> None:
+    lines = [
+        f"<p>On day {n} the ferry brought {n * 7} letters to the harbour.</p>" for n in range(250)
+    ]
+    body = f"<title>The ferry's diary</title><h1>The ferry's diary</h1><div>{''.join(lines)}</div>"
+    assert len(clean(page_from_bytes(body.encode())).blocks) == len(lines)
