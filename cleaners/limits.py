@@ -31,7 +31,7 @@ MAX_VALUE = 5_000_000
 MAX_DEPTH = 2_048
 """Elements in each other, where libxml2 2.14 stops to read; real pages have up to 56."""
 
-MAX_BLOCKS = 15_000
+MAX_BLOCKS = 12_000
 """Text blocks of a page or lines of a dump; real pages have up to 2,652. Below the 16,384 lines
 that the caches of phrases hold: with 19,000 different lines a page takes three times as long."""
 

@@ -18,22 +18,22 @@ from quality.hostile_page import (
 
 HEAVY = (
     Hostile("100,000 equal paragraphs", 100_000, repeated(f"<p>{PROSE}")),
-    Hostile("14,000 equal paragraphs", 14_000, repeated(f"<p>{PROSE}")),
+    Hostile("11,000 equal paragraphs", 11_000, repeated(f"<p>{PROSE}")),
     Hostile("50,000 short paragraphs", 50_000, numbered("<p>Word # of many")),
-    Hostile("14,000 short paragraphs", 14_000, numbered("<p>Word # of many")),
-    Hostile("14,000 paragraphs of prose", 14_000, numbered(f"<p>Number #. {PROSE}")),
-    Hostile("14,000 list items", 14_000, lambda n: html("<ul>" + "<li>An item of the list" * n)),
-    Hostile("14,000 short lines in a list", 14_000, numbered("<ul><li>Item #</ul>")),
-    Hostile("14,000 headings", 14_000, numbered("<h2>Heading #</h2>")),
-    Hostile("7,000 headings with prose", 7_000, numbered(f"<h2>Heading #</h2><p>{PROSE}")),
+    Hostile("11,000 short paragraphs", 11_000, numbered("<p>Word # of many")),
+    Hostile("11,000 paragraphs of prose", 11_000, numbered(f"<p>Number #. {PROSE}")),
+    Hostile("11,000 list items", 11_000, lambda n: html("<ul>" + "<li>An item of the list" * n)),
+    Hostile("11,000 short lines in a list", 11_000, numbered("<ul><li>Item #</ul>")),
+    Hostile("11,000 headings", 11_000, numbered("<h2>Heading #</h2>")),
+    Hostile("5,500 headings with prose", 5_500, numbered(f"<h2>Heading #</h2><p>{PROSE}")),
     Hostile(
-        "14,000 linked lines of one address",
-        14_000,
+        "11,000 linked lines of one address",
+        11_000,
         repeated("<p><a href=/x>The same story again</a>"),
     ),
     Hostile(
-        "7,000 linked lines between prose",
-        7_000,
+        "5,500 linked lines between prose",
+        5_500,
         numbered(f"<p><a href=/s#>The story number #</a><p>{PROSE}"),
     ),
     Hostile(
@@ -41,7 +41,7 @@ HEAVY = (
     ),
     Hostile("240,000 <br>", 240_000, repeated("<br>x")),
     Hostile("240,000 <br> between sentences", 240_000, lambda n: html(f"{PROSE}<br>" * (n // 3))),
-    Hostile("14,000 lines by <br><br>", 14_000, repeated("<br><br>x y z")),
+    Hostile("11,000 lines by <br><br>", 11_000, repeated("<br><br>x y z")),
     Hostile(
         "classes of 5 MB", 700_000, lambda n: html(f"<div class='{'a-b-c d ' * n}'>{PROSE}</div>")
     ),
@@ -56,11 +56,11 @@ HEAVY = (
     Hostile("a million entities", 1_000_000, repeated("&amp;&eacute;")),
     Hostile("100,000 comments", 100_000, repeated("<!-- a -->x<!-- b -->")),
     Hostile("120,000 table cells in a row", 120_000, lambda n: html("<table><tr>" + "<td>1" * n)),
-    Hostile("14,000 table rows", 14_000, lambda n: html("<table>" + "<tr><td>1<td>2" * n)),
+    Hostile("11,000 table rows", 11_000, lambda n: html("<table>" + "<tr><td>1<td>2" * n)),
     Hostile("tables 600 deep", 600, tables),
     Hostile(
         "1,900 lists in each other, lines in the last",
-        14_000,
+        11_000,
         lambda n: html("<div>" * 1_900 + f"<p>{PROSE}" * n),
     ),
     Hostile(
@@ -112,28 +112,28 @@ HEAVY = (
     Hostile(
         "80,000 authors", 80_000, numbered("<a rel=author class=author href=/a#>Anna Berg #</a>")
     ),
-    Hostile("14,000 times", 14_000, numbered("<time datetime='2026-01-01T00:00:#'>x</time>")),
+    Hostile("11,000 times", 11_000, numbered("<time datetime='2026-01-01T00:00:#'>x</time>")),
     Hostile("80,000 pictures", 80_000, numbered("<img src=/a#.jpg alt='Picture #'>")),
     Hostile(
-        "6,000 forms and labels",
-        6_000,
+        "5,500 forms and labels",
+        5_500,
         numbered("<form><label>Name #</label><button>Send</button></form>"),
     ),
-    Hostile("14,000 comment forms", 14_000, repeated("<p>LEAVE A REPLY")),
-    Hostile("14,000 lines of ad markers", 14_000, repeated("<p>Advertisement")),
-    Hostile("14,000 labels with a colon", 14_000, repeated("<p>Read also:")),
-    Hostile("14,000 lines that end open", 14_000, repeated("<p>The following is in the list:")),
-    Hostile("14,000 bylines", 14_000, numbered("<p class=byline>By Anna Berg, # May 2026")),
+    Hostile("11,000 comment forms", 11_000, repeated("<p>LEAVE A REPLY")),
+    Hostile("11,000 lines of ad markers", 11_000, repeated("<p>Advertisement")),
+    Hostile("11,000 labels with a colon", 11_000, repeated("<p>Read also:")),
+    Hostile("11,000 lines that end open", 11_000, repeated("<p>The following is in the list:")),
+    Hostile("11,000 bylines", 11_000, numbered("<p class=byline>By Anna Berg, # May 2026")),
     Hostile(
-        "14,000 captions",
-        14_000,
+        "11,000 captions",
+        11_000,
         numbered("<figure><figcaption>Photo: Anna Berg #</figcaption></figure>"),
     ),
     Hostile(
-        "14,000 cookie notices", 14_000, repeated("<p>We use cookies to improve your experience")
+        "11,000 cookie notices", 11_000, repeated("<p>We use cookies to improve your experience")
     ),
-    Hostile("14,000 titles once more", 14_000, repeated("<p>The harbour freezes")),
-    Hostile("7,000 related lists", 7_000, repeated("<h3>Related articles</h3><p>More of it all")),
+    Hostile("11,000 titles once more", 11_000, repeated("<p>The harbour freezes")),
+    Hostile("5,500 related lists", 5_500, repeated("<h3>Related articles</h3><p>More of it all")),
     Hostile("a path of 500,000 parts", 500_000, paths),
     Hostile("scripts without end", 200_000, repeated("<script>")),
     Hostile("comments without end", 200_000, repeated("<!--")),

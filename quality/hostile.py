@@ -106,6 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ]
     for warm in (f"<p>{PROSE * 30}".encode(), "<p>é \ud800".encode("utf-8", "surrogatepass")):
         clean(page_from_bytes(warm))  # what is loaded once is no page's cost
+    clean_text(f"The harbour freezes\n{PROSE}\n" * 10)
     wrong = 0
     for hostile in chosen:
         ending = apart(hostile, asked.share)

@@ -62,7 +62,7 @@ def test_the_error_says_the_figure_and_the_limit() -> None:
     with pytest.raises(CleaningError) as refusal:
         check_source("<br>" * (MAX_TAGS + 1))
     assert str(refusal.value) == "too-many-tags: 250,001 tags, the limit is 250,000"
-    with pytest.raises(CleaningError, match="too-many-blocks: 41,000 lines, the limit is 15,000"):
+    with pytest.raises(CleaningError, match="too-many-blocks: 41,000 lines, the limit is 12,000"):
         check_blocks(41_000, "lines")
 
 
