@@ -85,8 +85,8 @@ def test_a_site_can_be_recleaned_alone_and_a_terminal_shows_how_far_it_is(
 def make_endless(home: Path, url: str, title: str) -> None:
     """Store a page within all limits there that takes longer than any time of these tests."""
     line = "<p>Sentence %d goes on, word by word, past pier %d, and on.%s</p>"
-    rest = " It comes back by the harbour, and it goes on." * 8
-    body = "".join(line % (n, 7 * n, rest) for n in range(14_500)).encode()
+    rest = " It comes back by the harbour, and it goes on." * 12
+    body = "".join(line % (n, 7 * n, rest) for n in range(11_500)).encode()
     with opened(home) as store:
         old = written(url, title, "Text of an older rule.")
         store.store_article(page_at(url, body), old, "feed")
