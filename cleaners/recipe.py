@@ -1,6 +1,7 @@
 """What is known of one site, as data: one TOML file a site, each strip with its reason.
 
 site = "example.com"
+browser = true                 # the pages are empty without JavaScript: have them rendered
 
 [[strip]]
 name = "live-score"            # a class, id or role word of an element; or
@@ -40,6 +41,7 @@ class Recipe:
 
     site: str
     strips: tuple[Strip, ...] = ()
+    browser: bool = False
 
 
 NO_RECIPE = Recipe("")
@@ -52,11 +54,12 @@ def read_recipe(path: Path) -> Recipe:
         table = tomllib.loads(path.read_text("utf-8"))
         site = table["site"]
         strips = tuple(_strip(row) for row in table.get("strip", ()))
+        browser = _flag(table, "browser")
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RecipeError(f"{path}: cannot be read: {error}") from error
     except (KeyError, TypeError, ValueError) as error:
         raise RecipeError(f"{path}: {error}; see the head of cleaners/recipe.py") from error
-    return Recipe(site_of(f"http://{site}/"), strips)
+    return Recipe(site_of(f"http://{site}/"), strips, browser)
 
 
 def recipe_for(site: str, folder: Path | None = None) -> Recipe:
@@ -76,6 +79,23 @@ def recipe_for(site: str, folder: Path | None = None) -> Recipe:
                     )
                 return recipe
     return NO_RECIPE
+
+
+def sites_with_browser(folder: Path | None = None) -> frozenset[str]:
+    """The sites whose recipe, in the user's folder or shipped, asks for a browser.
+
+    Raises `RecipeError` if one cannot be read.
+    """
+    places = (place for place in (folder, SHIPPED) if place is not None)
+    names = {path.stem.removeprefix("www.") for place in places for path in place.glob("*.toml")}
+    return frozenset(name for name in names if recipe_for(name, folder).browser)
+
+
+def _flag(table: dict[str, object], name: str) -> bool:
+    value = table.get(name, False)
+    if not isinstance(value, bool):
+        raise TypeError(f"{name} is {value!r}; it is true or false")
+    return value
 
 
 def _strip(row: dict[str, str]) -> Strip:

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from urllib.request import getproxies
 
+from crawler.chromium import launch_options
 from storage import database_url, find_home
 
 BOT_NAME = "copydesk"
@@ -60,6 +61,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "crawler.middlewares.RedirectCheckMiddleware": 40,
     "crawler.robots.RobotsMiddleware": 100,
+    "crawler.browser.BrowserMiddleware": 560,
     "crawler.middlewares.PrivateAddressMiddleware": 800,
 }
 TELNETCONSOLE_ENABLED = False
@@ -75,6 +77,12 @@ CLEANING_SECONDS = 10
 CLEANING_MEGABYTES = 1_024
 CLEANING_WORKERS = 0  # 0: one for each core, four at most
 ITEM_PIPELINES = {"crawler.pipelines.CleanAndStore": 100}
+
+# Pages that need a browser (crawler.browser)
+BROWSER_SECONDS = 30
+PLAYWRIGHT_LAUNCH_OPTIONS = launch_options()
+PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 2
+DOWNLOAD_SLOTS = {"parts of pages": {"concurrency": 4, "delay": 0}}
 
 # What is shown
 EXTENSIONS = {

@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 
 from cleaners import clean, page_from_bytes
-from cleaners.recipe import NO_RECIPE, Recipe, RecipeError, Strip, read_recipe, recipe_for
+from cleaners.recipe import (
+    NO_RECIPE,
+    Recipe,
+    RecipeError,
+    Strip,
+    read_recipe,
+    recipe_for,
+    sites_with_browser,
+)
 
 GOOD = """
 site = "www.paper.example"
@@ -79,3 +87,12 @@ def test_a_recipe_may_be_named_with_www_and_must_be_about_the_site_it_is_named_a
     assert len(recipe_for("paper.example", tmp_path).strips) == 2
     with pytest.raises(RecipeError, match=r"named after other\.example, but its site is paper"):
         recipe_for("other.example", tmp_path)
+
+
+def test_a_recipe_says_whose_pages_need_a_browser(tmp_path: Path) -> None:
+    (tmp_path / "app.example.toml").write_text('site = "app.example"\nbrowser = true\n', "utf-8")
+    (tmp_path / "paper.example.toml").write_text('site = "paper.example"\n', "utf-8")
+    assert sites_with_browser(tmp_path) == {"app.example"}
+    (tmp_path / "bad.example.toml").write_text('site = "bad.example"\nbrowser = 1\n', "utf-8")
+    with pytest.raises(RecipeError, match=r"bad\.example\.toml: browser is 1; it is true or false"):
+        sites_with_browser(tmp_path)
