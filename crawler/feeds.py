@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urljoin
 
 from cleaners.urls import normalise_url
 from crawler.dates import OLDEST, read_date
@@ -77,28 +78,50 @@ def _home(text: str) -> str | None:
 
 
 def _read_item(item: Any) -> Found:
-    links: list[str] = []
+    links: list[tuple[int, str]] = []
     title: str | None = None
     dates: dict[str, str] = {}
     for child in item:
         name, text = local_name(child), "".join(child.itertext())
-        if name == "link":
-            links.extend(filter(None, [_link(child)]))
-        elif name == "title" and title is None:
+        if rank := _link_rank(name, child, text):
+            links.append((rank, _based(child, child.get("href") or text)))
+        elif name == "title" and title is None and not _is_of_media(child):
             title = text
         elif name in _DATES:
             dates.setdefault(name, text)
-        elif name in ("guid", "id") and _is_permanent_link(child, text):
-            links.append(text.strip())
     about = next((v for k, v in item.attrib.items() if k.endswith("}about")), None)
-    link = links[0] if links else about
+    link = max(links, key=lambda ranked: ranked[0])[1] if links else about
     return link, title, next((dates[name] for name in _DATES if name in dates), None)
 
 
-def _link(element: Any) -> str | None:
-    if element.get("rel", "alternate") != "alternate":
-        return None
-    return (element.get("href") or "".join(element.itertext())).strip() or None
+def _link_rank(name: str, element: Any, text: str) -> int:
+    """How sure a child names the article's page, 0 for not at all.
+
+    FeedBurner puts its own counting address into the link, and the page's beside it; Atom may
+    name other formats of the page (RFC 4287, 4.2.7).
+    """
+    address = (element.get("href") or text).strip()
+    if name == "origlink":
+        return 4 if address else 0
+    if name == "link" and address and element.get("rel", "alternate") == "alternate":
+        kind = element.get("type", "text/html").lower()
+        return 3 if "html" in kind else 2
+    return int(name in ("guid", "id") and _is_permanent_link(element, text))
+
+
+def _based(element: Any, address: str) -> str:
+    """An address against the `xml:base` that holds for its element, where there is one."""
+    base = element.base
+    try:
+        return urljoin(base, address.strip()) if base else address.strip()
+    except ValueError:
+        return address.strip()
+
+
+def _is_of_media(element: Any) -> bool:
+    """Whether an element speaks of a picture or a sound of the item, not of the item."""
+    tag = str(element.tag).lower()
+    return tag.startswith(("media:", "itunes:", "{http://search.yahoo.com/mrss"))
 
 
 def _is_permanent_link(element: Any, text: str) -> bool:

@@ -80,8 +80,8 @@ def local_name(element: Any) -> str:
     >>> local_name(etree.fromstring("<x:Loc xmlns:x='urn:x'/>"))
     'loc'
     """
-    tag = element.tag
-    return tag.rsplit("}", 1)[-1].lower() if isinstance(tag, str) else ""
+    tag = element.tag  # a prefix that was never declared stays in the name
+    return re.split("[}:]", tag)[-1].lower() if isinstance(tag, str) else ""
 
 
 def plain(markup: str | None, longest: int = 500) -> str | None:
