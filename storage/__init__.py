@@ -18,12 +18,16 @@ from storage.types import (
     UrlState,
     UrlStatus,
 )
+from storage.watch import Due, DueSite, Listing, YoungArticle
 
 __all__ = [
     "SEARCHED",
+    "Due",
+    "DueSite",
     "Filters",
     "FoundUrl",
     "Hit",
+    "Listing",
     "RelatedArticle",
     "Run",
     "SiteStats",
@@ -34,6 +38,7 @@ __all__ = [
     "StoredPage",
     "UrlState",
     "UrlStatus",
+    "YoungArticle",
     "database_url",
     "find_home",
     "open_store",

@@ -23,6 +23,7 @@ from storage.types import (
     UrlState,
     UrlStatus,
 )
+from storage.watch import Watch
 
 ALL = Filters()
 
@@ -39,6 +40,8 @@ class Store:
         """The URL of the database without its password, for messages."""
         self._engine = engine
         self._transactions = Transactions(engine, location)
+        self.watch = Watch(self._transactions)
+        """What is asked again, and when: listings, and articles while they are young."""
 
     def __enter__(self) -> "Store":
         return self

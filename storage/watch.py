@@ -1,0 +1,234 @@
+"""What is asked again, and when: the listings of a site, and its articles while they are young."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy.orm import Session
+
+from storage.columns import to_utc
+from storage.keys import host_of, url_hash
+from storage.models import SiteRow
+from storage.sanitise import safe_text
+from storage.sites import site_id
+from storage.transactions import Transactions
+from storage.upsert import insert, table
+from storage.watched import ListingRow, VisitRow
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page that names articles of a site: what it last answered, and when it is due.
+
+    `kind` is what it turned out to be ("feed", "section", ...). It was last `read_at`, last brought
+    a new article at `brought_at`, and `brought` so many in all; `barren` counts the looks since
+    then. `since` and `until` are the span that it was read for: what lay outside was left. One that
+    is not there has the reason in `absent`, and is due when it may be asked again.
+    """
+
+    site: str
+    url: str
+    kind: str
+    asked_at: datetime
+    due_at: datetime
+    pause: timedelta
+    etag: str | None = None
+    last_modified: str | None = None
+    digest: bytes | None = None
+    read_at: datetime | None = None
+    brought_at: datetime | None = None
+    asked: int = 1
+    brought: int = 0
+    barren: int = 0
+    since: datetime | None = None
+    until: datetime | None = None
+    absent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YoungArticle:
+    """A stored article that is visited again: its validators, and the hash of its raw page.
+
+    `reason` is why the last visit brought nothing, where it failed.
+    """
+
+    site: str
+    url: str
+    born_at: datetime
+    visited_at: datetime
+    due_at: datetime
+    digest: bytes
+    etag: str | None = None
+    last_modified: str | None = None
+    visits: int = 0
+    changes: int = 0
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What of a site is due: its listings and its young articles, the longest overdue first."""
+
+    listings: tuple[Listing, ...]
+    articles: tuple[YoungArticle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DueSite:
+    """A site of which something is due: `start` is the URL that its first crawl was given."""
+
+    site: str
+    start: str | None
+    due_at: datetime
+    listings: int
+    articles: int
+
+
+class Watch:
+    """The part of a store that knows what to ask again; made by `Store`."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
+    def keep(self, listing: Listing) -> None:
+        """Remember a listing, new or anew."""
+        self._transactions.write(lambda session: _keep(session, ListingRow, listing))
+
+    def keep_article(self, article: YoungArticle) -> None:
+        """Plan the next visit to an article, new or anew."""
+        self._transactions.write(lambda session: _keep(session, VisitRow, article))
+
+    def drop_article(self, url: str) -> None:
+        """Visit an article no more."""
+        gone = delete(table(VisitRow)).where(VisitRow.key == url_hash(url))
+
+        def drop(session: Session) -> None:
+            session.execute(gone)
+
+        self._transactions.write(drop)
+
+    def listing(self, site: str, url: str) -> Listing | None:
+        """What is known of a listing of a site."""
+        found = self._listings(site, ListingRow.key == url_hash(url))
+        return found[0] if found else None
+
+    def listings(self, site: str) -> list[Listing]:
+        """All that is known of a site's listings, also those that are absent; oldest first."""
+        return self._listings(site)
+
+    def article(self, url: str) -> YoungArticle | None:
+        """The planned visit to the article at a URL, in any spelling."""
+        found = self._articles(VisitRow.key == url_hash(url))
+        return found[0] if found else None
+
+    def due(self, site: str, now: datetime) -> Due:
+        """The listings and young articles of a site whose time has come."""
+        moment = to_utc(now)
+        listings = self._listings(site, ListingRow.absent.is_(None), ListingRow.due_at <= moment)
+        articles = self._articles(SiteRow.host == host_of(site), VisitRow.due_at <= moment)
+        return Due(
+            tuple(sorted(listings, key=lambda listing: listing.due_at)),
+            tuple(sorted(articles, key=lambda article: article.due_at)),
+        )
+
+    def due_sites(self, now: datetime) -> list[DueSite]:
+        """The sites of which a listing or a young article is due, the longest overdue first."""
+        moment = to_utc(now)
+        with self._transactions.read() as session:
+            listings = _counts(session, ListingRow, moment, ListingRow.absent.is_(None))
+            articles = _counts(session, VisitRow, moment)
+            starts = _starts(session)
+        return sorted(
+            (
+                DueSite(
+                    site=site,
+                    start=starts.get(site),
+                    due_at=min(x[site][1] for x in (listings, articles) if site in x),
+                    listings=listings[site][0] if site in listings else 0,
+                    articles=articles[site][0] if site in articles else 0,
+                )
+                for site in listings.keys() | articles.keys()
+            ),
+            key=lambda due: (due.due_at, due.site),
+        )
+
+    def _listings(self, site: str, *where: ColumnElement[bool]) -> list[Listing]:
+        wanted = select(ListingRow, SiteRow.host).join(SiteRow, SiteRow.id == ListingRow.site_id)
+        chosen = wanted.where(SiteRow.host == host_of(site), *where).order_by(ListingRow.id)
+        with self._transactions.read() as session:
+            return [_listing(row, host) for row, host in session.execute(chosen)]
+
+    def _articles(self, *where: ColumnElement[bool]) -> list[YoungArticle]:
+        wanted = select(VisitRow, SiteRow.host).join(SiteRow, SiteRow.id == VisitRow.site_id)
+        with self._transactions.read() as session:
+            return [_article(row, host) for row, host in session.execute(wanted.where(*where))]
+
+
+def forget(session: Session, urls: Iterable[str]) -> None:
+    """Remove all that is watched at these URLs."""
+    for key in map(url_hash, urls):
+        session.execute(delete(table(ListingRow)).where(ListingRow.key == key))
+        session.execute(delete(table(VisitRow)).where(VisitRow.key == key))
+
+
+def _keep(
+    session: Session, rows: type[ListingRow | VisitRow], thing: Listing | YoungArticle
+) -> None:
+    values: dict[str, Any] = {name: _stored(value) for name, value in asdict(thing).items()}
+    values["site_id"] = site_id(session, _address(values.pop("site")))
+    values["key"] = url_hash(thing.url)
+    of = ["site_id", "key"] if rows is ListingRow else ["key"]
+    statement = insert(session, rows)
+    changes = {name: statement.excluded[name] for name in values if name not in of}
+    session.execute(statement.on_conflict_do_update(index_elements=of, set_=changes), values)
+
+
+def _address(site: str) -> str:
+    return site if "://" in site else f"https://{site}"
+
+
+def _stored(value: object) -> object:
+    """A value as its column takes it."""
+    if isinstance(value, str):
+        return safe_text(value)
+    if isinstance(value, timedelta):
+        return round(value.total_seconds())
+    return to_utc(value) if isinstance(value, datetime) else value
+
+
+def _listing(row: ListingRow, site: str) -> Listing:
+    names = ("url kind asked_at due_at etag last_modified digest read_at brought_at asked").split()
+    names += "brought barren since until absent".split()
+    facts = {name: getattr(row, name) for name in names}
+    return Listing(site=site, pause=timedelta(seconds=row.pause), **facts)
+
+
+def _article(row: VisitRow, site: str) -> YoungArticle:
+    names = "url born_at visited_at due_at digest etag last_modified visits changes reason".split()
+    return YoungArticle(site=site, **{name: getattr(row, name) for name in names})
+
+
+def _counts(
+    session: Session,
+    rows: type[ListingRow | VisitRow],
+    now: datetime,
+    *where: ColumnElement[bool],
+) -> dict[str, tuple[int, datetime]]:
+    """How much is due of each site, and since when."""
+    question = (
+        select(SiteRow.host, func.count(), func.min(rows.due_at))
+        .join(rows, rows.site_id == SiteRow.id)
+        .where(rows.due_at <= now, *where)
+        .group_by(SiteRow.host)
+    )
+    return {host: (number, since) for host, number, since in session.execute(question)}
+
+
+def _starts(session: Session) -> dict[str, str]:
+    """The first listing of each site."""
+    first = select(func.min(ListingRow.id)).group_by(ListingRow.site_id)
+    question = select(SiteRow.host, ListingRow.url).join(SiteRow, SiteRow.id == ListingRow.site_id)
+    rows = session.execute(question.where(ListingRow.id.in_(first)))
+    return {host: url for host, url in rows}  # noqa: C416 - a Row is a tuple, but not to mypy
