@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,26 +11,17 @@ from lxml import etree
 
 from cleaners.tree import parse
 from cleaners.types import CleaningError, Page
-from cleaners.urls import normalise_url, site_of, url_key
+from crawler.announced import feeds_of
+from crawler.links import PageLink, links_of
 from crawler.markup import plain
-from crawler.shapes import LIKELY, WIDE, article_points
+from crawler.shapes import WIDE
 
 LANGUAGE_KEYS = frozenset({"lang", "language", "locale", "hl", "l"})
 """Query keys that choose the language of a page; others choose the page."""
 
-MAX_LINKS = 5_000
-"""Links of a page that are looked at; the busiest front pages have about 1,500."""
-
-LONG_TITLE = 220
-"""Characters; a longer link text is a teaser, and no title."""
-
 PROSE = 140
 """Characters outside links from which a block counts as running text."""
 
-_FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
-_JSON_FEED_TYPES = frozenset({"application/feed+json", "application/json"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_FURNITURE = frozenset({"nav", "footer"})
 _BLOCK = re.compile(
     r"p|div|section|article|main|li|t[drh]|table|blockquote|d[dtl]|pre|h[1-6]|body|header|footer"
     r"|aside|nav|[uo]l|fig(?:ure|caption)|form|center|br"
@@ -42,14 +32,6 @@ _ARTICLE_TYPE = re.compile(
     r"|advertisercontent)?article|(?:live)?blogposting|report)"
 )
 """Types of schema.org that are one article, in lower case."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageLink:
-    """A link to the page's own site that looks like an article; the title where it shows one."""
-
-    url: str
-    title: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +54,15 @@ class PageShape:
 
 @dataclass(frozen=True, slots=True)
 class WebPage:
-    """A page as read: its feeds, its links that look like articles, its shape."""
+    """A page as read: its feeds, its links to its own site, its shape.
+
+    `links` are those that look like articles, `others` the rest of them.
+    """
 
     feeds: tuple[str, ...]
     links: tuple[PageLink, ...]
     shape: PageShape
+    others: tuple[PageLink, ...] = ()
 
 
 def read_page(page: Page) -> WebPage:
@@ -84,7 +70,8 @@ def read_page(page: Page) -> WebPage:
     root = parse(page).root
     base = _base(root, page.address or "")
     blocks = _block_sizes(root)
-    links = _links(root, base)
+    found = links_of(root, base)
+    links = tuple(link for link in found if link.likely)
     prose = [size for size in blocks if size >= PROSE]
     shape = PageShape(
         prose=sum(prose),
@@ -95,7 +82,8 @@ def read_page(page: Page) -> WebPage:
         declared=_declared(root),
         title=_title(root),
     )
-    return WebPage(tuple(_feeds(root, base)), links, shape)
+    others = tuple(link for link in found if not link.likely)
+    return WebPage(feeds_of(root, base), links, shape, others)
 
 
 def shape_of(page: Page) -> PageShape:
@@ -113,68 +101,6 @@ def _base(root: Any, url: str) -> str:
         except ValueError:
             return url
     return url
-
-
-def _feeds(root: Any, base: str) -> Iterator[str]:
-    seen: set[str] = set()
-    for element in root.iter("link"):
-        kind = (element.get("type") or "").split(";")[0].strip().lower()
-        if "alternate" not in (element.get("rel") or "").lower().split():
-            continue
-        href = element.get("href") or ""
-        if "wp-json" in href or "oembed" in href or "/comments/" in href:
-            continue  # WordPress announces its API and the comments' feed the same way
-        address = normalise_url(href, base)
-        if address and kind in _FEED_TYPES | _JSON_FEED_TYPES and address not in seen:
-            seen.add(address)
-            yield address
-
-
-def _links(root: Any, base: str) -> tuple[PageLink, ...]:
-    site = site_of(base)
-    own = url_key(base)
-    texts: dict[str, tuple[str, int]] = {}
-    addresses: dict[str, str] = {}
-    for _, element in zip(range(MAX_LINKS), root.iter("a"), strict=False):
-        href = (element.get("href") or "").strip()
-        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
-            continue
-        address = normalise_url(href, base)
-        if address is None or site_of(address) != site or (key := url_key(address)) == own:
-            continue
-        text, rank = _link_text(element)
-        points = article_points(address, text) + _place_points(element)
-        addresses.setdefault(key, address)
-        best = texts.get(key, ("", -99))
-        texts[key] = max(best, (text, 100 * (points >= LIKELY) + rank), key=lambda t: t[1])
-    shown = Counter(text for text, _ in texts.values())
-    return tuple(
-        PageLink(addresses[key], text if shown[text] == 1 and text else None)
-        for key, (text, rank) in texts.items()
-        if rank >= 50
-    )
-
-
-def _link_text(element: Any) -> tuple[str, int]:
-    """What a link says, and how sure it is to be a title: headings first, then longer text."""
-    heading = next((e for e in element.iter(*_HEADINGS) if e is not element), None)
-    text = plain("".join((element if heading is None else heading).itertext()), 1_000) or ""
-    if len(text) > LONG_TITLE:
-        return "", 0
-    inside = heading is not None or any(e.tag in _HEADINGS for e in _around(element, 4))
-    return text, min(len(text.split()), 20) + (25 if inside else 0)
-
-
-def _place_points(element: Any) -> int:
-    around = list(_around(element, 12))
-    if any(e.tag in _FURNITURE for e in around):
-        return -2
-    return 1 if any(e.tag in _HEADINGS for e in around[:4]) else 0
-
-
-def _around(element: Any, levels: int) -> Iterator[Any]:
-    for _, ancestor in zip(range(levels), element.iterancestors(), strict=False):
-        yield ancestor
 
 
 def _block_sizes(root: Any) -> list[int]:

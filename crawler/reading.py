@@ -1,14 +1,16 @@
 """What an answer offers a crawl: read in a worker process, plain data comes back."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
 from cleaners.types import CleaningError, Page
 from crawler.feeds import Feed, read_feed, read_json_feed
 from crawler.kinds import read_content
-from crawler.pages import PageShape, WebPage, is_front, read_page
+from crawler.links import PageLink
+from crawler.pages import PageShape, is_front, read_page
+from crawler.sections import sections_of
 from crawler.sitemaps import Sitemap, lists_news, lists_no_articles, read_sitemap, read_url_list
 from crawler.verdicts import is_article, is_soft_404
 
@@ -20,6 +22,10 @@ NO_PAGE = frozenset({"empty", "not-html", "no-text"})
 """Names of errors that say of bytes that they are no page."""
 
 
+MAX_DOUBTFUL = 500
+"""Links of a page that don't look like articles and are handed on: the site may know better."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An article that a listing names, with what the listing says of it."""
@@ -28,6 +34,7 @@ class Candidate:
     found_by: FoundBy
     title: str | None = None
     published_at: datetime | None = None
+    modified_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +42,10 @@ class Reading:
     """What an answer is and names; of "nothing" `what` says for a person what it is.
 
     `reason` is the name of that in the ledger. `news` lists the sitemaps of an index that are
-    read first, `sitemaps` the others; `left_out` counts entries that are no web address, or not
-    among the newest.
+    read first, `sitemaps` the others, and `modified` when they last changed, where the index says
+    so; `left_out` counts entries that are no web address, or not among the newest. Of a page,
+    `doubtful` are the links that don't look like articles and `sections` those that look like
+    sections.
     """
 
     role: Role
@@ -48,6 +57,9 @@ class Reading:
     home: str | None = None
     left_out: int = 0
     reason: str = "not-html"
+    modified: Mapping[str, datetime] = field(default_factory=dict)
+    doubtful: tuple[Candidate, ...] = ()
+    sections: tuple[str, ...] = ()
 
 
 def read_answer(page: Page, now: datetime) -> Reading:
@@ -83,6 +95,7 @@ def _of_sitemap(sitemap: Sitemap, url: str) -> Reading:
             entry.url,
             "news-sitemap" if news or entry.news else "sitemap",
             entry.title,
+            entry.published_at,
             entry.modified_at,
         )
         for entry in sitemap.entries
@@ -98,6 +111,7 @@ def _of_index(sitemap: Sitemap) -> Reading:
         sitemaps=tuple(url for url in useful if not lists_news(url)),
         news=tuple(filter(lists_news, useful)),
         left_out=len(sitemap.entries) - len(useful) + sitemap.bad,
+        modified={e.url: e.modified_at for e in sitemap.entries if e.modified_at is not None},
     )
 
 
@@ -111,11 +125,18 @@ def _of_page(page: Page) -> Reading:
     role = _role(read.shape, [page.url, page.address])
     if role == "nothing":
         return Reading(role, f'the page says "{read.shape.title}"', reason="soft-404")
-    return Reading(role, role, _linked(read), feeds=read.feeds)
+    return Reading(
+        role,
+        role,
+        _linked(read.links),
+        feeds=read.feeds,
+        doubtful=_linked(read.others[:MAX_DOUBTFUL]),
+        sections=sections_of(read.others, page.address or ""),
+    )
 
 
-def _linked(read: WebPage) -> tuple[Candidate, ...]:
-    return tuple(Candidate(link.url, "link", link.title) for link in read.links)
+def _linked(links: Iterable[PageLink]) -> tuple[Candidate, ...]:
+    return tuple(Candidate(link.url, "link", link.title) for link in links)
 
 
 def _role(shape: PageShape, urls: Iterable[str | None]) -> Role:

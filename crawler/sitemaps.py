@@ -25,12 +25,21 @@ _NEWS = re.compile(r"(?:^|[-_./])(?:google-?)?news(?=[-_./]|$)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class SitemapEntry:
-    """A page or, in an index, another sitemap. `news` tells an entry of a news sitemap."""
+    """A page or, in an index, another sitemap. `news` tells an entry of a news sitemap.
+
+    Only news sitemaps say when a page was published; others when it was last modified.
+    """
 
     url: str
-    title: str | None
-    modified_at: datetime | None
-    news: bool
+    title: str | None = None
+    modified_at: datetime | None = None
+    published_at: datetime | None = None
+    news: bool = False
+
+    @property
+    def dated_at(self) -> datetime | None:
+        """The date by which entries are put in order."""
+        return self.published_at or self.modified_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +65,12 @@ def read_url_list(text: str, url: str) -> Sitemap:
     """The pages of a sitemap that is a plain text file, one address a line."""
     lines = filter(None, map(str.strip, islice(text.splitlines(), MAX_URLS)))
     addresses = (normalise_url(line, url) for line in lines)
-    return _sorted([SitemapEntry(a, None, None, news=False) if a else None for a in addresses])
+    return _sorted([SitemapEntry(a) if a else None for a in addresses])
 
 
 def _sorted(found: list[SitemapEntry | None]) -> Sitemap:
     entries = {entry.url: entry for entry in found if entry}
-    newest = sorted(entries.values(), key=lambda e: e.modified_at or OLDEST, reverse=True)
+    newest = sorted(entries.values(), key=lambda e: e.dated_at or OLDEST, reverse=True)
     return Sitemap(tuple(newest), found.count(None))
 
 
@@ -79,8 +88,9 @@ def _entry(element: Any, base: str, now: datetime) -> SitemapEntry | None:
     if address is None:
         return None
     news = dict(_news_fields(element))
-    when = read_date(news.get("publication_date"), now) or read_date(modified, now)
-    return SitemapEntry(address, plain(news.get("title")), when, bool(news))
+    published = read_date(news.get("publication_date"), now)
+    title = plain(news.get("title"))
+    return SitemapEntry(address, title, read_date(modified, now), published, news=bool(news))
 
 
 def _news_fields(element: Any) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,7 @@ def urls(text: str) -> list[str]:
 def test_a_news_sitemap_gives_titles_and_dates() -> None:
     (entry,) = read_sitemap(NEWS, URL, NOW).entries
     assert (entry.title, entry.news) == ("A & B", True)
-    assert entry.modified_at == datetime.fromisoformat("2026-11-20T10:00+01:00")
+    assert entry.published_at == datetime.fromisoformat("2026-11-20T10:00+01:00")
 
 
 def test_the_newest_entries_come_first() -> None:
