@@ -65,21 +65,33 @@ def address_period(url: str, now: datetime) -> Period | None:
     return None
 
 
+def year_of(year: int) -> Period:
+    """A year; raises ValueError for what is not in the calendar."""
+    return Period(_utc(year), _utc(year + 1))
+
+
+def month_of(year: int, month: int) -> Period:
+    """A month; raises ValueError for what is not in the calendar."""
+    start = _utc(year, month)
+    return Period(start, start + timedelta(days=monthrange(year, month)[1]))
+
+
+def day_of(year: int, month: int, day: int) -> Period:
+    """A day; raises ValueError for what is not in the calendar."""
+    start = _utc(year, month, day)
+    return Period(start, start + timedelta(days=1))
+
+
 def _period(match: re.Match[str]) -> Period | None:
     year = int(match["y"])
     if match["m"] is None:
-        return Period(_utc(year), _utc(year + 1))
+        return year_of(year)
     named = match["m"].lower()[:3]
     month = _MONTHS.index(named) + 1 if named in _MONTHS else int(match["m"])
-    if not 1 <= month <= 12:
+    try:
+        return month_of(year, month) if match["d"] is None else day_of(year, month, int(match["d"]))
+    except ValueError:
         return None
-    days = monthrange(year, month)[1]
-    if match["d"] is None:
-        return Period(_utc(year, month), _utc(year, month) + timedelta(days=days))
-    day = int(match["d"])
-    if not 1 <= day <= days:
-        return None
-    return Period(_utc(year, month, day), _utc(year, month, day) + timedelta(days=1))
 
 
 def _utc(year: int, month: int = 1, day: int = 1) -> datetime:

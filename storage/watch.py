@@ -24,8 +24,9 @@ class Listing:
 
     `kind` is what it turned out to be ("feed", "section", ...). It was last `read_at`, last brought
     a new article at `brought_at`, and `brought` so many in all; `barren` counts the looks since
-    then. `since` and `until` are the span that it was read for: what lay outside was left. One that
-    is not there has the reason in `absent`, and is due when it may be asked again.
+    then. `named_by` is the listing that named it, and `modified_at` when that says that it changed.
+    `since` and `until` are the span that it was read for: what lay outside was left. One that is
+    not there has the reason in `absent`, and is due when it may be asked again.
     """
 
     site: str
@@ -44,6 +45,8 @@ class Listing:
     barren: int = 0
     since: datetime | None = None
     until: datetime | None = None
+    named_by: str | None = None
+    modified_at: datetime | None = None
     absent: str | None = None
 
 
@@ -92,9 +95,14 @@ class Watch:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
 
-    def keep(self, listing: Listing) -> None:
-        """Remember a listing, new or anew."""
-        self._transactions.write(lambda session: _keep(session, ListingRow, listing))
+    def keep(self, *listings: Listing) -> None:
+        """Remember listings, new or anew."""
+
+        def keep(session: Session) -> None:
+            for listing in listings:
+                _keep(session, ListingRow, listing)
+
+        self._transactions.write(keep)
 
     def keep_article(self, article: YoungArticle) -> None:
         """Plan the next visit to an article, new or anew."""
@@ -200,7 +208,7 @@ def _stored(value: object) -> object:
 
 def _listing(row: ListingRow, site: str) -> Listing:
     names = ("url kind asked_at due_at etag last_modified digest read_at brought_at asked").split()
-    names += "brought barren since until absent".split()
+    names += "brought barren since until named_by modified_at absent".split()
     facts = {name: getattr(row, name) for name in names}
     return Listing(site=site, pause=timedelta(seconds=row.pause), **facts)
 

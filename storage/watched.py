@@ -12,6 +12,7 @@ from storage.models import Row
 class ListingRow(Row):
     """A page that names articles of a site; one that is not there has only `absent`, the reason.
 
+    `named_by` is the listing that named it and `modified_at` what that says of its last change.
     `since` and `until` are the span of time that it was last read for. `pause` is in seconds.
     """
 
@@ -36,6 +37,8 @@ class ListingRow(Row):
     barren: Mapped[int]
     since: Mapped[datetime | None]
     until: Mapped[datetime | None]
+    named_by: Mapped[str | None]
+    modified_at: Mapped[datetime | None]
     absent: Mapped[str | None]
 
 

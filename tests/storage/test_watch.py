@@ -23,6 +23,8 @@ FEED = Listing(
     brought=40,
     barren=1,
     since=NOW - 24 * HOUR,
+    named_by="https://harbour.example/",
+    modified_at=NOW - 9 * HOUR,
 )
 STORY = YoungArticle(
     site="harbour.example",

@@ -46,6 +46,8 @@ def _listings() -> None:
         sa.Column("barren", sa.Integer(), nullable=False),
         sa.Column("since", TIME, nullable=True),
         sa.Column("until", TIME, nullable=True),
+        sa.Column("named_by", sa.Text(), nullable=True),
+        sa.Column("modified_at", TIME, nullable=True),
         sa.Column("absent", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["site_id"], ["sites.id"], name="fk_listings_site_id_sites", ondelete="CASCADE"
