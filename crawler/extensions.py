@@ -5,6 +5,7 @@ import os
 import re
 import sys
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
@@ -13,8 +14,9 @@ from rich.text import Text
 from scrapy import signals
 from scrapy.utils.asyncio import create_looping_call
 
+from crawler.report import RunReport
 from crawler.spiders.news import NewsSpider
-from crawler.tally import Tally
+from crawler.tally import line_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -67,7 +69,7 @@ class Progress:
     def spider_opened(self, spider: NewsSpider) -> None:
         """Begin to show what the spider does and says."""
         spider.say = self._say
-        if not self._crawler.settings["CONTACT"] and spider.problem is None:
+        if not self._crawler.settings["CONTACT"] and spider.desk.problem is None:
             self._say(
                 "No contact is set, so a site that has a question can't reach you. "
                 "Write: export COPYDESK_CONTACT=you@example.org"
@@ -92,7 +94,7 @@ class Progress:
     def _show(self) -> None:
         spider = self._crawler.spider
         assert isinstance(spider, NewsSpider)
-        told = f"{_clock(self._started)} {_told(spider.desk.tally)} {spider.asked}"
+        told = f"{_clock(self._started)} {_told(spider.report().counts)} {spider.asked}"
         line = Text(told, no_wrap=True, overflow="ellipsis")
         if self._live is None:
             self._console.print(line)
@@ -107,10 +109,10 @@ def _log_above_the_line() -> None:
             handler.setStream(sys.stderr)
 
 
-def _told(tally: Tally) -> str:
+def _told(counts: Mapping[str, int]) -> str:
     """The counts in a line; of those that are rare, the ones that are not zero."""
     often = ("found", "fetched", "stored")
-    shown = [(name, n) for name, n in tally.counts.items() if n or name in often]
+    shown = [(name, n) for name, n in counts.items() if n or name in often]
     return ", ".join(f"{name} {number:,}" for name, number in shown)
 
 
@@ -135,40 +137,39 @@ class Summary:
 
     async def spider_closed(self, spider: NewsSpider, reason: str) -> None:
         """Close the desk and print the summary to standard output."""
-        await spider.close_desk(reason)
+        await spider.close_desk()
         console = PatientConsole()
-        if spider.problem is not None:
-            PatientConsole(stderr=True).print(Text(spider.problem.sentence))
+        report = spider.report()
+        if report.problem is not None:
+            PatientConsole(stderr=True).print(Text(report.problem.sentence))
         else:
-            console.print(Text("\n".join(self._lines(spider, reason))))
-        console.print(Text(spider.desk.tally.line))
+            console.print(Text("\n".join(self._lines(spider, report, reason))))
+        console.print(Text(line_of(report.counts)))
 
-    def _lines(self, spider: NewsSpider, reason: str) -> list[str]:
-        tally = spider.desk.tally
+    def _lines(self, spider: NewsSpider, report: RunReport, reason: str) -> list[str]:
         ended = "" if reason == "finished" else f", ended early ({reason})"
         lines = [f"{spider.asked}: {_clock(self._started)}{ended}"]
-        for name, number in tally.counts.items():
-            reasons = ", ".join(_reasons(tally, name))
+        for name, number in report.counts.items():
+            reasons = ", ".join(_reasons(report.reasons, name))
             lines.append(f"  {name:<10}{number:>7,}{'   ' + reasons if reasons else ''}")
-        if tally.listings:
-            bad = ", ".join(f"{name} {count}" for name, count in tally.listings.most_common())
+        if report.listings:
+            bad = ", ".join(f"{name} {count}" for name, count in report.listings.items())
             lines.append(f"  feeds and sitemaps that could not be read: {bad}")
-        if number := spider.desk.renewed:
+        if number := report.renewed:
             lines.append(f"  cleaned again, as the site is better known now: {number:,}")
-        return [*lines, f"Next: {self._next_command(spider)}"]
+        return [*lines, f"Next: {self._next_command(spider, report)}"]
 
-    def _next_command(self, spider: NewsSpider) -> str:
+    def _next_command(self, spider: NewsSpider, report: RunReport) -> str:
         words = _WORD.findall(spider.desk.last_title or "")
         corpus = "corpus"
         if (self._crawler.settings.getpriority("DATABASE_URL") or 0) > PROJECT:
             corpus += f" --db {spider.desk.archive.location}"
         command = f"{corpus} search {max(words, key=len)}" if words else f"{corpus} stats"
-        sites = sorted(spider.following.sites)
-        if words and sites:
-            command += f" --site {sites[0]}"
+        if words and len(report.sites) == 1:
+            command += f" --site {report.sites[0].site}"
         return command
 
 
-def _reasons(tally: Tally, state: str) -> list[str]:
-    named = {key.split(": ", 1)[1]: n for key, n in tally.reasons.items() if key.startswith(state)}
+def _reasons(reasons: Mapping[str, int], state: str) -> list[str]:
+    named = {key.split(": ", 1)[1]: n for key, n in reasons.items() if key.startswith(state)}
     return [f"{name} {n:,}" for name, n in sorted(named.items(), key=lambda pair: -pair[1])]

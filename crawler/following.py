@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from cleaners.urls import site_of
 from crawler.agenda import Visit
 from crawler.desk import Desk
+from crawler.logbook import Logbook
 from crawler.outcomes import Outcome
 from crawler.reading import Candidate, FoundBy, Reading
 from crawler.shapes import is_no_article
@@ -16,9 +17,10 @@ Say = Callable[[str], None]
 class Following:
     """Follows listings. `sites` are those that the crawl stays on (`cleaners.urls.site_of`)."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, logbook: Logbook) -> None:
         self.sites: set[str] = set()
         self._desk = desk
+        self._logbook = logbook
 
     def settle(self, url: str, reading: Reading) -> None:
         """Choose the sites of the crawl, from the URL that the start led to.
@@ -49,7 +51,7 @@ class Following:
     def add_sitemaps(self, urls: Iterable[str], *, guessed: bool = False) -> int:
         """Line up the sitemaps of a site; returns how many are new."""
         visits = [Visit(url, "listing", "sitemap", guessed=guessed) for url in urls]
-        return sum(self._on_site(v.url) and self._desk.agenda.add_listing(v) for v in visits)
+        return sum(self._on_site(v.url) and self._logbook.agenda.add_listing(v) for v in visits)
 
     def _add_listings(self, visit: Visit, urls: Iterable[str], kind: str) -> int:
         found_by: FoundBy = "feed" if kind == "feed" else "sitemap"
@@ -57,7 +59,7 @@ class Following:
         added = 0
         for url in urls:
             child = Visit(url, "listing", found_by, visit.depth + (kind != "feed"))
-            added += self._on_site(url) and self._desk.agenda.add_listing(child, later=later)
+            added += self._on_site(url) and self._logbook.agenda.add_listing(child, later=later)
         return added
 
     def _on_site(self, url: str) -> bool:
@@ -65,22 +67,23 @@ class Following:
 
     async def _add_articles(self, candidates: Iterable[Candidate]) -> int:
         """Put new articles on the agenda and into the ledger; returns how many are to fetch."""
-        desk = self._desk
-        new = [candidate for candidate in candidates if desk.tally.find(candidate.url)]
+        book = self._logbook
+        new = [candidate for candidate in candidates if book.tally.find(candidate.url)]
         wanted: list[Candidate] = []
         for candidate in new:
             if (refused := self._refusal(candidate)) is not None:
-                await desk.end(candidate.url, refused, candidate.found_by)
+                await book.end(candidate.url, refused, candidate.found_by)
             else:
                 wanted.append(candidate)
-        added = await desk.archive.record_found(wanted)
+        added = await book.archive.record_found(wanted)
         for site in self.sites:
-            desk.memories.note(site, added)
-        known = await desk.known(wanted) if added < len(wanted) else {}
+            self._desk.memories.note(site, added)
+        known = await book.known(wanted) if added < len(wanted) else {}
         for url, outcome in known.items():
-            desk.tally.end(url, outcome)
+            book.tally.end(url, outcome)
         fetch = [candidate for candidate in wanted if candidate.url not in known]
-        desk.agenda.articles.extend(Visit(c.url, "article", c.found_by) for c in fetch)
+        book.tally.due += len(fetch)
+        book.agenda.articles.extend(Visit(c.url, "article", c.found_by) for c in fetch)
         return len(fetch)
 
     def _refusal(self, candidate: Candidate) -> Outcome | None:

@@ -29,7 +29,8 @@ USER_AGENT = f"Copydesk/{version('copydesk')}" + (f" (+{CONTACT})" if CONTACT el
 DOWNLOAD_DELAY = 5
 DOWNLOAD_DELAY_JITTER = 0  # the delay is a promise: never less
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-CONCURRENT_REQUESTS = 2  # what is under way when a crawl is asked to stop is waited for
+SITES_AT_ONCE = 128  # sites under way together; each has one request at a time
+REACTOR_THREADPOOL_MAXSIZE = 32  # threads that look up names
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0  # start from DOWNLOAD_DELAY
 DEFAULT_REQUEST_HEADERS = {  # no Accept-Language: each site in its own
@@ -38,7 +39,6 @@ DEFAULT_REQUEST_HEADERS = {  # no Accept-Language: each site in its own
 COOKIES_ENABLED = False
 METAREFRESH_MAXDELAY = 5  # seconds; a longer one reloads the page and leads nowhere
 REDIRECT_MAX_TIMES = 5
-SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # the newest first, as listings have it
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the ledger has the reason
 
 # What may be reached
@@ -76,7 +76,6 @@ CLEANER = "cleaners:clean"
 CLEANING_SECONDS = 10
 CLEANING_MEGABYTES = 1_024
 CLEANING_WORKERS = 0  # 0: one for each core, four at most
-ITEM_PIPELINES = {"crawler.pipelines.CleanAndStore": 100}
 
 # Pages that need a browser (crawler.browser)
 BROWSER_SECONDS = 30

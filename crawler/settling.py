@@ -1,4 +1,4 @@
-"""The end of a run: articles that the grown memory of their site would change are cleaned again.
+"""The end of a site's crawl: articles that its grown memory would change are cleaned again.
 
 Early articles of a run were cleaned by a memory that knew little. After this, one crawl has given
 the same articles whatever the order was; a run that was stopped leaves it to the next one.
@@ -30,16 +30,20 @@ class Cleaners(Protocol):
 
 async def settle(archive: Archive, workshop: Cleaners, memories: Memories) -> int:
     """Clean again what is stale on the sites of a run; returns how many articles changed."""
+    return sum([await settle_site(archive, workshop, memories, site) for site in memories.sites])
+
+
+async def settle_site(archive: Archive, workshop: Cleaners, memories: Memories, site: str) -> int:
+    """Clean again what is stale on a site; returns how many articles changed."""
     changed = 0
-    for site in memories.sites:
-        clock = await archive.ask(Store.clock)
-        stale = await archive.ask(partial(Store.stale_articles, site=site))
-        if stale:
-            memory = await memories.latest(site)
-            for start in range(0, len(stale), AT_ONCE):
-                some = stale[start : start + AT_ONCE]
-                changed += await _clean_again(archive, workshop, memory, some)
-        await archive.ask(partial(Store.settle, site=site, clock=clock))
+    clock = await archive.ask(Store.clock)
+    stale = await archive.ask(partial(Store.stale_articles, site=site))
+    if stale:
+        memory = await memories.latest(site)
+        for start in range(0, len(stale), AT_ONCE):
+            some = stale[start : start + AT_ONCE]
+            changed += await _clean_again(archive, workshop, memory, some)
+    await archive.ask(partial(Store.settle, site=site, clock=clock))
     return changed
 
 

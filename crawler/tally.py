@@ -1,6 +1,7 @@
 """What a run counted: each article that it found ends in exactly one state."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cleaners.urls import url_key
@@ -13,10 +14,12 @@ NAMES = ("found", "fetched", "stored", "unchanged", "refused", "failed")
 class Tally:
     """Counts of one run, and the articles that have no outcome yet.
 
-    `found` counts distinct URLs (`cleaners.urls.url_key`); quarantined pages count as failed.
+    `found` counts distinct URLs (`cleaners.urls.url_key`), `due` those that had to be fetched;
+    quarantined pages count as failed.
     """
 
     fetched: int = 0
+    due: int = 0
     ended: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     listings: Counter[str] = field(default_factory=Counter)
@@ -72,4 +75,13 @@ class Tally:
     @property
     def line(self) -> str:
         """The last line of every crawl."""
-        return " ".join(f"{name}={number}" for name, number in self.counts.items())
+        return line_of(self.counts)
+
+
+def line_of(counts: Mapping[str, int]) -> str:
+    """Counts as a line for programs.
+
+    >>> line_of({"found": 2, "stored": 1})
+    'found=2 stored=1'
+    """
+    return " ".join(f"{name}={number}" for name, number in counts.items())

@@ -1,4 +1,4 @@
-"""`scrapy crawl`, with an exit code that tells when a crawl could not run."""
+"""`scrapy crawl`, with an exit code that tells what came of the crawl."""
 
 import argparse
 
@@ -10,7 +10,7 @@ from crawler.spiders.news import NewsSpider
 
 
 class Command(ScrapyCrawl):
-    """Scrapy's own command; it ends with 0 whatever happened, this one with the spider's code."""
+    """Scrapy's own command; it ends with 0 whatever happened, this one with the report's code."""
 
     _made: Crawler | None = None
 
@@ -19,8 +19,8 @@ class Command(ScrapyCrawl):
         return self._made
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Crawl, then take the exit code from the spider."""
+        """Crawl, then take the exit code from the report."""
         super().run(args, opts)
         spider = self._made.spider if self._made else None
-        if isinstance(spider, NewsSpider) and spider.problem is not None:
-            self.exitcode = spider.problem.exit_code
+        if isinstance(spider, NewsSpider) and not self.exitcode:
+            self.exitcode = spider.report().exit_code

@@ -1,11 +1,13 @@
 """Crawls as people run them: `scrapy crawl news` in a process of its own, and what came of it."""
 
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from storage import Store, UrlStatus, open_store
 
@@ -47,20 +49,64 @@ def crawl(
     chosen = {**QUICK, **(settings or {})}
     options = [part for name, value in chosen.items() for part in ("-s", f"{name}={value}")]
     command = [sys.executable, "-c", script, "crawl", "news", "-a", f"url={url}", *options]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=variables(home, allow, environ),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    last = done.stdout.splitlines()[-1] if done.stdout else ""
+    counts = {name: int(number) for name, _, number in (p.partition("=") for p in last.split())}
+    return Crawl(done.returncode, done.stdout, done.stderr, counts)
+
+
+def variables(
+    home: Path, allow: str = "", environ: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """The environment of a crawl with its store in `home`."""
     kept = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
-    variables = {
+    return {
         **kept,
         "COPYDESK_HOME": str(home),
         "COPYDESK_ALLOW_PRIVATE_HOSTS": allow,
         "COPYDESK_CONTACT": "desk@example.org",
         **(environ or {}),
     }
+
+
+RUN_SITES = """
+import json, sys
+from pathlib import Path
+from crawler import SiteTask, run
+settings, report, *urls = sys.argv[1:]
+done = run([SiteTask(url) for url in urls], json.loads(settings))
+Path(report).write_text(done.to_json())
+sys.exit(done.exit_code)
+"""
+
+
+def crawl_sites(
+    urls: Sequence[str], home: Path, allow: str, settings: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Crawl several sites by `crawler.run` in a process of its own; returns the report."""
+    chosen = json.dumps({**QUICK, **(settings or {})})
+    report = home / "report.json"
     done = subprocess.run(
-        command, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-c", RUN_SITES, chosen, str(report), *urls],
+        cwd=ROOT,
+        env=variables(home, allow),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
-    last = done.stdout.splitlines()[-1] if done.stdout else ""
-    counts = {name: int(number) for name, _, number in (p.partition("=") for p in last.split())}
-    return Crawl(done.returncode, done.stdout, done.stderr, counts)
+    assert "Traceback" not in done.stderr, done.stderr
+    facts: dict[str, Any] = json.loads(report.read_text("utf-8"))
+    assert done.returncode == facts["exit_code"]
+    return facts
 
 
 def store(home: Path) -> Store:

@@ -1,51 +1,19 @@
 """From a fetched page to a stored article, or to the reason why there is none."""
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Self
+from dataclasses import replace
 
 from cleaners.types import Article, Page
 from cleaners.urls import site_of
 from crawler.agenda import Visit
 from crawler.cleaning import Broken
 from crawler.desk import Desk
+from crawler.logbook import Logbook
 from crawler.outcomes import Outcome
 from crawler.work import Cleaned, Refused, why_of
 from storage import SEARCHED, Store
 
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
-
 LIST_PAGE = "list-page"
 """The reason of a page that lists others; other kinds go by their own names."""
-
-
-@dataclass(frozen=True, slots=True)
-class FetchedArticle:
-    """A page that should be an article, as it came."""
-
-    page: Page
-    visit: Visit
-
-
-class CleanAndStore:
-    """Cleans each page in a worker process and stores what comes of it."""
-
-    def __init__(self, crawler: "Crawler") -> None:
-        self._crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: "Crawler") -> Self:
-        return cls(crawler)
-
-    async def process_item(self, item: FetchedArticle) -> FetchedArticle:
-        """Clean and store a page; whatever a page does to the cleaner, the crawl goes on."""
-        from crawler.spiders.news import NewsSpider
-
-        spider = self._crawler.spider
-        assert isinstance(spider, NewsSpider)
-        with spider.stopping():
-            await clean_and_store(spider.desk, item)
-        return item
 
 
 def store_other(store: Store, page: Page, article: Article, found_by: str) -> None:
@@ -55,21 +23,20 @@ def store_other(store: Store, page: Page, article: Article, found_by: str) -> No
         store.store_article(page, replace(article, canonical_url=None), found_by)
 
 
-async def clean_and_store(desk: Desk, item: FetchedArticle) -> None:
+async def clean_and_store(desk: Desk, logbook: Logbook, page: Page, visit: Visit) -> None:
     """Clean a page in a worker and put the article, or the reason, into the store."""
-    page, visit = item.page, item.visit
     site = site_of(page.address or visit.url)
     memory = await desk.memories.of(site)
     result = await desk.workshop.clean(page, memory)
     if isinstance(result, Refused):
         outcome = Outcome("refused", f"{result.name}: {result.why}", page.status)
-        await desk.end(visit.url, outcome, visit.found_by)
+        await logbook.end(visit.url, outcome, visit.found_by)
         return
     if isinstance(result, Cleaned) and result.article.kind not in SEARCHED:
         other = result.article
         reason = f"{LIST_PAGE if other.kind == 'list' else other.kind}: {why_of(other)}"
         await desk.archive.ask(lambda store: store_other(store, page, other, visit.found_by))
-        await desk.end(visit.url, Outcome("refused", reason, page.status), visit.found_by)
+        await logbook.end(visit.url, Outcome("refused", reason, page.status), visit.found_by)
         return
     if isinstance(result, Broken):
         reason = result.reason
@@ -79,4 +46,4 @@ async def clean_and_store(desk: Desk, item: FetchedArticle) -> None:
         outcome = await desk.archive.store_article(page, result, visit.found_by)
         desk.memories.note(site, 1)
         desk.last_title = result.article.title or desk.last_title
-    desk.tally.end(visit.url, outcome)
+    logbook.tally.end(visit.url, outcome)

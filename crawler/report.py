@@ -1,0 +1,124 @@
+"""What came of a run: site by site, and as one exit code that tells the truth."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from crawler.checks import Problem
+from crawler.tally import NAMES, Tally
+
+SiteOutcome = Literal["well", "nothing-due", "degraded", "useless", "held"]
+
+MANY_FAILED = 0.05
+"""The share of the articles due that may fail before a site counts as degraded."""
+
+BUG_EXIT, DEGRADED_EXIT, USELESS_EXIT, HELD_EXIT = 1, 2, 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class SiteReport:
+    """What came of one site. `asked` is the URL as the user gave it.
+
+    `counts` has found, fetched, stored, unchanged, refused and failed; `reasons` counts each
+    "state: reason", `listings` the feeds and sitemaps that could not be read, by reason.
+    `held_by` names the run that holds the site, where another one does.
+    """
+
+    site: str
+    asked: str
+    outcome: SiteOutcome
+    counts: Mapping[str, int]
+    reasons: Mapping[str, int]
+    listings: Mapping[str, int]
+    sentences: tuple[str, ...] = ()
+    held_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What came of a run.
+
+    `renewed` counts articles that were cleaned again and changed, `bugs` the errors of this
+    program, which the log shows.
+    """
+
+    started_at: datetime
+    finished_at: datetime
+    sites: tuple[SiteReport, ...]
+    problem: Problem | None = None
+    renewed: int = 0
+    bugs: int = 0
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The counts of all sites together."""
+        return {name: sum(site.counts[name] for site in self.sites) for name in NAMES}
+
+    @property
+    def reasons(self) -> dict[str, int]:
+        """The reasons of all sites together, the commonest first."""
+        return _added(site.reasons for site in self.sites)
+
+    @property
+    def listings(self) -> dict[str, int]:
+        """The reasons why listings could not be read, of all sites together."""
+        return _added(site.listings for site in self.sites)
+
+    @property
+    def exit_code(self) -> int:
+        """0 well or nothing due, 2 some sites degraded, 3 nothing stored, 4 all held by others.
+
+        A problem of the whole run has a code of its own (64 usage, 5 the store); the highest wins.
+        1 is a bug where nothing else went wrong.
+        """
+        problem = self.problem.exit_code if self.problem else 0
+        return max(self._of_sites(), problem, BUG_EXIT if self.bugs else 0)
+
+    def _of_sites(self) -> int:
+        outcomes = {site.outcome for site in self.sites} - {"nothing-due"}
+        if not outcomes:
+            return 0
+        if outcomes == {"held"}:
+            return HELD_EXIT
+        if outcomes <= {"held", "useless"}:
+            return USELESS_EXIT
+        return DEGRADED_EXIT if outcomes & {"degraded", "useless"} else 0
+
+    def to_json(self) -> str:
+        """The report as a JSON object, times in ISO 8601."""
+        facts: dict[str, Any] = asdict(self)
+        facts["counts"] = self.counts
+        facts["exit_code"] = self.exit_code
+        return json.dumps(facts, ensure_ascii=False, indent=2, default=_plain)
+
+
+def outcome_of_site(tally: Tally, *, started: bool) -> SiteOutcome:
+    """How a site did, by its counts; `started` is whether its start URL could be read.
+
+    >>> outcome_of_site(Tally(), started=False)
+    'useless'
+    """
+    counts = tally.counts
+    good = counts["stored"] + counts["unchanged"]
+    if not good:
+        quiet = started and counts["found"] and not tally.due
+        return "nothing-due" if quiet else "useless"
+    if not started or counts["failed"] > MANY_FAILED * (good + counts["failed"]):
+        return "degraded"
+    return "well"
+
+
+def _added(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    added: Counter[str] = Counter()
+    for some in counts:
+        added.update(some)
+    return dict(added.most_common())
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} does not belong into a report")
