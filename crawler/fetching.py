@@ -38,7 +38,8 @@ class Fetcher:
             meta[CHECK_REDIRECT] = check
         if visit.aim != "article":
             meta["download_maxsize"] = MAX_UNPACKED
-        request = Request(visit.url, callback=NO_CALLBACK, meta=meta)
+        about = {"visit": visit}  # for the middlewares
+        request = Request(visit.url, callback=NO_CALLBACK, cb_kwargs=about, meta=meta)
         return page_of(await self._crawler.engine.download_async(request), visit)
 
     async def sitemaps_of(self, url: str) -> tuple[str, ...]:
