@@ -1,7 +1,11 @@
 """The store: pages, articles and the ledger, on SQLite or PostgreSQL."""
 
+from storage.growth import Month
 from storage.location import database_url, find_home
 from storage.opening import open_store
+from storage.pruning import Pruned
+from storage.site_day import Portrait, SiteDay, Visited
+from storage.site_facts import SiteFacts
 from storage.store import Store
 from storage.types import (
     SEARCHED,
@@ -28,8 +32,13 @@ __all__ = [
     "FoundUrl",
     "Hit",
     "Listing",
+    "Month",
+    "Portrait",
+    "Pruned",
     "RelatedArticle",
     "Run",
+    "SiteDay",
+    "SiteFacts",
     "SiteStats",
     "Stats",
     "Store",
@@ -38,6 +47,7 @@ __all__ = [
     "StoredPage",
     "UrlState",
     "UrlStatus",
+    "Visited",
     "YoungArticle",
     "database_url",
     "find_home",

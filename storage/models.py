@@ -40,6 +40,7 @@ class Row(DeclarativeBase):
         float: Double(),
         list[Any]: Json,
         dict[str, int]: Json,
+        dict[str, Any]: Json,
     }
 
 
@@ -256,3 +257,5 @@ class RunRow(Row):
     asked: Mapped[str]
     counts: Mapped[dict[str, int]]
     reasons: Mapped[dict[str, int]]
+    report: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)
+    """What `crawler.report` says of it, site by site."""

@@ -1,12 +1,13 @@
 """The crawls that filled the store."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.models import RunRow
-from storage.sanitise import safe_text
+from storage.sanitise import safe_json, safe_text
 from storage.types import Run, StoreError
 
 
@@ -43,3 +44,19 @@ def latest_runs(session: Session, limit: int) -> list[Run]:
         Run(row.id, row.started_at, row.finished_at, row.asked, row.counts, row.reasons)
         for row in rows
     ]
+
+
+def keep_report(session: Session, run_id: int, report: dict[str, Any]) -> None:
+    """Store a run's report with it."""
+    row = session.get(RunRow, run_id)
+    if row is None:
+        raise StoreError(f"There is no run {run_id} to report on.")
+    row.report = safe_json(report)
+
+
+def report(session: Session, run_id: int | None) -> dict[str, Any] | None:
+    """The report of a run; without a number, of the last run that has one."""
+    wanted = select(RunRow.report).where(RunRow.report.is_not(None))
+    if run_id is not None:
+        wanted = wanted.where(RunRow.id == run_id)
+    return session.scalars(wanted.order_by(RunRow.id.desc()).limit(1)).first()

@@ -37,6 +37,19 @@ def safe_text(text: str) -> str:
     return UNSAFE.sub("\ufffd", joined)
 
 
+def safe_json(value: T) -> T:
+    """A value made of maps, lists and scalars with every string in it made safe, names too."""
+    return _safe_json(value)  # type: ignore[return-value]  # the same shape comes back
+
+
+def _safe_json(value: object) -> object:
+    if isinstance(value, dict):
+        return {safe_text(str(name)): _safe_json(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_safe_json(item) for item in value]
+    return safe_text(value) if isinstance(value, str) else value
+
+
 def safe(value: T) -> T:
     """The value with every string in it made safe: text, tuples, and our frozen dataclasses."""
     return _safe(value)  # type: ignore[return-value]  # the same shape comes back

@@ -10,6 +10,7 @@ from cleaners.memory import Recalled, RememberedSite
 from cleaners.types import Article, Page
 from storage import articles, ledger, memory, pages, related, runs, search, staleness, stats
 from storage.engine import sqlite_file
+from storage.history import History
 from storage.transactions import Transactions
 from storage.types import (
     Filters,
@@ -42,6 +43,8 @@ class Store:
         self._transactions = Transactions(engine, location)
         self.watch = Watch(self._transactions)
         """What is asked again, and when: listings, and articles while they are young."""
+        self.history = History(self._transactions)
+        """The days of the sites, the reports of the runs, how the store grows."""
 
     def __enter__(self) -> "Store":
         return self

@@ -1,0 +1,56 @@
+"""Drops raw bodies that are old; what was made of them stays.
+
+Only pages that have an article lose their body: of a page in quarantine it is all there is.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.orm import Session
+
+from storage.columns import to_utc
+from storage.models import ArticleRow, PageRow
+from storage.transactions import Transactions
+
+BATCH = 500
+"""Pages a transaction: a crawl that runs meanwhile waits for moments, not for minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """How many bodies went or would go, and the bytes that they take in the database."""
+
+    pages: int = 0
+    stored_bytes: int = 0
+
+
+def prunable(session: Session, before: datetime) -> Pruned:
+    """What `prune` would drop."""
+    sums = select(func.count(), func.coalesce(func.sum(PageRow.stored_bytes), 0))
+    pages, stored = session.execute(sums.where(*_old(before))).one()
+    return Pruned(int(pages), int(stored))
+
+
+def prune(transactions: Transactions, before: datetime) -> Pruned:
+    """Drop the bodies, a batch a transaction; a call that is cut short has dropped the first."""
+    done = Pruned()
+    while some := transactions.write(lambda session: _prune_some(session, before)):
+        done = Pruned(done.pages + len(some), done.stored_bytes + sum(some))
+    return done
+
+
+def _prune_some(session: Session, before: datetime) -> list[int]:
+    """Drop a batch; returns the bytes of each."""
+    wanted = select(PageRow.id, PageRow.stored_bytes).where(*_old(before)).limit(BATCH)
+    rows = session.execute(wanted).all()
+    if rows:
+        these = PageRow.id.in_([row.id for row in rows])
+        session.execute(update(PageRow).where(these).values(body=None, stored_bytes=0))
+    return [row.stored_bytes for row in rows]
+
+
+def _old(before: datetime) -> list[ColumnElement[bool]]:
+    fetched = func.coalesce(PageRow.fetched_at, PageRow.stored_at)
+    has_article = select(ArticleRow.id).where(ArticleRow.page_id == PageRow.id).exists()
+    return [PageRow.body.is_not(None), fetched < to_utc(before), has_article]
