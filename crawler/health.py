@@ -223,9 +223,7 @@ def _share(days: Sequence[SiteDay], today: date, state: str) -> Unlike | None:
     found, number = (sum(day.counts.get(what, 0) for day in recent) for what in ("found", state))
     if not recent or number < 5:
         return None
-    history = [
-        day for day in before(days, recent[0].day, name) if day.counts.get("found", 0) >= 5
-    ]
+    history = [day for day in before(days, recent[0].day, name) if day.counts.get("found", 0) >= 5]
     if len(history) < MIN_DAYS:
         return None
     shares = [day.counts.get(state, 0) / day.counts["found"] for day in history]
