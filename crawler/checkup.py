@@ -7,14 +7,13 @@ from datetime import datetime, timedelta
 from crawler.advice import advice
 from crawler.baselines import WINDOW
 from crawler.health import unlike
-from crawler.report import Finding, RunReport, SiteReport
+from crawler.report import NOT_TRIED, Finding, RunReport, SiteReport
 from storage import Portrait, SiteDay, Store, Visited
 
-NOT_TRIED = "failed: not-tried"
-"""What a run that ended early left for the next one: no failure of the site."""
+LEFT = f"failed: {NOT_TRIED}"
 
 HARMLESS = frozenset(
-    {"no-article-address", "other-site", "list-page", "found-twice", "same-page", "not-tried"}
+    {"no-article-address", "other-site", "list-page", "found-twice", "same-page", NOT_TRIED}
 )
 """Reasons that every site has; they are the main one only where there is no other."""
 
@@ -40,10 +39,10 @@ def check_up(
 
 def _visit(site: SiteReport, portraits: Mapping[str, Portrait], now: datetime) -> Visited:
     counts = dict(site.counts)
-    left = site.reasons.get(NOT_TRIED, 0)
+    left = site.reasons.get(LEFT, 0)
     counts["failed"] = counts.get("failed", 0) - left
     counts["found"] = counts.get("found", 0) - left
-    reasons = {name: number for name, number in site.reasons.items() if name != NOT_TRIED}
+    reasons = {name: number for name, number in site.reasons.items() if name != LEFT}
     portrait = portraits.get(site.site, Portrait())
     well = site.outcome in ("well", "degraded")
     return Visited(site.site, now, site.outcome, well, counts, reasons, portrait)

@@ -15,7 +15,37 @@ SiteOutcome = Literal["well", "nothing-due", "degraded", "useless", "held"]
 MANY_FAILED = 0.05
 """The share of the articles due that may fail before a site counts as degraded."""
 
+SCHEMA = 1
+"""The form of the report; a field may be added without a new number, none changes its meaning."""
+
+NOT_TRIED = "not-tried"
+"""The reason of what a run that ended early left for the next one: no failure of the site."""
+
 BUG_EXIT, DEGRADED_EXIT, USELESS_EXIT, HELD_EXIT = 1, 2, 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a person should know of a site: a stable name, what it is, and what can be done.
+
+    `new` says that nobody was told of it yet today; `health` that the site is unlike itself.
+    """
+
+    name: str
+    sentence: str
+    advice: str
+    new: bool = True
+    health: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineReport:
+    """What became of a line of a list of URLs: a state of the ledger, or "no-url" or "twice"."""
+
+    number: int
+    text: str
+    state: str
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +54,8 @@ class SiteReport:
 
     `counts` has found, fetched, stored, unchanged, refused and failed; `reasons` counts each
     "state: reason", `listings` the feeds and sitemaps that could not be read, by reason.
-    `held_by` names the run that holds the site, where another one does.
+    `held_by` names the run that holds the site, where another one does. `findings` need a
+    person.
     """
 
     site: str
@@ -35,6 +66,7 @@ class SiteReport:
     listings: Mapping[str, int]
     sentences: tuple[str, ...] = ()
     held_by: str | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +74,7 @@ class RunReport:
     """What came of a run.
 
     `renewed` counts articles that were cleaned again and changed, `bugs` the errors of this
-    program, which the log shows.
+    program, which the log shows. `lines` account for a list of URLs, line by line.
     """
 
     started_at: datetime
@@ -51,6 +83,7 @@ class RunReport:
     problem: Problem | None = None
     renewed: int = 0
     bugs: int = 0
+    lines: tuple[LineReport, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -87,12 +120,20 @@ class RunReport:
             return USELESS_EXIT
         return DEGRADED_EXIT if outcomes & {"degraded", "useless"} else 0
 
+    def as_data(self) -> dict[str, Any]:
+        """The report as maps and lists, in the form that docs/cron.md describes."""
+        facts = {
+            "schema": SCHEMA,
+            "exit_code": self.exit_code,
+            "counts": self.counts,
+            **asdict(self),
+        }
+        data: dict[str, Any] = json.loads(json.dumps(facts, default=_plain))
+        return data
+
     def to_json(self) -> str:
         """The report as a JSON object, times in ISO 8601."""
-        facts: dict[str, Any] = asdict(self)
-        facts["counts"] = self.counts
-        facts["exit_code"] = self.exit_code
-        return json.dumps(facts, ensure_ascii=False, indent=2, default=_plain)
+        return json.dumps(self.as_data(), ensure_ascii=False, indent=2)
 
 
 def outcome_of_site(tally: Tally, *, started: bool) -> SiteOutcome:
@@ -106,7 +147,8 @@ def outcome_of_site(tally: Tally, *, started: bool) -> SiteOutcome:
     if not good:
         quiet = started and counts["found"] and not tally.due
         return "nothing-due" if quiet else "useless"
-    if not started or counts["failed"] > MANY_FAILED * (good + counts["failed"]):
+    failed = counts["failed"] - tally.reasons[f"failed: {NOT_TRIED}"]
+    if not started or failed > MANY_FAILED * (good + failed):
         return "degraded"
     return "well"
 

@@ -8,14 +8,21 @@ from cleaners.urls import normalise_url, site_of
 
 @dataclass(frozen=True, slots=True)
 class SiteTask:
-    """One site to crawl: the URL to start from, and the span of time that is of interest.
+    """One site to crawl: the URL to start from, and what is special about the site.
 
     `since` and `until` bound what is fetched, where a date is known before; None for no bound.
+    `delay` is the least number of seconds between two requests, `max_pages` how many articles one
+    run fetches, `feeds` are read besides those that the site names. With `urls`, these articles
+    are fetched and nothing else.
     """
 
     url: str
     since: datetime | None = None
     until: datetime | None = None
+    delay: float | None = None
+    max_pages: int | None = None
+    feeds: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
 
     @property
     def start(self) -> str | None:
