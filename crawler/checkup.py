@@ -11,6 +11,7 @@ from crawler.report import NOT_TRIED, Finding, RunReport, SiteReport
 from storage import Portrait, SiteDay, Store, Visited
 
 LEFT = f"failed: {NOT_TRIED}"
+"""How a report counts what was not tried."""
 
 HARMLESS = frozenset(
     {"no-article-address", "other-site", "list-page", "found-twice", "same-page", NOT_TRIED}
@@ -26,7 +27,7 @@ def check_up(
     `portraits` are what the articles look like that the run stored, by site. A site that was not
     visited, as nothing was due or another run holds it, is left as it is. Raises StoreError.
     """
-    visited = [site for site in report.sites if site.outcome not in ("nothing-due", "held")]
+    visited = [site for site in report.sites if _was_visited(site)]
     store.history.add_visits([_visit(site, portraits, now) for site in visited])
     first = now.date() - timedelta(days=WINDOW + 7)
     days = store.history.days(first, {site.site for site in visited})
@@ -35,6 +36,21 @@ def check_up(
         for site in report.sites
     ]
     return replace(report, sites=tuple(checked))
+
+
+def _was_visited(site: SiteReport) -> bool:
+    """Whether the site was asked anything: where nothing was due, it may still have answered."""
+    return site.outcome != "held" and (site.outcome != "nothing-due" or bool(site.sentences))
+
+
+def conclude(
+    store: Store, run: int, report: RunReport, portraits: Mapping[str, Portrait]
+) -> RunReport:
+    """Put all that a run was into the store; returns the report with what needs a person."""
+    store.finish_run(run, report.counts, report.reasons)
+    checked = check_up(store, report, portraits, report.finished_at)
+    store.history.keep_report(run, checked.as_data())
+    return checked
 
 
 def _visit(site: SiteReport, portraits: Mapping[str, Portrait], now: datetime) -> Visited:

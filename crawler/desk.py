@@ -10,10 +10,12 @@ from scrapy.settings import BaseSettings
 
 from crawler.archive import Archive
 from crawler.checks import STORE_EXIT, Problem
+from crawler.checkup import conclude
 from crawler.cleaning import Limits, Workshop
 from crawler.memories import Memories
+from crawler.report import RunReport
 from crawler.settling import settle_site
-from storage import StoreError
+from storage import Portrait, StoreError
 
 
 class Desk:
@@ -48,14 +50,17 @@ class Desk:
         await self.archive.open()
         self._run = await self.archive.ask(lambda store: store.start_run(asked))
 
-    async def close(self, counts: Mapping[str, int], reasons: Mapping[str, int]) -> None:
-        """Note what the run counted and let go of everything."""
+    async def close(self, report: RunReport, portraits: Mapping[str, Portrait]) -> RunReport:
+        """Note what the run counted, hold its sites against their own days, close everything.
+
+        Returns the report with what needs a person.
+        """
         await asyncio.to_thread(self.workshop.close)
         run = self._run
         try:
-            if run is not None:
-                numbers = (run, dict(counts), dict(reasons))
-                await self.archive.ask(lambda store: store.finish_run(*numbers))
+            if run is None:
+                return report
+            return await self.archive.ask(lambda store: conclude(store, run, report, portraits))
         finally:
             await self.archive.close()
             self.memories.close()

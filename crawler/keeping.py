@@ -9,6 +9,7 @@ from crawler.cleaning import Broken
 from crawler.desk import Desk
 from crawler.logbook import Logbook
 from crawler.outcomes import Outcome
+from crawler.portrait import portrait_of, together
 from crawler.work import Cleaned, Refused, why_of
 from storage import SEARCHED, Store
 
@@ -44,6 +45,8 @@ async def clean_and_store(desk: Desk, logbook: Logbook, page: Page, visit: Visit
         outcome = Outcome("quarantined", reason, page.status)
     else:
         outcome = await desk.archive.store_article(page, result, visit.found_by)
+        if outcome.state == "stored":
+            logbook.portrait = together(logbook.portrait, portrait_of(result.article))
         desk.memories.note(site, 1)
         desk.last_title = result.article.title or desk.last_title
     logbook.tally.end(visit.url, outcome)

@@ -11,7 +11,7 @@ from crawler.archive import Archive
 from crawler.outcomes import SAME_PAGE, Outcome
 from crawler.reading import Candidate
 from crawler.tally import Tally
-from storage import Store, UrlStatus
+from storage import Portrait, Store, UrlStatus
 
 SAME_FOR = timedelta(days=7)
 """How long a page that was judged no article is not fetched again to be judged the same."""
@@ -29,6 +29,8 @@ class Logbook:
         self.archive = archive
         self.tally = Tally()
         self.agenda = Agenda()
+        self.portrait = Portrait()
+        """What the articles look like that were stored."""
         self._listings: list[tuple[Page, str]] = []
 
     def keep_listing(self, page: Page, found_by: str) -> None:

@@ -8,6 +8,7 @@ never stops the others.
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -19,9 +20,10 @@ from crawler.desk import Desk
 from crawler.errand import Errand
 from crawler.fetching import Fetcher
 from crawler.following import Say
+from crawler.portrait import together
 from crawler.report import RunReport
 from crawler.tasks import SiteTask
-from storage import StoreError
+from storage import Portrait, StoreError
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -44,6 +46,7 @@ class NewsSpider(Spider):
         self.errands: list[Errand] = []
         self.say: Say = self.logger.info
         self._started_at = datetime.now(UTC)
+        self._concluded: RunReport | None = None
         self._crawl: asyncio.Future[None] | None = None
         self._watch: asyncio.Future[None] | None = None
 
@@ -66,6 +69,8 @@ class NewsSpider(Spider):
 
     def report(self) -> RunReport:
         """What came of the crawl, site by site."""
+        if self._concluded is not None:
+            return replace(self._concluded, problem=self.desk.problem)
         return RunReport(
             started_at=self._started_at,
             finished_at=datetime.now(UTC),
@@ -131,6 +136,13 @@ class NewsSpider(Spider):
             self._watch.cancel()
         for errand in self.errands:
             errand.logbook.tally.end_rest("not-tried")
-        report = self.report()
         with self.desk.stopping():
-            await self.desk.close(report.counts, report.reasons)
+            self._concluded = await self.desk.close(self.report(), self._portraits())
+
+    def _portraits(self) -> dict[str, Portrait]:
+        """What the stored articles look like, by site."""
+        found: dict[str, Portrait] = {}
+        for errand in self.errands:
+            known = found.get(errand.site, Portrait())
+            found[errand.site] = together(known, errand.logbook.portrait)
+        return found
