@@ -10,7 +10,7 @@ from corpus.options import DB, HOME
 from corpus.output import speak_utf8
 from corpus.place import Place
 
-COMMANDS = ("search", "show", "explain", "export", "stats", "clean", "reclean")
+COMMANDS = ("search", "show", "explain", "export", "stats", "clean", "reclean", "quarantine")
 """In the order of the help. Each is the `command` of the module of that name."""
 
 

@@ -112,6 +112,8 @@ def _jobs(
 ) -> Iterator[tuple[StoredPage, StoredArticle | None, Job]]:
     for stored in pages:
         old = store.article(stored.page.address or "")
+        if old is None and store.quarantine.spent(stored.page, RULES_VERSION):
+            continue  # these rules have broken on it twice
         yield stored, old, Job(stored.page, memory, recipe)
 
 
@@ -156,7 +158,8 @@ def _finish(store: Store, waiting: _Waiting, summary: Summary) -> str | None:
         return None
     summary.failed[reason] += 1
     if waiting.old is None:
-        store.store_unclean(waiting.stored.page, reason, waiting.stored.found_by)
+        found_by = waiting.stored.found_by
+        store.store_unclean(waiting.stored.page, reason, found_by, RULES_VERSION)
     return reason
 
 

@@ -59,7 +59,7 @@ class BrowserMiddleware:
     def from_crawler(cls, crawler: "Crawler") -> Self:
         sites = sites_with_browser(Path(crawler.settings["RECIPES"]))
         if not sites:
-            raise NotConfigured("no recipe asks for a browser")
+            raise NotConfigured  # no recipe asks for a browser; a reason would be logged
         middleware = cls(crawler, sites)
         crawler.signals.connect(middleware.spider_closed, signals.spider_closed)
         return middleware

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from cleaners.cleaning import RULES_VERSION
 from cleaners.types import Article, Page
 from cleaners.urls import site_of
 from crawler.agenda import Visit
@@ -26,6 +27,10 @@ def store_other(store: Store, page: Page, article: Article, found_by: str) -> No
 
 async def clean_and_store(desk: Desk, logbook: Logbook, page: Page, visit: Visit) -> None:
     """Clean a page in a worker and put the article, or the reason, into the store."""
+    why = await desk.archive.ask(lambda store: store.quarantine.spent(page, RULES_VERSION))
+    if why is not None:
+        await logbook.end(visit.url, Outcome("quarantined", why, page.status), visit.found_by)
+        return
     site = site_of(page.address or visit.url)
     memory = await desk.memories.of(site)
     result = await desk.workshop.clean(page, memory)
@@ -41,7 +46,9 @@ async def clean_and_store(desk: Desk, logbook: Logbook, page: Page, visit: Visit
         return
     if isinstance(result, Broken):
         reason = result.reason
-        await desk.archive.ask(lambda store: store.store_unclean(page, reason, visit.found_by))
+        await desk.archive.ask(
+            lambda store: store.store_unclean(page, reason, visit.found_by, RULES_VERSION)
+        )
         outcome = Outcome("quarantined", reason, page.status)
     else:
         outcome = await desk.archive.store_article(page, result, visit.found_by)

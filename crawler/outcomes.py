@@ -18,6 +18,8 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.internet.error import ConnectionDone, ConnectionLost
+from twisted.web.client import ResponseFailed
 
 from storage import UrlState
 
@@ -89,8 +91,23 @@ def outcome_of(error: BaseException) -> Outcome:
         return Outcome("refused", "too-big" if "DOWNLOAD_MAXSIZE" in text else f"ignored: {text}")
     for kind, state, reason in _BY_KIND:
         if isinstance(error, kind):
-            return Outcome(state, reason)
+            detail = _how_it_failed(error) if kind is DownloadFailedError else ""
+            return Outcome(state, f"{reason}: {detail}" if detail else reason)
     return Outcome("failed", f"error: {type(error).__name__}: {error}"[:300])
+
+
+def _how_it_failed(error: BaseException) -> str:
+    """What Twisted says of an exchange that failed: how the connection ended, what was no HTTP."""
+    failed = error.__cause__
+    if not isinstance(failed, ResponseFailed):
+        return ""
+    causes = [reason.value for reason in failed.reasons]
+    for cause in causes:
+        if isinstance(cause, ConnectionDone):
+            return "closed without an answer"
+        if isinstance(cause, ConnectionLost):
+            return "reset"
+    return "; ".join(f"no HTTP: {cause}" for cause in causes)[:200]
 
 
 def outcome_of_status(status: int) -> Outcome:

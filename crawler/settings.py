@@ -48,8 +48,8 @@ TWISTED_DNS_RESOLVER = "crawler.resolver.PublicResolver"
 TLS_CA_FILE = ""
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_HANDLERS = {
-    "http": "crawler.tls.VerifyingHandler",
-    "https": "crawler.tls.VerifyingHandler",
+    "http": "crawler.exchange.BoundedHandler",
+    "https": "crawler.exchange.BoundedHandler",
     "data": None,
     "file": None,
     "ftp": None,
@@ -59,9 +59,15 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.middlewares.RedirectCheckMiddleware": 40,
     "crawler.robots.RobotsMiddleware": 100,
     "crawler.browser.BrowserMiddleware": 560,
+    "crawler.responses.BoundedMetaRefreshMiddleware": 580,
+    "crawler.responses.CompressionMiddleware": 590,
+    "crawler.responses.CheckedRedirectMiddleware": 600,
     "crawler.middlewares.PrivateAddressMiddleware": 800,
 }
 TELNETCONSOLE_ENABLED = False
@@ -70,7 +76,7 @@ REMOTE_CONTROL_ENABLED = False
 # How much one answer may take
 DOWNLOAD_MAXSIZE = 10 * 1_048_576
 DOWNLOAD_WARNSIZE = 0
-DOWNLOAD_TIMEOUT = 30
+DOWNLOAD_TIMEOUT = 30  # for one fetch, redirects included
 DNS_TIMEOUT = 20
 CLEANER = "cleaners:clean"
 CLEANING_SECONDS = 10

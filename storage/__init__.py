@@ -6,6 +6,7 @@ from storage.opening import open_store
 from storage.pruning import Pruned
 from storage.site_day import Portrait, SiteDay, Visited
 from storage.site_facts import SiteFacts
+from storage.quarantine import DROPPED, QuarantinedPage
 from storage.store import Store
 from storage.types import (
     SEARCHED,
@@ -25,6 +26,7 @@ from storage.types import (
 from storage.watch import Due, DueSite, Listing, YoungArticle
 
 __all__ = [
+    "DROPPED",
     "SEARCHED",
     "Due",
     "DueSite",
@@ -35,6 +37,7 @@ __all__ = [
     "Month",
     "Portrait",
     "Pruned",
+    "QuarantinedPage",
     "RelatedArticle",
     "Run",
     "SiteDay",

@@ -246,6 +246,19 @@ class UrlRow(Row):
     )
 
 
+class BrokenRow(Row):
+    """A page that broke the cleaner: how often this version of it was given these bytes."""
+
+    __tablename__ = "broken"
+
+    page_id: Mapped[int] = mapped_column(
+        ForeignKey("pages.id", ondelete="CASCADE"), primary_key=True
+    )
+    cleaner: Mapped[str]
+    digest: Mapped[bytes]
+    tries: Mapped[int]
+
+
 class RunRow(Row):
     """One crawl: when it ran, what it was asked for, and what it counted."""
 

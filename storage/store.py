@@ -5,12 +5,14 @@ from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from cleaners.memory import Recalled, RememberedSite
 from cleaners.types import Article, Page
 from storage import articles, ledger, memory, pages, related, runs, search, staleness, stats
 from storage.engine import sqlite_file
 from storage.history import History
+from storage.quarantine import Quarantine, note_broken
 from storage.transactions import Transactions
 from storage.types import (
     Filters,
@@ -45,6 +47,8 @@ class Store:
         """What is asked again, and when: listings, and articles while they are young."""
         self.history = History(self._transactions)
         """The days of the sites, the reports of the runs, how the store grows."""
+        self.quarantine = Quarantine(self._transactions)
+        """The pages that gave no article, to look at, to drop."""
 
     def __enter__(self) -> "Store":
         return self
@@ -115,9 +119,18 @@ class Store:
         """Note that no article of the site is stale by what its memory knew at that clock."""
         self._transactions.write(lambda s: staleness.settle(s, site, clock))
 
-    def store_unclean(self, page: Page, reason: str, found_by: str) -> int:
-        """Keep a page that gave no article, its URL "quarantined"; returns the page's number."""
-        return self._transactions.write(lambda s: pages.quarantine(s, page, reason, found_by))
+    def store_unclean(self, page: Page, reason: str, found_by: str, cleaner: str = "") -> int:
+        """Keep a page that gave no article, its URL "quarantined"; returns the page's number.
+
+        `cleaner` is the version that broke on it, so that it is not tried without end.
+        """
+
+        def keep(session: Session) -> int:
+            page_id = pages.quarantine(session, page, reason, found_by)
+            note_broken(session, page_id, page, cleaner)
+            return page_id
+
+        return self._transactions.write(keep)
 
     def store_listing(self, page: Page, found_by: str) -> None:
         """Remember the validators of a front, feed or sitemap, but not its body.
