@@ -4,9 +4,9 @@ from storage.growth import Month
 from storage.location import database_url, find_home
 from storage.opening import open_store
 from storage.pruning import Pruned
+from storage.quarantine import DROPPED, QuarantinedPage
 from storage.site_day import Portrait, SiteDay, Visited
 from storage.site_facts import SiteFacts
-from storage.quarantine import DROPPED, QuarantinedPage
 from storage.store import Store
 from storage.types import (
     SEARCHED,
