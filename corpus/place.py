@@ -27,14 +27,19 @@ class Place:
 
         return find_home(self.home, os.environ, Path.cwd())
 
+    def database(self) -> str:
+        """The URL of the database."""
+        from storage import database_url
+
+        return database_url(self.db, os.environ, self.folder())
+
     @contextmanager
     def store(self) -> Iterator["Store"]:
         """The store, which must exist: asking never creates one. Its errors end the command."""
-        from storage import StoreError, database_url, open_store
+        from storage import StoreError, open_store
 
         try:
-            url = database_url(self.db, os.environ, self.folder())
-            with open_store(url, create=False) as store:
+            with open_store(self.database(), create=False) as store:
                 yield store
         except StoreError as error:
             raise click.ClickException(str(error)) from error

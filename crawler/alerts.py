@@ -1,13 +1,47 @@
 """Tells a command or a web address of the user what needs a person; it never ends a run."""
 
+import json
 import shlex
 import subprocess
 from collections.abc import Sequence
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
+from crawler.report import RunReport
+
 SECONDS = 30
 """How long a command or a server may take; a run must not hang on its alarm."""
+
+
+def tell(report: RunReport, alert: str | Sequence[str] | None, user_agent: str) -> str | None:
+    """Send what nobody was told of yet today, if there is anything and anybody to tell.
+
+    Returns None, or a sentence that says why nobody heard it.
+    """
+    message = worth_telling(report)
+    return send(alert, message, user_agent) if alert and message else None
+
+
+def worth_telling(report: RunReport) -> str | None:
+    """What is new in a report, as a JSON object; None where nothing is.
+
+    It has `exit_code`, `finished_at`, `problem` and `findings`, each with its site.
+    """
+    findings = [
+        {"site": site.site, "name": one.name, "sentence": one.sentence, "advice": one.advice}
+        for site in report.sites
+        for one in site.findings
+        if one.new
+    ]
+    if not findings and report.problem is None:
+        return None
+    facts = {
+        "exit_code": report.exit_code,
+        "finished_at": report.finished_at.isoformat(),
+        "problem": report.problem.sentence if report.problem else None,
+        "findings": findings,
+    }
+    return json.dumps(facts, ensure_ascii=False)
 
 
 def send(alert: str | Sequence[str], message: str, user_agent: str) -> str | None:

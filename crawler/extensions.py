@@ -138,6 +138,8 @@ class Summary:
     async def spider_closed(self, spider: NewsSpider, reason: str) -> None:
         """Close the desk and print the summary to standard output."""
         await spider.close_desk()
+        if not self._crawler.settings.getbool("SUMMARY"):
+            return
         console = PatientConsole()
         report = spider.report()
         if report.problem is not None:

@@ -2,7 +2,7 @@
 
 People may set: DATABASE_URL, DOWNLOAD_DELAY, AUTOTHROTTLE_ENABLED, ALLOW_PRIVATE_HOSTS and
 TLS_CA_FILE (`scrapy crawl news -s NAME=VALUE`); in the environment DATABASE_URL, COPYDESK_HOME,
-COPYDESK_CONTACT and COPYDESK_ALLOW_PRIVATE_HOSTS.
+COPYDESK_CONTACT, COPYDESK_ALERT and COPYDESK_ALLOW_PRIVATE_HOSTS.
 """
 
 import os
@@ -90,6 +90,8 @@ PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 2
 DOWNLOAD_SLOTS = {"parts of pages": {"concurrency": 4, "delay": 0}}
 
 # What is shown
+SUMMARY = True  # off where a command prints the report itself
+ALERT = os.environ.get("COPYDESK_ALERT", "").strip()  # a command or an http address
 EXTENSIONS = {
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from storage import days, growth, pruning, runs, site_facts
+from storage import days, growth, pruning, runs, site_facts, starts
 from storage.growth import Month
 from storage.pruning import Pruned
 from storage.site_day import SiteDay, Visited
@@ -44,6 +44,11 @@ class History:
         """When a run of each site last ended well."""
         with self._transactions.read() as session:
             return days.last_success(session)
+
+    def starts(self) -> dict[str, list[str]]:
+        """The URLs that the crawls of each site began at, the oldest first."""
+        with self._transactions.read() as session:
+            return starts.starts(session)
 
     def keep_report(self, run_id: int, report: dict[str, Any]) -> None:
         """Store the report of a run with it."""

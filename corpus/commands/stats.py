@@ -1,28 +1,30 @@
 """`corpus stats`: what the store holds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
 
 from corpus.options import JSON, pass_place
-from corpus.output import as_json, minute, one_line
+from corpus.output import as_json, minute
 from corpus.place import Place
+from corpus.tables import Row, print_table
 
 if TYPE_CHECKING:
-    from storage import Run, Stats
+    from storage import Month, Run, Stats
 
 RUNS = 5
 """How many of the last runs are shown."""
 
-Row = Sequence[str]
-
+MONTHS = 12
+"""How many months that added anything are shown."""
 
 @click.command(name="stats", short_help="Show sites, sizes, cuts, languages, last runs.")
 @JSON
 @pass_place
 def command(place: Place, as_json_text: bool) -> None:
-    """Show sites, articles, sizes, what was cut by which step, languages, URLs, last runs.
+    """Show sites, articles, sizes, what was cut by which step, languages, URLs, growth by month,
+    last runs.
 
     \b
     Examples:
@@ -33,8 +35,11 @@ def command(place: Place, as_json_text: bool) -> None:
 
     with place.store() as store:
         stats, runs, location = store.stats(), store.runs(RUNS), store.location
+        growth = store.history.growth(MONTHS)
     if as_json_text:
-        data = {"location": location, **asdict(stats), "runs": [asdict(run) for run in runs]}
+        months = [asdict(month) for month in growth]
+        data = {"location": location, **asdict(stats), "growth": months}
+        data |= {"runs": [asdict(run) for run in runs]}
         click.echo(as_json(data))
         return
     click.echo(_summary(stats, location))
@@ -42,6 +47,7 @@ def command(place: Place, as_json_text: bool) -> None:
     print_table(("removed by step", "blocks"), _counts(stats.removals))
     print_table(("language", "articles"), _counts(stats.languages))
     print_table(("state of URLs", "URLs"), _counts(stats.urls))
+    print_table(("fetched in", "articles", "pages", "raw", "stored"), _months(growth))
     print_table(("last runs", "asked", "counts"), _runs(runs))
 
 
@@ -66,22 +72,15 @@ def _counts(counts: dict[str, int]) -> Iterable[Row]:
         yield name, f"{count:,}"
 
 
+def _months(growth: "Iterable[Month]") -> Iterable[Row]:
+    from rich.filesize import decimal
+
+    for m in growth:
+        sizes = decimal(m.raw_bytes), decimal(m.stored_bytes)
+        yield m.month, f"{m.articles:,}", f"{m.pages:,}", *sizes
+
+
 def _runs(runs: Iterable["Run"]) -> Iterable[Row]:
     for run in runs:
         counts = " ".join(f"{name}={count}" for name, count in run.counts.items())
         yield minute(run.started_at), run.asked, counts or "not finished"
-
-
-def print_table(header: Row, rows: Iterable[Row]) -> None:
-    """A table: columns aligned by what they take on a screen; no row, no table."""
-    from rich.cells import cell_len
-
-    lines = [[one_line(cell) for cell in row] for row in rows]
-    if not lines:
-        return
-    widths = [max(map(cell_len, column)) for column in zip(header, *lines, strict=True)]
-    for number, line in enumerate([list(header), *lines]):
-        padded = [cell + " " * (w - cell_len(cell)) for cell, w in zip(line, widths, strict=True)]
-        text = "  ".join(padded).rstrip()
-        click.echo(text if number else click.style(text, bold=True))
-    click.echo()

@@ -1,0 +1,188 @@
+"""What `corpus crawl` does: finds out what to crawl, runs it, and tells whom it concerns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from corpus.output import one_line
+from corpus.place import Place
+from corpus.planning import plan, sites_of
+from corpus.run_report import finding_lines, print_report
+
+if TYPE_CHECKING:
+    from crawler import RunReport, SiteTask
+    from crawler.sites_file import SitesFile
+    from crawler.url_list import Line
+
+USAGE_EXIT, STORE_EXIT = 64, 5
+"""As in `crawler.checks`, which the help of the command must not load."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the user asked for."""
+
+    sites: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    urls: str | None = None
+    sites_file: Path | None = None
+    max_runtime: int | None = None
+    settings: tuple[str, ...] = ()
+    quiet: bool = False
+    report: Path | None = None
+
+
+def crawl(place: Place, asked: Asked) -> int:
+    """Run it and tell of it; returns the exit code. Mistakes end the command with 64 or 5."""
+    from crawler import run
+    from crawler.report import RunReport
+
+    starts = _starts(place)
+    file = _sites_file(place, asked)
+    lines = _lines(asked.urls)
+    tasks = _tasks(asked, file, starts, lines)
+    now = datetime.now(UTC)
+    settings = _settings(place, asked)
+    if tasks:
+        report = run(tasks, settings, lines)
+    else:
+        report = RunReport(now, now, ())
+    _tell(report, asked)
+    _alert(report, file)
+    return report.exit_code
+
+
+def end(sentence: str, code: int) -> NoReturn:
+    """End the command with a sentence on standard error."""
+    error = click.ClickException(sentence)
+    error.exit_code = code
+    raise error
+
+
+def _starts(place: Place) -> dict[str, list[str]]:
+    """The sites that the store knows; without a store, the command ends."""
+    from storage import StoreError, open_store
+
+    try:
+        with open_store(place.database(), create=False) as store:
+            return store.history.starts()
+    except StoreError as error:
+        end(f"{error} `corpus init` makes a new one.", STORE_EXIT)
+
+
+def _sites_file(place: Place, asked: Asked) -> "SitesFile":
+    from crawler.sites_file import SitesError
+
+    try:
+        return sites_of(place.folder(), asked.sites_file, datetime.now(UTC))
+    except SitesError as error:
+        end(str(error), USAGE_EXIT)
+
+
+def _lines(name: str | None) -> "list[Line]":
+    from crawler.url_list import ListError, read_list
+
+    if name is None:
+        return []
+    try:
+        lines = read_list(name)
+    except ListError as error:
+        end(str(error), USAGE_EXIT)
+    if not lines:
+        end(f"There is no URL in {name}; write one a line.", USAGE_EXIT)
+    return lines
+
+
+def _tasks(
+    asked: Asked, file: "SitesFile", starts: dict[str, list[str]], lines: "Sequence[Line]"
+) -> "list[SiteTask]":
+    from crawler import SiteTask
+    from crawler.span import read_span
+    from crawler.url_list import tasks_of
+
+    if lines:
+        if asked.sites:
+            end("Name sites or --urls, not both.", USAGE_EXIT)
+        return tasks_of(lines)
+    try:
+        span = read_span(asked.since, asked.until, datetime.now(UTC))
+    except ValueError as error:
+        end(str(error), USAGE_EXIT)
+    for name in asked.sites:
+        if SiteTask(name).start is None:
+            end(f"{one_line(name)!r} is no site; write a host or a web address.", USAGE_EXIT)
+    tasks = plan(file, starts, asked.sites, span)
+    if not tasks and not file.disabled:
+        end(
+            "No site is known yet. Name one: corpus crawl https://www.example.com/, "
+            "or write it into sites.toml in the home.",
+            USAGE_EXIT,
+        )
+    return tasks
+
+
+def _settings(place: Place, asked: Asked) -> dict[str, object]:
+    """The settings of the crawl, over those of `crawler.settings`."""
+    from crawler.settings import EXTENSIONS
+
+    chosen: dict[str, object] = {
+        "DATABASE_URL": place.database(),
+        "HOME": str(place.folder()),
+        "RECIPES": str(place.folder() / "recipes"),
+        "SUMMARY": False,
+    }
+    if asked.quiet:
+        chosen["EXTENSIONS"] = {**EXTENSIONS, "crawler.extensions.Progress": None}
+        chosen["LOG_LEVEL"] = "ERROR"
+    if asked.max_runtime is not None:
+        chosen["CLOSESPIDER_TIMEOUT"] = asked.max_runtime
+    for setting in asked.settings:
+        name, equals, value = setting.partition("=")
+        if not equals or not name.isidentifier():
+            end(f"-s {one_line(setting)} is no setting; write -s NAME=VALUE.", USAGE_EXIT)
+        chosen[name] = value
+    return chosen
+
+
+def _tell(report: "RunReport", asked: Asked) -> None:
+    """Print the report, or only what needs a person; write it where it was asked for.
+
+    Of a run that only some sites are ill of, a person is told once a day; of one that gave nothing,
+    each time.
+    """
+    from crawler.report import USELESS_EXIT
+
+    if asked.report is not None:
+        _write(asked.report, report.to_json() + "\n")
+    if report.problem is not None:
+        click.echo(f"Error: {report.problem.sentence}", err=True)
+    if asked.quiet:
+        useless = report.exit_code == USELESS_EXIT
+        for line in finding_lines(report.sites, only_new=not useless):
+            click.echo(line)
+    elif report.problem is None or report.sites:
+        print_report(report)
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a file as a whole or not at all."""
+    partial = file.with_name(f"{file.name}.partial")
+    try:
+        partial.write_text(text, "utf-8")
+        partial.replace(file)
+    except OSError as error:
+        click.echo(f"The report could not be written to {file}: {error.strerror}.", err=True)
+
+
+def _alert(report: "RunReport", file: "SitesFile") -> None:
+    """Send what is new to whom the user named; one that fails is told and changes nothing."""
+    from crawler.alerts import tell
+    from crawler.settings import ALERT, USER_AGENT
+
+    if failed := tell(report, file.alert or ALERT, USER_AGENT):
+        click.echo(failed, err=True)

@@ -1,0 +1,89 @@
+"""A run's report for a person: what needs one first, a line a site, the numbers."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.output import minute, one_line
+from corpus.tables import Row, print_table
+
+if TYPE_CHECKING:
+    from crawler import RunReport, SiteReport
+
+HEADER = (
+    "",
+    "site",
+    "found",
+    "fetched",
+    "stored",
+    "unchanged",
+    "refused",
+    "failed",
+    "main reason",
+)
+NUMBERS = HEADER[2:8]
+
+
+def print_report(report: "RunReport") -> None:
+    """The whole report, on standard output."""
+    ill = [site for site in report.sites if site.findings]
+    click.echo(_headline(report, len(ill)))
+    click.echo()
+    ordered = sorted(report.sites, key=lambda site: (not site.findings, site.site))
+    print_table(HEADER, map(_row, ordered), right=frozenset(range(2, 8)))
+    if ill:
+        click.echo(click.style("What needs a person:", bold=True))
+        for line in finding_lines(ill, only_new=False):
+            click.echo(f"  {line}")
+        click.echo()
+    for line in list_lines(report):
+        click.echo(line)
+
+
+def _headline(report: "RunReport", ill: int) -> str:
+    seconds = round((report.finished_at - report.started_at).total_seconds())
+    stored, left = report.counts["stored"], report.reasons.get("failed: not-tried", 0)
+    parts = [
+        f"{stored:,} new article{'s' * (stored != 1)} of {len(report.sites):,} site"
+        f"{'s' * (len(report.sites) != 1)}",
+        f"{left:,} left for the next run" if left else "",
+        f"{ill:,} site{'s need' if ill != 1 else ' needs'} a person" if ill else "all is well",
+    ]
+    took = f"{seconds // 60} min {seconds % 60} s" if seconds >= 60 else f"{seconds} s"
+    return f"{minute(report.finished_at)}, {took}: {'; '.join(filter(None, parts))}."
+
+
+def _row(site: "SiteReport") -> Row:
+    numbers = [f"{site.counts.get(name, 0):,}" for name in NUMBERS]
+    return ("!" if site.findings else "", site.site, *numbers, _reason(site))
+
+
+def _reason(site: "SiteReport") -> str:
+    from crawler.checkup import main_reason
+
+    if site.outcome == "held":
+        return f"held by {site.held_by}" if site.held_by else "held by another run"
+    if site.outcome == "nothing-due":
+        return "nothing due"
+    main = main_reason(site.reasons)
+    return f"{main} ({site.reasons[main]:,})" if main else ""
+
+
+def finding_lines(sites: "Iterable[SiteReport]", *, only_new: bool) -> list[str]:
+    """What needs a person, a line each: the site, what it is, what to do."""
+    return [
+        one_line(f"{site.site}: {finding.sentence} {finding.advice}")
+        for site in sites
+        for finding in site.findings
+        if finding.new or not only_new
+    ]
+
+
+def list_lines(report: "RunReport") -> list[str]:
+    """What became of each line of a list of URLs."""
+    return [
+        one_line(f"line {line.number}: {line.state}{f': {line.reason}' if line.reason else ''}")
+        + f"  {one_line(line.text)}"
+        for line in report.lines
+    ]
