@@ -10,7 +10,10 @@ from corpus.options import DB, HOME
 from corpus.output import speak_utf8
 from corpus.place import Place
 
-COMMANDS = ("search", "show", "explain", "export", "stats", "clean", "reclean", "quarantine")
+COMMANDS = (
+    *("crawl", "init", "sites", "health", "status", "quarantine"),
+    *("search", "show", "explain", "export", "stats", "clean", "reclean", "prune"),
+)
 """In the order of the help. Each is the `command` of the module of that name."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,8 +18,17 @@ if TYPE_CHECKING:
     from crawler.sites_file import SitesFile
     from crawler.url_list import Line
 
-USAGE_EXIT, STORE_EXIT = 64, 5
-"""As in `crawler.checks`, which the help of the command must not load."""
+
+class UsageError(click.ClickException):
+    """A mistake in the command or in sites.toml; `crawler.checks` has the same number."""
+
+    exit_code = 64
+
+
+class NoStoreError(click.ClickException):
+    """The store is not there, or can't be used."""
+
+    exit_code = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +55,12 @@ def crawl(place: Place, asked: Asked) -> int:
     file = _sites_file(place, asked)
     lines = _lines(asked.urls)
     tasks = _tasks(asked, file, starts, lines)
-    now = datetime.now(UTC)
     settings = _settings(place, asked)
-    if tasks:
-        report = run(tasks, settings, lines)
-    else:
-        report = RunReport(now, now, ())
+    now = datetime.now(UTC)
+    report = run(tasks, settings, lines) if tasks else RunReport(now, now, ())
     _tell(report, asked)
     _alert(report, file)
     return report.exit_code
-
-
-def end(sentence: str, code: int) -> NoReturn:
-    """End the command with a sentence on standard error."""
-    error = click.ClickException(sentence)
-    error.exit_code = code
-    raise error
 
 
 def _starts(place: Place) -> dict[str, list[str]]:
@@ -72,7 +71,7 @@ def _starts(place: Place) -> dict[str, list[str]]:
         with open_store(place.database(), create=False) as store:
             return store.history.starts()
     except StoreError as error:
-        end(f"{error} `corpus init` makes a new one.", STORE_EXIT)
+        raise NoStoreError(str(error)) from error
 
 
 def _sites_file(place: Place, asked: Asked) -> "SitesFile":
@@ -81,7 +80,7 @@ def _sites_file(place: Place, asked: Asked) -> "SitesFile":
     try:
         return sites_of(place.folder(), asked.sites_file, datetime.now(UTC))
     except SitesError as error:
-        end(str(error), USAGE_EXIT)
+        raise UsageError(str(error)) from error
 
 
 def _lines(name: str | None) -> "list[Line]":
@@ -92,9 +91,9 @@ def _lines(name: str | None) -> "list[Line]":
     try:
         lines = read_list(name)
     except ListError as error:
-        end(str(error), USAGE_EXIT)
+        raise UsageError(str(error)) from error
     if not lines:
-        end(f"There is no URL in {name}; write one a line.", USAGE_EXIT)
+        raise UsageError(f"There is no URL in {name}; write one a line.")
     return lines
 
 
@@ -107,21 +106,20 @@ def _tasks(
 
     if lines:
         if asked.sites:
-            end("Name sites or --urls, not both.", USAGE_EXIT)
+            raise UsageError("Name sites or --urls, not both.")
         return tasks_of(lines)
     try:
         span = read_span(asked.since, asked.until, datetime.now(UTC))
     except ValueError as error:
-        end(str(error), USAGE_EXIT)
+        raise UsageError(str(error)) from error
     for name in asked.sites:
         if SiteTask(name).start is None:
-            end(f"{one_line(name)!r} is no site; write a host or a web address.", USAGE_EXIT)
+            raise UsageError(f"{one_line(name)!r} is no site; write a host or a web address.")
     tasks = plan(file, starts, asked.sites, span)
     if not tasks and not file.disabled:
-        end(
+        raise UsageError(
             "No site is known yet. Name one: corpus crawl https://www.example.com/, "
-            "or write it into sites.toml in the home.",
-            USAGE_EXIT,
+            "or write it into sites.toml in the home."
         )
     return tasks
 
@@ -144,7 +142,7 @@ def _settings(place: Place, asked: Asked) -> dict[str, object]:
     for setting in asked.settings:
         name, equals, value = setting.partition("=")
         if not equals or not name.isidentifier():
-            end(f"-s {one_line(setting)} is no setting; write -s NAME=VALUE.", USAGE_EXIT)
+            raise UsageError(f"-s {one_line(setting)} is no setting; write -s NAME=VALUE.")
         chosen[name] = value
     return chosen
 

@@ -52,9 +52,7 @@ def _known(file: "SitesFile", starts: Mapping[str, Sequence[str]]) -> "list[Site
     return [SiteTask(url) for site in sorted(starts) if site not in listed for url in starts[site]]
 
 
-def _named(
-    name: str, file: "SitesFile", starts: Mapping[str, Sequence[str]]
-) -> "list[SiteTask]":
+def _named(name: str, file: "SitesFile", starts: Mapping[str, Sequence[str]]) -> "list[SiteTask]":
     from crawler import SiteTask
 
     asked = SiteTask(name)

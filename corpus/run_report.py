@@ -44,11 +44,12 @@ def print_report(report: "RunReport") -> None:
 def _headline(report: "RunReport", ill: int) -> str:
     seconds = round((report.finished_at - report.started_at).total_seconds())
     stored, left = report.counts["stored"], report.reasons.get("failed: not-tried", 0)
+    sites = len(report.sites)
+    well = "all is well" if report.exit_code == 0 else ""
     parts = [
-        f"{stored:,} new article{'s' * (stored != 1)} of {len(report.sites):,} site"
-        f"{'s' * (len(report.sites) != 1)}",
+        f"{stored:,} new article{'s' * (stored != 1)} of {sites:,} site{'s' * (sites != 1)}",
         f"{left:,} left for the next run" if left else "",
-        f"{ill:,} site{'s need' if ill != 1 else ' needs'} a person" if ill else "all is well",
+        f"{ill:,} site{'s need' if ill != 1 else ' needs'} a person" if ill else well,
     ]
     took = f"{seconds // 60} min {seconds % 60} s" if seconds >= 60 else f"{seconds} s"
     return f"{minute(report.finished_at)}, {took}: {'; '.join(filter(None, parts))}."

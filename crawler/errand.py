@@ -19,6 +19,7 @@ from crawler.desk import Desk
 from crawler.fetching import Check, Fetcher
 from crawler.following import Following, Say
 from crawler.keeping import clean_and_store
+from crawler.listed import line_up
 from crawler.logbook import Logbook
 from crawler.outcomes import FOUND_TWICE, SAME_PAGE, Outcome, Refusal, outcome_of, outcome_of_status
 from crawler.pages import is_front
@@ -74,7 +75,11 @@ class Errand:
         assert url is not None, "checked before"
         if self.desk.ending.is_set():
             return
-        if await self.desk.archive.stored_urls([url]):
+        if self.task.urls:
+            self.started = True
+            self.following.sites = {self.task.site}
+            await line_up(self.task.urls, self.logbook)
+        elif await self.desk.archive.stored_urls([url]):
             self.logbook.tally.find(url)
             self.logbook.tally.end(url, Outcome("unchanged", None))
             self.started = True

@@ -9,12 +9,16 @@ from crawler import settings as project
 from crawler.report import RunReport
 from crawler.spiders.news import NewsSpider
 from crawler.tasks import SiteTask
+from crawler.url_list import Line
 
 
-def run(sites: Sequence[SiteTask], settings: Mapping[str, object]) -> RunReport:
+def run(
+    sites: Sequence[SiteTask], settings: Mapping[str, object], lines: Sequence[Line] = ()
+) -> RunReport:
     """Crawl these sites, many at once, and tell what came of each; blocks until all have ended.
 
-    `settings` override those of `crawler.settings`. SIGTERM and Ctrl-C end it early. A process
+    `settings` override those of `crawler.settings`; the report accounts for the `lines` of a
+    list. SIGTERM and Ctrl-C end it early. A process
     can do this once, as Twisted's reactor can't start again.
     """
     chosen = Settings()
@@ -22,7 +26,7 @@ def run(sites: Sequence[SiteTask], settings: Mapping[str, object]) -> RunReport:
     chosen.setdict(dict(settings), priority="cmdline")
     process = AsyncCrawlerProcess(chosen)
     crawler = process.create_crawler(NewsSpider)
-    process.crawl(crawler, sites=tuple(sites))
+    process.crawl(crawler, sites=tuple(sites), lines=tuple(lines))
     process.start()
     spider = crawler.spider
     if not isinstance(spider, NewsSpider):

@@ -20,7 +20,8 @@ VERSION_TABLE = "copydesk_revision"
 """Not Alembic's default name: another program's database must never look like ours."""
 
 HOW_TO_FILL = (
-    "Crawl a site first (scrapy crawl news -a url=URL), or name another database with --db."
+    "Make one (corpus init), crawl a site first (scrapy crawl news -a url=URL), or name another "
+    "database with --db."
 )
 
 _SCRIPTS = Path(__file__).parent / "migrations"

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from corpus.crawling import USAGE_EXIT, Asked, crawl
+from corpus.crawling import Asked, UsageError, crawl
 from corpus.options import pass_place
 from corpus.place import Place
 
@@ -21,8 +21,7 @@ class Crawling(click.Command):
         try:
             return super().parse_args(ctx, args)
         except click.ClickException as error:
-            error.exit_code = USAGE_EXIT
-            raise
+            raise UsageError(error.format_message()) from error
 
 
 class Duration(click.ParamType[int]):

@@ -19,6 +19,7 @@ RUNS = 5
 MONTHS = 12
 """How many months that added anything are shown."""
 
+
 @click.command(name="stats", short_help="Show sites, sizes, cuts, languages, last runs.")
 @JSON
 @pass_place
