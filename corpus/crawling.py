@@ -52,10 +52,10 @@ def crawl(place: Place, asked: Asked) -> int:
     from crawler.report import RunReport
 
     starts = _starts(place)
+    settings = _settings(place, asked)
     file = _sites_file(place, asked)
     lines = _lines(asked.urls)
     tasks = _tasks(asked, file, starts, lines)
-    settings = _settings(place, asked)
     now = datetime.now(UTC)
     report = run(tasks, settings, lines) if tasks else RunReport(now, now, ())
     _tell(report, asked)
@@ -92,7 +92,7 @@ def _lines(name: str | None) -> "list[Line]":
         lines = read_list(name)
     except ListError as error:
         raise UsageError(str(error)) from error
-    if not lines:
+    if not any(line.url for line in lines):
         raise UsageError(f"There is no URL in {name}; write one a line.")
     return lines
 

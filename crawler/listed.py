@@ -1,12 +1,16 @@
 """Articles that a person lists, line by line: what is fetched, and what became of each line."""
 
 from collections.abc import Iterable, Sequence
+from typing import Self
 
 from crawler.agenda import Visit
+from crawler.archive import Archive
+from crawler.checks import Problem
 from crawler.logbook import Logbook
 from crawler.reading import Candidate
 from crawler.report import LineReport
-from crawler.url_list import Line
+from crawler.tasks import SiteTask
+from crawler.url_list import Line, ListError, read_list, tasks_of
 from storage import Store
 
 
@@ -20,6 +24,43 @@ async def line_up(urls: Iterable[str], book: Logbook) -> None:
     fetch = [candidate for candidate in wanted if candidate.url not in known]
     book.tally.due += len(fetch)
     book.agenda.articles.extend(Visit(c.url, "article", c.found_by) for c in fetch)
+
+
+class Listed:
+    """A list of URLs during a run: what was stored before, what became of each line."""
+
+    def __init__(self, lines: Sequence[Line] = (), problem: Problem | None = None) -> None:
+        self.problem = problem
+        self.reports: tuple[LineReport, ...] = ()
+        self._lines = lines
+        self._stored: set[str] = set()
+
+    @classmethod
+    def read(cls, name: str) -> Self:
+        """The list in a file or on standard input ("-"), or the problem with it."""
+        try:
+            lines = read_list(name)
+        except ListError as error:
+            return cls(problem=Problem(str(error)))
+        if not any(line.url for line in lines):
+            return cls(lines, Problem(f"There is no URL in {name}; write one a line."))
+        return cls(lines)
+
+    @property
+    def tasks(self) -> tuple[SiteTask, ...]:
+        """A task for each site of the list."""
+        return tuple(tasks_of(self._lines))
+
+    async def begin(self, archive: Archive) -> None:
+        """Note what is stored already."""
+        urls = [line.url for line in self._lines if line.url is not None]
+        self._stored = await archive.stored_urls(urls)
+
+    async def finish(self, archive: Archive) -> None:
+        """Account for each line, while the store is open."""
+        if self._lines and archive.location is not None:
+            stored = self._stored
+            self.reports = await archive.ask(lambda store: account(store, self._lines, stored))
 
 
 def account(store: Store, lines: Sequence[Line], stored: set[str]) -> tuple[LineReport, ...]:

@@ -20,9 +20,11 @@ from crawler.desk import Desk
 from crawler.errand import Errand
 from crawler.fetching import Fetcher
 from crawler.following import Say
+from crawler.listed import Listed
 from crawler.portrait import together
 from crawler.report import RunReport
 from crawler.tasks import SiteTask
+from crawler.url_list import Line
 from storage import Portrait, StoreError
 
 if TYPE_CHECKING:
@@ -40,9 +42,18 @@ class NewsSpider(Spider):
 
     name = "news"
 
-    def __init__(self, url: str = "", sites: Iterable[SiteTask] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        url: str = "",
+        sites: Iterable[SiteTask] = (),
+        *,
+        urls: str = "",
+        lines: Iterable[Line] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(**kwargs)
-        self.tasks = tuple(sites) or (SiteTask(url.strip()),)
+        self._listed = Listed.read(urls) if urls else Listed(tuple(lines))
+        self.tasks = tuple(sites) or self._listed.tasks or (SiteTask(url.strip()),)
         self.errands: list[Errand] = []
         self.say: Say = self.logger.info
         self._started_at = datetime.now(UTC)
@@ -57,7 +68,7 @@ class NewsSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.desk = Desk(crawler.settings)
         problems = (problem_with(task.url, crawler.settings) for task in spider.tasks)
-        spider.desk.problem = next(filter(None, problems), None)
+        spider.desk.problem = spider._listed.problem or next(filter(None, problems), None)
         crawler.signals.connect(spider._open, signals.spider_opened)
         return spider
 
@@ -78,12 +89,14 @@ class NewsSpider(Spider):
             problem=self.desk.problem,
             renewed=self.desk.renewed,
             bugs=self.desk.bugs,
+            lines=self._listed.reports,
         )
 
     async def _open(self) -> None:
         if self.desk.problem is None:
             try:
                 await self.desk.open(self.asked)
+                await self._listed.begin(self.desk.archive)
             except StoreError as error:
                 self.desk.problem = Problem(str(error), STORE_EXIT)
         if self.desk.problem is not None:
@@ -137,6 +150,7 @@ class NewsSpider(Spider):
         for errand in self.errands:
             errand.logbook.tally.end_rest("not-tried")
         with self.desk.stopping():
+            await self._listed.finish(self.desk.archive)
             self._concluded = await self.desk.close(self.report(), self._portraits())
 
     def _portraits(self) -> dict[str, Portrait]:

@@ -1,0 +1,202 @@
+"""`corpus crawl`, as cron runs it: in a process of its own, from another folder."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from corpus.cli import main
+from storage import open_store
+from tests.crawler.crawls import QUICK, ROOT
+from tests.crawler.server import Answer, Site, front, serve
+
+CORPUS = [sys.executable, "-c", "from corpus.cli import main; main(prog_name='corpus')"]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A command that has ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+def corpus(home: Path, *arguments: str, allow: str = "", give: str = "", **environ: str) -> Done:
+    """Run `corpus` in a bare environment and another folder, as cron does."""
+    done = subprocess.run(
+        [*CORPUS, *arguments],
+        cwd="/",
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "COPYDESK_HOME": str(home),
+            "COPYDESK_CONTACT": "desk@example.org",
+            "COPYDESK_ALLOW_PRIVATE_HOSTS": allow,
+            **environ,
+        },
+        input=give,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+def crawl(home: Path, *arguments: str, allow: str = "", give: str = "", **environ: str) -> Done:
+    settings = [part for name, value in QUICK.items() for part in ("-s", f"{name}={value}")]
+    return corpus(home, "crawl", *settings, *arguments, allow=allow, give=give, **environ)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A paper with three articles, of which one is forbidden."""
+    with serve() as running:
+        links = [(f"/2025/11/0{n}/storm-number-{n}-hits-coast", f"Storm {n}") for n in (1, 2)]
+        running.paths["/"] = Answer(front([*links, ("/2025/11/03/private-story-of-all", "No")]))
+        for path, title in links:
+            running.page(path, title)
+        robots = b"User-agent: *\nDisallow: /2025/11/03/\n"
+        running.paths["/robots.txt"] = Answer(robots, "text/plain")
+        yield running
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home with an empty store."""
+    folder = tmp_path / "home"
+    result = CliRunner().invoke(main, ["--home", str(folder), "init"])
+    assert result.exit_code == 0, result
+    return folder
+
+
+def test_init_makes_a_store_and_a_sites_file_and_leaves_what_is_there(home: Path) -> None:
+    (home / "sites.toml").write_text("# mine\n", "utf-8")
+    result = CliRunner().invoke(main, ["--home", str(home), "init"])
+    assert result.exit_code == 0
+    assert f"corpus crawl --home {home}" in result.stdout
+    assert (home / "sites.toml").read_text("utf-8") == "# mine\n"
+    with open_store(f"sqlite:///{home / 'copydesk.db'}", create=False) as store:
+        assert store.stats().sites == ()
+
+
+def test_a_sites_file_that_init_wrote_is_right_when_its_marks_are_taken_away(home: Path) -> None:
+    from datetime import UTC, datetime
+
+    from crawler.sites_file import read_sites
+
+    lines = (home / "sites.toml").read_text("utf-8").splitlines()
+    (home / "sites.toml").write_text("\n".join(line[2:] for line in lines[2:]), "utf-8")
+    (task,) = read_sites(home / "sites.toml", datetime.now(UTC)).sites
+    assert task.site == "example.com"
+
+
+def test_two_sites_are_crawled_and_the_dead_one_is_named_first(
+    site: Site, home: Path, tmp_path: Path
+) -> None:
+    dead = "http://127.0.0.1:9/"
+    heard = tmp_path / "heard.json"
+    (home / "sites.toml").write_text(
+        f'alert = "tee {heard}"\n[[site]]\nurl = "{site.base}/"\n[[site]]\nurl = "{dead}"\n',
+        "utf-8",
+    )
+    report = tmp_path / "report.json"
+    done = crawl(home, "--report", str(report), allow=f"{site.host},127.0.0.1:9")
+
+    assert done.code == 2, done
+    head, empty, titles, first, second, *_ = done.out.splitlines()
+    assert "2 new articles of 2 sites; 1 site needs a person." in head
+    assert empty == ""
+    assert titles.split()[:4] == ["site", "found", "fetched", "stored"]
+    assert first.split()[:8] == ["!", "127.0.0.1:9", "1", "0", "0", "0", "0", "1"]
+    assert first.endswith("failed: connection-refused (1)")
+    assert second.split()[:7] == [site.host, "3", "2", "2", "0", "1", "0"]
+    assert "127.0.0.1:9: Nothing was stored or found unchanged (connection-refused)." in done.out
+    data = json.loads(report.read_text("utf-8"))
+    assert (data["schema"], data["exit_code"], data["counts"]["stored"]) == (1, 2, 2)
+    assert {one["site"]: one["outcome"] for one in data["sites"]} == {
+        site.host: "well",
+        "127.0.0.1:9": "useless",
+    }
+    assert json.loads(heard.read_text("utf-8"))["findings"][0]["site"] == "127.0.0.1:9"
+    check_a_quiet_run(site, home, heard)
+
+
+def check_a_quiet_run(site: Site, home: Path, heard: Path) -> None:
+    """A second run tells nobody what was told today; what is new and what is useless it tells."""
+    heard.unlink()
+    again = crawl(home, "-q", allow=f"{site.host},127.0.0.1:9")
+    assert (again.code, again.out, again.err) == (2, "", "")
+    assert not heard.exists()
+    only = crawl(home, "-q", "127.0.0.1:9", allow=f"{site.host},127.0.0.1:9")
+    assert only.code == 3
+    assert only.out.startswith("127.0.0.1:9: Nothing was stored or found unchanged")
+    shown = CliRunner().invoke(main, ["--home", str(home), "sites"]).stdout.splitlines()
+    assert any(line.startswith(site.host) and "well" in line for line in shown)
+
+
+def test_every_line_of_a_list_is_accounted_for(site: Site, home: Path) -> None:
+    lines = [
+        f"{site.base}/2025/11/01/storm-number-1-hits-coast",
+        "no url at all",
+        f"{site.base}/2025/11/03/private-story-of-all",
+        f"{site.base}/gone",
+        f"{site.base}/2025/11/01/storm-number-1-hits-coast/",
+    ]
+    done = crawl(
+        home,
+        "--urls",
+        "-",
+        "--report",
+        str(home / "r.json"),
+        allow=site.host,
+        give="\n".join(lines),
+    )
+    assert done.code == 0, done
+    told = json.loads((home / "r.json").read_text("utf-8"))["lines"]
+    assert [(line["number"], line["state"], line["reason"]) for line in told] == [
+        (1, "stored", None),
+        (2, "no-url", "not a web address"),
+        (3, "refused", "robots"),
+        (4, "refused", "http-404"),
+        (5, "twice", "the same page as line 1"),
+    ]
+    assert "line 2: no-url: not a web address  no url at all" in done.out
+    assert site.asked("/") == 0
+
+
+WRONG = [
+    (["--max-runtime", "soon"], "'soon' is no duration; write one like 50m, 2h or 90s."),
+    (["--max-runtime", "0m"], "is no duration"),
+    (["--since", "soon"], "soon"),
+    (["--nothing"], "No such option"),
+    (["mailto:x"], "is no site; write a host or a web address"),
+    (["--urls", "/no/such/file"], "No such file or directory"),
+    (["--sites", "/no/such/file"], "/no/such/file: No such file or directory."),
+    (["-s", "DELAY"], "is no setting; write -s NAME=VALUE"),
+    ([], "No site is known yet. Name one: corpus crawl https://www.example.com/"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), WRONG)
+def test_a_mistake_is_a_sentence_and_64(arguments: list[str], said: str, home: Path) -> None:
+    (home / "sites.toml").unlink()
+    result = CliRunner().invoke(main, ["--home", str(home), "crawl", *arguments])
+    assert result.exit_code == 64
+    assert said in result.stderr
+    assert result.stdout == ""
+
+
+def test_without_a_store_nothing_is_made_and_the_path_is_named(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["--home", str(tmp_path), "crawl", "https://a.example/"])
+    assert result.exit_code == 5
+    assert result.stderr.startswith(f"Error: There is no database at {tmp_path}/copydesk.db.")
+    assert "corpus init" in result.stderr
+    assert list(tmp_path.iterdir()) == []
