@@ -10,14 +10,16 @@ import sys
 from pathlib import Path
 
 from crawler import SiteTask, run
+from crawler import settings as project
 
 
 def main() -> None:
     """Crawl, then print how many articles were stored."""
     urls = Path(sys.argv[1]).read_text(encoding="utf-8").split()
-    report = run([SiteTask(url) for url in urls], json.loads(sys.argv[2]))
-    counts = [site.counts for site in report.sites]
-    print(json.dumps({name: sum(c[name] for c in counts) for name in counts[0]}))
+    extensions = {**project.EXTENSIONS, "quality.stalls.Stalls": 1}
+    settings = {"EXTENSIONS": extensions, **json.loads(sys.argv[2])}
+    report = run([SiteTask(url) for url in urls], settings)
+    print(json.dumps({"reasons": report.reasons, **report.counts}))
 
 
 if __name__ == "__main__":
