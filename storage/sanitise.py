@@ -7,6 +7,8 @@ something stood there, and all lengths stay.
 
 import re
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from operator import is_
 from typing import TypeVar
 
 from cleaners.types import Article, Block, Note
@@ -56,18 +58,24 @@ def safe(value: T) -> T:
 
 
 def _safe(value: object) -> object:
+    """The same object where nothing in it had to change."""
     if isinstance(value, str):
         return safe_text(value)
     if isinstance(value, tuple):
-        return tuple(_safe(item) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        changed = {
-            field.name: new
-            for field in fields(value)
-            if (new := _safe(old := getattr(value, field.name))) != old
-        }
-        return replace(value, **changed) if changed else value
+        items = [_safe(item) for item in value]
+        return value if all(map(is_, items, value)) else tuple(items)
+    if names := _field_names(type(value)):  # type: ignore[arg-type]  # classes can be hashed
+        olds = [getattr(value, name) for name in names]
+        news = [_safe(old) for old in olds]
+        if not all(map(is_, news, olds)):
+            return replace(value, **dict(zip(names, news, strict=True)))  # type: ignore[type-var]
     return value
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    """The fields that a dataclass is made of, others follow from them; none of another type."""
+    return tuple(f.name for f in fields(kind) if f.init) if is_dataclass(kind) else ()
 
 
 def storable(article: Article) -> Article:
@@ -77,7 +85,7 @@ def storable(article: Article) -> Article:
     """
     bare = replace(article, blocks=tuple(_bare(block) for block in article.blocks))
     clean = safe(bare)
-    if clean == bare or UNSAFE_TEXT in clean.notes:
+    if clean is bare or UNSAFE_TEXT in clean.notes:
         return clean
     return replace(clean, notes=(*clean.notes, UNSAFE_TEXT))
 

@@ -52,6 +52,8 @@ def fold(text: str) -> str:
     >>> fold("Die Straße in Zürich: ÉTÉ")
     'die strasse in zurich  ete'
     """
+    if text.isascii():
+        return text.lower().translate(_LETTERS)
     bare = _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold())
     return unicodedata.normalize("NFC", bare).translate(_LETTERS)
 
@@ -62,7 +64,10 @@ def terms(text: str) -> list[str]:
     >>> terms("Neues aus 東京都")
     ['neues', 'aus', '東京', '京都', '都']
     """
-    return [term for word in fold(text).split() for term in _cut(word)]
+    folded = fold(text)
+    if folded.isascii() or not _DENSE.search(folded):
+        return [word[:MAX_TERM] for word in folded.split()]
+    return [term for word in folded.split() for term in _cut(word)]
 
 
 def query(words: str) -> list[tuple[str, ...]]:
