@@ -6,10 +6,12 @@ in memory at once; so requests are handed out in batches, each when the one befo
 
 from collections import deque
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from cleaners.urls import url_key
 from crawler.reading import FoundBy
+from storage import YoungArticle
 
 MAX_DEPTH = 2
 """An index may name an index (some sites do); deeper ones are loops."""
@@ -21,7 +23,9 @@ Aim = Literal["start", "listing", "article"]
 class Visit:
     """A URL to fetch and what for; `depth` counts the sitemap indexes above it.
 
-    A guessed one ("/sitemap.xml", which nobody named) may be missing without a word.
+    A guessed one ("/sitemap.xml", which nobody named) may be missing without a word. Of a listing,
+    `named_by` is the one that named it, and `modified_at` when that says that it last changed. An
+    article that is looked at again is `young`.
     """
 
     url: str
@@ -29,6 +33,9 @@ class Visit:
     found_by: FoundBy
     depth: int = 0
     guessed: bool = False
+    named_by: str | None = None
+    modified_at: datetime | None = None
+    young: YoungArticle | None = None
 
 
 @dataclass(slots=True)
@@ -48,6 +55,11 @@ class Agenda:
         self.listed.add(key)
         (self.later if later else self.listings).append(visit)
         return True
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing waits."""
+        return not (self.listings or self.articles or self.later)
 
     def next_batch(self) -> list[Visit]:
         """All listings, else all articles, else one of the big sitemaps; empty at the end.

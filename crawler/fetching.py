@@ -1,6 +1,6 @@
 """Asks the web for a visit's page: through Scrapy's downloader and all of its middlewares."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -31,15 +31,25 @@ class Fetcher:
     def __init__(self, crawler: "Crawler") -> None:
         self._crawler = crawler
 
-    async def fetch(self, visit: Visit, check: Check | None = None) -> Page:
-        """What the URL answered, whatever its status; raises what `outcome_of` can name."""
+    async def fetch(
+        self, visit: Visit, check: Check | None = None, headers: Mapping[str, str] | None = None
+    ) -> Page:
+        """What the URL answered, whatever its status; raises what `outcome_of` can name.
+
+        `headers` are those that ask for it only if it changed.
+        """
         meta: dict[str, Any] = {}
         if check is not None:
             meta[CHECK_REDIRECT] = check
         if visit.aim != "article":
             meta["download_maxsize"] = MAX_UNPACKED
-        about = {"visit": visit}  # for the middlewares
-        request = Request(visit.url, callback=NO_CALLBACK, cb_kwargs=about, meta=meta)
+        request = Request(
+            visit.url,
+            callback=NO_CALLBACK,
+            headers=dict(headers or {}),
+            cb_kwargs={"visit": visit},  # for the middlewares
+            meta=meta,
+        )
         return page_of(await self._crawler.engine.download_async(request), visit)
 
     async def sitemaps_of(self, url: str) -> tuple[str, ...]:

@@ -1,26 +1,47 @@
 """Turns what an answer names into visits: on the site, each once, nothing that is stored."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from cleaners.urls import site_of
+from cleaners.urls import site_of, url_key
 from crawler.agenda import Visit
+from crawler.archives import may_reach
 from crawler.desk import Desk
 from crawler.logbook import Logbook
 from crawler.outcomes import Outcome
+from crawler.passing import refusal_of
 from crawler.reading import Candidate, FoundBy, Reading
-from crawler.shapes import is_no_article
+from crawler.variants import canonical_spelling
+from crawler.watching import Watching
 
 Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What came of following a listing: a sentence for a person, how many of the articles that it
+    names no crawl knew before, and the keys of what is to be visited."""
+
+    told: str
+    brought: int
+    visits: frozenset[str]
 
 
 class Following:
     """Follows listings. `sites` are those that the crawl stays on (`cleaners.urls.site_of`)."""
 
-    def __init__(self, desk: Desk, logbook: Logbook) -> None:
+    def __init__(self, desk: Desk, logbook: Logbook, watching: Watching) -> None:
         self.sites: set[str] = set()
+        self.examples: list[str] = []
+        """Addresses of articles of the site that are stored, the newest first."""
+        self.doubtful: dict[str, Candidate] = {}
+        """Links that don't look like articles, until the site has taught what its articles are."""
         self._desk = desk
         self._logbook = logbook
+        self._watching = watching
+        self._shapes = logbook.shapes
 
     def settle(self, url: str, reading: Reading) -> None:
         """Choose the sites of the crawl, from the URL that the start led to.
@@ -33,65 +54,119 @@ class Following:
         if reading.role in ("feed", "sitemap") and hosts and not self.sites & hosts.keys():
             self.sites.add(hosts.most_common(1)[0][0])
 
-    async def follow(self, reading: Reading, visit: Visit) -> str:
-        """Line up what a listing names; returns a sentence about it for a person."""
-        feeds = self._add_listings(visit, reading.feeds, "feed")
-        news = self._add_listings(visit, reading.news, "news-sitemap")
-        later = self._add_listings(visit, reading.sitemaps, "sitemap")
-        new = await self._add_articles(reading.candidates)
+    async def learn(self) -> None:
+        """Learn from the site's earlier pages what its articles' addresses look like."""
+        for site in self.sites:
+            ask = self._desk.archive.ask
+            articles, others = await ask(lambda store, site=site: store.watch.addresses(site))
+            self.examples += articles
+            self._shapes.learn(articles, article=True)
+            self._shapes.learn(others, article=False)
+
+    async def follow(self, reading: Reading, visit: Visit) -> Followed:
+        """Line up what a listing names."""
+        feeds = self._add_listings(visit, reading, reading.feeds, "feed")
+        news = self._add_listings(visit, reading, reading.news, "news-sitemap")
+        later = self._add_listings(visit, reading, reading.sitemaps, "sitemap")
+        candidates = (*reading.candidates, *self._recognised(reading.doubtful))
+        brought, fetch = await self.add_articles(candidates)
         parts = [
-            _count(feeds, "feed"),
-            _count(news + later, "sitemap"),
-            _count(len(reading.candidates), _NOUNS.get(reading.role, "article")),
-            f"{new} to fetch" if reading.candidates else "",
+            _count(len(feeds), "feed"),
+            _count(len(news) + len(later), "sitemap"),
+            _count(len(candidates), _NOUNS.get(reading.role, "article")),
+            f"{len(fetch)} to fetch" if candidates else "",
             _count(reading.left_out, "entry left out", "entries left out"),
         ]
-        return f"{reading.role}; {', '.join(filter(None, parts)) or 'nothing in it'}"
+        told = f"{reading.role}; {', '.join(filter(None, parts)) or 'nothing in it'}"
+        return Followed(told, brought, frozenset({*feeds, *news, *later, *map(url_key, fetch)}))
 
-    def add_sitemaps(self, urls: Iterable[str], *, guessed: bool = False) -> int:
-        """Line up the sitemaps of a site; returns how many are new."""
-        visits = [Visit(url, "listing", "sitemap", guessed=guessed) for url in urls]
-        return sum(self._on_site(v.url) and self._logbook.agenda.add_listing(v) for v in visits)
+    def _recognised(self, links: Iterable[Candidate]) -> Iterator[Candidate]:
+        """The links that look like nothing much, except on this site."""
+        for link in links:
+            if self._shapes.judge(link.url):
+                yield link
+            else:
+                self.doubtful.setdefault(link.url, link)
 
-    def _add_listings(self, visit: Visit, urls: Iterable[str], kind: str) -> int:
+    async def reconsider(self) -> int:
+        """Look again at the links that were doubtful; returns how many are to be fetched now."""
+        known = [link for link in self.doubtful.values() if self._shapes.judge(link.url)]
+        for link in known:
+            del self.doubtful[link.url]
+        return len((await self.add_articles(known))[1]) if known else 0
+
+    def add_listings(self, visits: Iterable[Visit], *, later: bool = False) -> list[str]:
+        """Line up listings that are wanted and new to this crawl; returns their keys."""
+        now = datetime.now(UTC)
+        return [
+            url_key(visit.url)
+            for visit in visits
+            if self._watching.is_wanted(visit.url, visit.modified_at, now)
+            and self._logbook.agenda.add_listing(visit, later=later)
+        ]
+
+    def _add_listings(
+        self, visit: Visit, reading: Reading, urls: Iterable[str], kind: str
+    ) -> list[str]:
+        """A page may announce a feed on any host; an index names sitemaps of its own host."""
         found_by: FoundBy = "feed" if kind == "feed" else "sitemap"
-        later = kind == "sitemap"
-        added = 0
-        for url in urls:
-            child = Visit(url, "listing", found_by, visit.depth + (kind != "feed"))
-            added += self._on_site(url) and self._logbook.agenda.add_listing(child, later=later)
-        return added
+        own = {*self.sites, site_of(visit.url)}
+        children = (
+            Visit(
+                url,
+                "listing",
+                found_by,
+                visit.depth + (kind != "feed"),
+                named_by=visit.url,
+                modified_at=reading.modified.get(url),
+            )
+            for url in urls
+            if kind == "feed" or (site_of(url) in own and self._may_reach(url, reading))
+        )
+        return self.add_listings(children, later=kind == "sitemap")
 
-    def _on_site(self, url: str) -> bool:
-        return site_of(url) in self.sites
+    def _may_reach(self, url: str, reading: Reading) -> bool:
+        span = self._watching.span
+        return span.is_open or may_reach(url, reading.modified.get(url), span, datetime.now(UTC))
 
-    async def _add_articles(self, candidates: Iterable[Candidate]) -> int:
-        """Put new articles on the agenda and into the ledger; returns how many are to fetch."""
+    async def add_articles(self, candidates: Iterable[Candidate]) -> tuple[int, list[str]]:
+        """Put new articles on the agenda and into the ledger.
+
+        Returns how many of them no crawl knew before, and the URLs that are to be fetched.
+        """
         book = self._logbook
         new = [candidate for candidate in candidates if book.tally.find(candidate.url)]
         wanted: list[Candidate] = []
+        refused: list[tuple[Candidate, Outcome]] = []
+        now = datetime.now(UTC)
         for candidate in new:
-            if (refused := self._refusal(candidate)) is not None:
-                await book.end(candidate.url, refused, candidate.found_by)
-            else:
+            outcome = refusal_of(candidate, self.sites, self._watching.span, self._shapes, now)
+            if outcome is None:
                 wanted.append(candidate)
+            else:
+                refused.append((candidate, outcome))
+        await book.pass_over(refused)
         added = await book.archive.record_found(wanted)
         for site in self.sites:
             self._desk.memories.note(site, added)
         known = await book.known(wanted) if added < len(wanted) else {}
+        known |= await self._variants(c.url for c in wanted if c.url not in known)
         for url, outcome in known.items():
             book.tally.end(url, outcome)
         fetch = [candidate for candidate in wanted if candidate.url not in known]
         book.tally.due += len(fetch)
         book.agenda.articles.extend(Visit(c.url, "article", c.found_by) for c in fetch)
-        return len(fetch)
+        return added, [candidate.url for candidate in fetch]
 
-    def _refusal(self, candidate: Candidate) -> Outcome | None:
-        if not self._on_site(candidate.url):
-            return Outcome("refused", f"other-site: {site_of(candidate.url)}")
-        if candidate.found_by == "sitemap" and is_no_article(candidate.url):
-            return Outcome("refused", "no-article-address")
-        return None
+    async def _variants(self, urls: Iterable[str]) -> dict[str, Outcome]:
+        """The AMP pages, print views and the like of articles that are stored."""
+        pages = {url: page for url in urls if (page := canonical_spelling(url)) is not None}
+        stored = await self._desk.archive.stored_urls(pages.values()) if pages else set()
+        return {
+            url: Outcome("unchanged", f"variant: of {page}")
+            for url, page in pages.items()
+            if page in stored
+        }
 
 
 _NOUNS = {

@@ -5,6 +5,7 @@ from dataclasses import replace
 from cleaners.cleaning import RULES_VERSION
 from cleaners.types import Article, Page
 from cleaners.urls import site_of
+from crawler.again import plan
 from crawler.agenda import Visit
 from crawler.cleaning import Broken
 from crawler.desk import Desk
@@ -56,4 +57,6 @@ async def clean_and_store(desk: Desk, logbook: Logbook, page: Page, visit: Visit
             logbook.portrait = together(logbook.portrait, portrait_of(result.article))
         desk.memories.note(site, 1)
         desk.last_title = result.article.title or desk.last_title
-    logbook.tally.end(visit.url, outcome)
+        if outcome.state == "stored":
+            await desk.archive.ask(lambda store: plan(store, page, result.article))
+    logbook.note(visit.url, outcome)

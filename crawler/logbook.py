@@ -1,17 +1,17 @@
 """What one site's crawl writes down: its count, its visits to come, and how each URL ended."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
 
-from cleaners.types import Page
+from cleaners.urls import url_key
 from crawler.agenda import Agenda, Visit
 from crawler.archive import Archive
 from crawler.outcomes import SAME_PAGE, Outcome
 from crawler.reading import Candidate
+from crawler.site_shapes import SiteShapes
 from crawler.tally import Tally
-from storage import Portrait, Store, UrlStatus
+from storage import NO_ARTICLES, FoundUrl, Portrait, UrlStatus
 
 SAME_FOR = timedelta(days=7)
 """How long a page that was judged no article is not fetched again to be judged the same."""
@@ -31,23 +31,44 @@ class Logbook:
         self.agenda = Agenda()
         self.portrait = Portrait()
         """What the articles look like that were stored."""
-        self._listings: list[tuple[Page, str]] = []
-
-    def keep_listing(self, page: Page, found_by: str) -> None:
-        """Remember the validators of a front page, feed or sitemap until the crawl is done."""
-        self._listings.append((replace(page, body=b""), found_by))
+        self.shapes = SiteShapes()
+        """What the site's pages have taught of its addresses."""
 
     async def end(self, url: str, outcome: Outcome, found_by: str) -> None:
         """Note how an article's URL ended, in the ledger and in the count."""
-        if self.tally.end(url, outcome):
+        if self.note(url, outcome):
             kept = replace(outcome, state="stored") if outcome.name == SAME_PAGE else outcome
             await self.archive.record(url, kept, found_by)
 
+    def note(self, url: str, outcome: Outcome) -> bool:
+        """Count how an article's URL ended, and learn from it; False if it had ended before."""
+        ended = self.tally.end(url, outcome)
+        if ended and (outcome.state == "stored" or outcome.name in NO_ARTICLES):
+            self.shapes.learn([url], article=outcome.state == "stored")
+        return ended
+
     async def end_listing(self, visit: Visit, outcome: Outcome) -> None:
-        """Note that a feed or sitemap could not be read."""
+        """Note that a listing could not be read."""
         if not visit.guessed:
             self.tally.listings[outcome.name] += 1
+        if outcome.state == "failed":
+            self.tally.unfinished.add(url_key(visit.url))
         await self.archive.record(visit.url, outcome, visit.found_by)
+
+    async def pass_over(self, refused: Sequence[tuple[Candidate, Outcome]]) -> None:
+        """Note what was found and is refused without a request, all at once."""
+        rows = [
+            (FoundUrl(c.url, c.found_by, c.title, c.published_at), outcome.reason or "")
+            for c, outcome in refused
+            if self.tally.end(c.url, outcome)
+        ]
+        if rows:
+            await self.archive.ask(lambda store: store.watch.pass_over(rows))
+
+    def not_modified(self, url: str) -> None:
+        """Count a listing that has not changed: nothing in it is new."""
+        self.tally.find(url)
+        self.tally.end(url, Outcome("unchanged", "not-modified", 304))
 
     async def known(self, candidates: Iterable[Candidate]) -> dict[str, Outcome]:
         """The candidates that need no fetch, by URL: stored, or judged a few days ago."""
@@ -61,15 +82,6 @@ class Logbook:
             if status is not None and _is_judged(status, since):
                 known[url] = Outcome("refused", status.reason, status.http_status)
         return known
-
-    async def keep_validators(self) -> None:
-        """Put the validators of the listings into the store, once all that they name is done.
-
-        A later run that is told "unchanged" must not miss what this one found and did not fetch.
-        """
-        for page, found_by in self._listings:
-            await self.archive.ask(partial(Store.store_listing, page=page, found_by=found_by))
-        self._listings.clear()
 
 
 def _is_judged(status: UrlStatus, since: datetime) -> bool:

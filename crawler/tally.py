@@ -26,6 +26,8 @@ class Tally:
     waiting: set[str] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
     aliases: set[str] = field(default_factory=set)
+    unfinished: set[str] = field(default_factory=set)
+    """What is to be tried again, by key: it failed, or there was no room for it."""
 
     def also_at(self, url: str) -> None:
         """Note that a page that was fetched stands at this URL too, after a redirect."""
@@ -53,11 +55,21 @@ class Tally:
         if key not in self.waiting:
             return False
         self.waiting.remove(key)
+        if outcome.state == "failed":
+            self.unfinished.add(key)
         state = "failed" if outcome.state == "quarantined" else outcome.state
         self.ended[state] += 1
         if outcome.state != "stored" and outcome.reason is not None:
             self.reasons[f"{state}: {outcome.name}"] += 1
         return True
+
+    def put_off(self, url: str) -> None:
+        """Leave what was found for another run: it counts there."""
+        key = url_key(url)
+        self.unfinished.add(key)
+        if key in self.waiting:
+            self.waiting.remove(key)
+            self.seen.remove(key)
 
     def end_rest(self, reason: str) -> None:
         """Count what was found and never tried, when the run ends before its time."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cleaners.urls import normalise_url, site_of
+from crawler.span import Span, read_period, read_span
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,8 @@ class SiteTask:
     `delay` is the least number of seconds between two requests, `max_pages` how many articles one
     run fetches, `feeds` are read besides those that the site names. With `urls`, these articles
     are fetched and nothing else.
+    With `backfill` the archives of that span are walked too. `budget` is how many pages may be
+    fetched in all. With `due_only`, a site that is known is asked only for what is due.
     """
 
     url: str
@@ -23,6 +26,14 @@ class SiteTask:
     max_pages: int | None = None
     feeds: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()
+    backfill: bool = False
+    budget: int | None = None
+    due_only: bool = False
+
+    @property
+    def span(self) -> Span:
+        """The span of time that is of interest."""
+        return Span(self.since, self.until)
 
     @property
     def start(self) -> str | None:
@@ -38,3 +49,28 @@ class SiteTask:
     def site(self) -> str:
         """The site of the start (`cleaners.urls.site_of`); "" for what is no web address."""
         return site_of(self.start) if self.start else ""
+
+
+def read_task(
+    url: str,
+    now: datetime,
+    *,
+    since: str = "",
+    until: str = "",
+    backfill: str = "",
+    budget: str = "",
+) -> SiteTask:
+    """The task that a person writes as options; raises ValueError with what to write instead.
+
+    >>> now = datetime.fromisoformat("2026-11-22T12:00Z")
+    >>> read_task("e.x", now, backfill="2024-01", budget="500").until.isoformat()
+    '2024-02-01T00:00:00+00:00'
+    """
+    if budget.strip() and not (budget.strip().isdigit() and int(budget) > 0):
+        raise ValueError(f"budget={budget} is no number of pages: write one from 1, as budget=500.")
+    if backfill.strip() and (since.strip() or until.strip()):
+        raise ValueError("Name a backfill or since and until, not both: a backfill is a span.")
+    walked = bool(backfill.strip())
+    span = read_period("backfill", backfill) if walked else read_span(since, until, now)
+    pages = int(budget) if budget.strip() else None
+    return SiteTask(url, span.since, span.until, backfill=walked, budget=pages)

@@ -1,12 +1,13 @@
 """What a crawl knows of its site's listings from earlier ones, and what it writes down of them."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from cleaners.types import Page
 from cleaners.urls import url_key
+from crawler.agenda import Visit
 from crawler.archive import Archive
 from crawler.reading import Reading
 from crawler.revisits import UNKNOWN, first_pause, next_pause
@@ -32,7 +33,7 @@ class Watching:
         self._archive = archive
         self._site = ""
         self._known: dict[str, Listing] = {}
-        self._read: dict[str, Listing] = {}
+        self._read: dict[str, tuple[Listing, frozenset[str]]] = {}
 
     async def open(self, site: str) -> None:
         """Load what is known of a site's listings."""
@@ -80,49 +81,50 @@ class Watching:
         return modified_at > known.read_at or not self.span.within(read_for)
 
     def note_read(
-        self,
-        url: str,
-        page: Page,
-        reading: Reading,
-        brought: int,
-        *,
-        named_by: str | None = None,
-        modified_at: datetime | None = None,
+        self, visit: Visit, page: Page, reading: Reading, brought: int, visits: frozenset[str]
     ) -> None:
-        """Remember what a listing answered, and that it named so many new articles."""
+        """Remember what a listing answered, and that it named so many new articles.
+
+        `visits` are the keys of what it led to and is to be fetched.
+        """
         now = page.fetched_at or datetime.now(UTC)
-        known = self.of(url)
+        known = self.of(visit.url)
         read = replace(
-            self._asked(url, reading.role, now, brought),
+            self._asked(visit.url, reading.role, now, brought),
             etag=page.header("etag"),
             last_modified=page.header("last-modified"),
             digest=digest_of(page),
             read_at=now,
             since=self.span.since,
             until=self.span.until,
-            named_by=named_by or (known.named_by if known else None),
-            modified_at=modified_at,
+            named_by=visit.named_by or (known.named_by if known else None),
+            modified_at=visit.modified_at,
             absent=None,
         )
         if known is None or known.read_at is None:
             dates = [c.published_at or c.modified_at for c in reading.candidates]
             read = _due(read, first_pause(dates, now) if any(dates) else UNKNOWN)
-        self._read[url_key(url)] = read
+        self._read[url_key(visit.url)] = (read, visits)
 
     def note_unchanged(self, url: str, now: datetime) -> None:
         """Remember that a listing answered "not modified"."""
         known = self.of(url)
         if known is not None:
-            self._read[url_key(url)] = replace(self._asked(url, known.kind, now, 0), read_at=now)
+            same = replace(self._asked(url, known.kind, now, 0), read_at=now)
+            self._read[url_key(url)] = (same, frozenset())
 
     async def note_absent(self, url: str, reason: str, now: datetime) -> None:
         """Remember that a usual place is empty, so that the next crawls don't ask there."""
         away = replace(self._asked(url, "guess", now, 0), absent=reason)
         await self._archive.ask(lambda store: store.watch.keep(_due(away, ABSENT_FOR)))
 
-    async def finish(self) -> None:
-        """Keep what was read: all that it named has been tried."""
-        read = tuple(self._read.values())
+    async def finish(self, unfinished: Set[str]) -> None:
+        """Keep what was read. A listing of which something is still to be fetched, by key, keeps
+        no validators: the next crawl reads it in full again."""
+        read = [
+            listing if visits.isdisjoint(unfinished) else _unread(listing)
+            for listing, visits in self._read.values()
+        ]
         await self._archive.ask(lambda store: store.watch.keep(*read))
 
     def _asked(self, url: str, kind: str, now: datetime, brought: int) -> Listing:
@@ -146,6 +148,10 @@ class Watching:
 def digest_of(page: Page) -> bytes:
     """A hash of a page's raw bytes, to tell whether it changed."""
     return hashlib.blake2b(page.body, digest_size=16).digest()
+
+
+def _unread(listing: Listing) -> Listing:
+    return replace(listing, etag=None, last_modified=None, digest=None, read_at=None)
 
 
 def _is_given_up(listing: Listing) -> bool:

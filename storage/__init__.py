@@ -3,6 +3,7 @@
 from storage.growth import Month
 from storage.location import database_url, find_home
 from storage.opening import open_store
+from storage.passing import NO_ARTICLES
 from storage.pruning import Pruned
 from storage.quarantine import DROPPED, QuarantinedPage
 from storage.site_day import Portrait, SiteDay, Visited
@@ -27,6 +28,7 @@ from storage.watch import Due, DueSite, Listing, YoungArticle
 
 __all__ = [
     "DROPPED",
+    "NO_ARTICLES",
     "SEARCHED",
     "Due",
     "DueSite",

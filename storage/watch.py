@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from storage.columns import to_utc
 from storage.keys import host_of, url_hash
 from storage.models import SiteRow
+from storage.passing import known_addresses, pass_over
 from storage.sanitise import safe_text
 from storage.sites import site_id
 from storage.transactions import Transactions
+from storage.types import FoundUrl
 from storage.upsert import insert, table
 from storage.watched import ListingRow, VisitRow
 
@@ -161,6 +163,16 @@ class Watch:
             ),
             key=lambda due: (due.due_at, due.site),
         )
+
+    def addresses(self, site: str, limit: int = 1_000) -> tuple[list[str], list[str]]:
+        """The newest addresses of a site that led to articles, and those that led elsewhere."""
+        with self._transactions.read() as session:
+            return known_addresses(session, site, limit)
+
+    def pass_over(self, found: Iterable[tuple[FoundUrl, str]]) -> None:
+        """Note URLs that were found and refused without a request, and why; counts no try."""
+        everything = list(found)
+        self._transactions.write(lambda session: pass_over(session, everything))
 
     def _listings(self, site: str, *where: ColumnElement[bool]) -> list[Listing]:
         wanted = select(ListingRow, SiteRow.host).join(SiteRow, SiteRow.id == ListingRow.site_id)

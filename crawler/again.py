@@ -1,0 +1,116 @@
+"""Young articles are looked at again, to see what their site changed in them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from cleaners.serialise import article_to_dict
+from cleaners.types import Article, Page
+from cleaners.urls import site_of
+from crawler.desk import Desk
+from crawler.outcomes import Outcome
+from crawler.revisits import next_visit
+from crawler.watching import digest_of
+from crawler.work import Cleaned
+from storage import SEARCHED, Store, YoungArticle
+
+MAX_VISITS = 500
+"""Young articles of a site that one crawl looks at again, the longest overdue first."""
+
+GONE = frozenset({404, 410})
+
+
+def plan(store: Store, page: Page, article: Article) -> None:
+    """Note when an article that was just stored is to be looked at again, if it is young."""
+    fetched = page.fetched_at or datetime.now(UTC)
+    born = min(article.published_at or fetched, fetched)
+    due = next_visit(born, fetched)
+    address = page.address
+    if due is None or address is None:
+        return
+    young = YoungArticle(site_of(address), address, born, fetched, due, digest_of(page))
+    store.watch.keep_article(_validated(young, page))
+
+
+def conditions(young: YoungArticle) -> Mapping[str, str]:
+    """The headers that ask for an article only if it changed."""
+    headers = {"If-None-Match": young.etag, "If-Modified-Since": young.last_modified}
+    return {name: value for name, value in headers.items() if value is not None}
+
+
+async def look_again(desk: Desk, page: Page, young: YoungArticle) -> Outcome:
+    """What became of an article that was fetched again: "stored" where it is another now.
+
+    Whatever came instead of an article, what is stored stays.
+    """
+    if page.status == 304 or digest_of(page) == young.digest:
+        await _visited(desk, young, page)
+        return Outcome("unchanged", "not-modified", page.status)
+    memory = await desk.memories.of(young.site)
+    result = await desk.workshop.clean(page, memory)
+    if not isinstance(result, Cleaned) or result.article.kind not in SEARCHED:
+        why = result.article.kind if isinstance(result, Cleaned) else result.name
+        await _visited(desk, young, page, reason=f"no-article: {why}")
+        return Outcome("unchanged", f"kept: the page is no article now ({why})")
+    changed = await desk.archive.ask(lambda store: _store_edit(store, page, result, young))
+    await _visited(desk, young, page, changed=changed)
+    return Outcome("stored", None) if changed else Outcome("unchanged", "same-text")
+
+
+def _store_edit(store: Store, page: Page, cleaned: Cleaned, young: YoungArticle) -> bool:
+    """Store an article anew if its text, title or any other field is another; whether it was."""
+    stored = store.article(young.url)
+    if stored is not None and _said(stored.article) == _said(cleaned.article):
+        return False
+    status = store.url_status(young.url)
+    found_by = status.found_by if status else "link"
+    store.store_article(page, cleaned.article, found_by, cleaned.recalled)
+    return True
+
+
+def _said(article: Article) -> tuple[object, ...]:
+    """What a site says in an article; how sure we are, and what we cut, may change without it."""
+    facts = article_to_dict(article)
+    named = ("title", "description", "authors", "published_at", "modified_at", "text")
+    return tuple(str(facts[name]) for name in named)
+
+
+async def look_failed(desk: Desk, young: YoungArticle, outcome: Outcome) -> None:
+    """Note that an article could not be fetched again; it stays as it is stored."""
+    now = datetime.now(UTC)
+    due = None if outcome.http_status in GONE else next_visit(young.born_at, now)
+    failed = replace(young, visited_at=now, visits=young.visits + 1, reason=outcome.reason)
+    await desk.archive.ask(lambda store: _keep(store, failed, due))
+
+
+async def _visited(
+    desk: Desk,
+    young: YoungArticle,
+    page: Page,
+    *,
+    changed: bool = False,
+    reason: str | None = None,
+) -> None:
+    now = page.fetched_at or datetime.now(UTC)
+    seen = replace(
+        young,
+        visited_at=now,
+        visits=young.visits + 1,
+        changes=young.changes + changed,
+        reason=reason,
+    )
+    if page.status != 304:
+        seen = replace(_validated(seen, page), digest=digest_of(page))
+    due = next_visit(young.born_at, now)
+    await desk.archive.ask(lambda store: _keep(store, seen, due))
+
+
+def _keep(store: Store, young: YoungArticle, due: datetime | None) -> None:
+    if due is None:
+        store.watch.drop_article(young.url)
+    else:
+        store.watch.keep_article(replace(young, due_at=due))
+
+
+def _validated(young: YoungArticle, page: Page) -> YoungArticle:
+    return replace(young, etag=page.header("etag"), last_modified=page.header("last-modified"))

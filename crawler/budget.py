@@ -1,0 +1,25 @@
+"""How many pages a crawl may still fetch."""
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Budget:
+    """A number of pages, or None for no bound; `put_off` counts what there was no room for.
+
+    >>> budget = Budget(1)
+    >>> budget.spend(), budget.spend(), budget.put_off
+    (True, False, 1)
+    """
+
+    pages: int | None = None
+    spent: int = 0
+    put_off: int = 0
+
+    def spend(self) -> bool:
+        """Take one page; False where none is left."""
+        if self.pages is not None and self.spent >= self.pages:
+            self.put_off += 1
+            return False
+        self.spent += 1
+        return True

@@ -1,0 +1,37 @@
+"""What is found and not fetched: other sites, other times, addresses that lead to no article."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from cleaners.urls import site_of
+from crawler.outcomes import Outcome
+from crawler.reading import Candidate
+from crawler.shapes import is_no_article
+from crawler.site_shapes import SiteShapes
+from crawler.span import Span
+
+OUTSIDE_DATES = "outside-dates"
+"""The reason of an article of another time than the crawl was asked for; another crawl may be."""
+
+ANNOUNCED = frozenset({"feed", "news-sitemap"})
+"""Who names articles and nothing else, as a rule."""
+
+
+def refusal_of(
+    candidate: Candidate,
+    sites: Collection[str],
+    span: Span,
+    shapes: SiteShapes,
+    now: datetime,
+) -> Outcome | None:
+    """Why a candidate is not fetched, or None."""
+    url = candidate.url
+    if site_of(url) not in sites:
+        return Outcome("refused", f"other-site: {site_of(url)}")
+    if candidate.found_by == "sitemap" and is_no_article(url):
+        return Outcome("refused", "no-article-address")
+    if why := span.outside(url, candidate.published_at, candidate.modified_at, now):
+        return Outcome("refused", f"{OUTSIDE_DATES}: {why}")
+    if candidate.found_by not in ANNOUNCED and (seen := shapes.never(url)):
+        return Outcome("refused", f"no-article-address: {seen} pages of this form were none")
+    return None
