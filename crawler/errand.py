@@ -9,28 +9,29 @@ import logging
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
-from urllib.parse import urljoin
 
 from cleaners.types import Page
 from cleaners.urls import normalise_url, site_of, url_key
+from crawler.again import conditions, look_again, look_failed
 from crawler.agenda import Visit
+from crawler.budget import Budget
 from crawler.cleaning import Broken
 from crawler.desk import Desk
 from crawler.fetching import Check, Fetcher
 from crawler.following import Following, Say
 from crawler.keeping import clean_and_store
 from crawler.listed import line_up
+from crawler.listings import Listings
 from crawler.logbook import Logbook
 from crawler.outcomes import FOUND_TWICE, SAME_PAGE, Outcome, Refusal, outcome_of, outcome_of_status
 from crawler.pages import is_front
 from crawler.reading import Reading
 from crawler.report import SiteReport, outcome_of_site
 from crawler.tasks import SiteTask
-from storage import StoreError
+from crawler.watching import Watching
+from storage import StoreError, YoungArticle
 
 logger = logging.getLogger(__name__)
-
-LISTINGS = ("feed", "sitemap", "sitemap index")
 
 AT_ONCE = 3
 """Visits of one site under way: one is fetched, the others are cleaned and stored meanwhile."""
@@ -46,9 +47,12 @@ class Errand:
         self.task = task
         self.desk = desk
         self.logbook = Logbook(desk.archive)
-        self.following = Following(desk, self.logbook)
+        self.watching = Watching(desk.archive, task.span)
+        self.following = Following(desk, self.logbook, self.watching)
+        self.budget = Budget(task.budget)
         self.started = False
         """Whether the start URL gave something to read."""
+        self._listings = Listings(task, desk.archive, self.logbook, self.following, self.watching)
         self._fetcher = fetcher
         self._say = say
         self._sentences: list[str] = []
@@ -62,12 +66,17 @@ class Errand:
         """Do all of it, or as much as there is time for; then settle the site."""
         with self.desk.stopping():
             async with self.desk.site(self.task.site):
+                await self.watching.open(self.task.site)
                 await self._start()
-                while not self.desk.ending.is_set() and (
-                    visits := self.logbook.agenda.next_batch()
-                ):
+                while visits := await self._next_batch():
                     await self._visit_all(visits)
                 await self._finish()
+
+    async def _next_batch(self) -> list[Visit]:
+        if self.desk.ending.is_set():
+            return []
+        await self._listings.fill()
+        return self.logbook.agenda.next_batch()
 
     async def _start(self) -> None:
         """Ask for the start, unless it is an article that the store has."""
@@ -79,6 +88,8 @@ class Errand:
             self.started = True
             self.following.sites = {self.task.site}
             await line_up(self.task.urls, self.logbook)
+        elif self.task.due_only and await self._listings.begin_due():
+            self.started = True
         elif await self.desk.archive.stored_urls([url]):
             self.logbook.tally.find(url)
             self.logbook.tally.end(url, Outcome("unchanged", None))
@@ -90,7 +101,10 @@ class Errand:
     async def _finish(self) -> None:
         if not self.desk.ending.is_set():
             await self.desk.settle(sorted(self.following.sites))
-            await self.logbook.keep_validators()
+            await self.watching.finish(self.logbook.tally.unfinished)
+        if self.budget.put_off:
+            told = f"the budget of {self.budget.pages:,} pages is spent; another run goes on"
+            self.tell(f"{self.site}: {told}")
 
     def report(self) -> SiteReport:
         """What came of it so far."""
@@ -130,18 +144,15 @@ class Errand:
 
     async def _visit(self, visit: Visit) -> None:
         """Fetch a URL and do what it is for; whatever happens to it is recorded."""
+        if not self.budget.spend():
+            self.logbook.tally.put_off(visit.url)
+            return
         try:
             check = None if visit.aim == "start" else partial(self._check_redirect, visit)
             page = await self._fetch(visit, check)
             if page is None:
                 return
-            match visit.aim:
-                case "start":
-                    await self._read_start(page, visit)
-                case "listing":
-                    await self._read_listing(page, visit)
-                case "article":
-                    await self._keep(page, visit)
+            await self._use(page, visit)
         except StoreError:
             raise
         except Exception as error:  # a bug must cost one page and no more, and be seen
@@ -149,16 +160,37 @@ class Errand:
             self.desk.bugs += 1
             await self._end(visit, Outcome("failed", f"error: {type(error).__name__}: {error}"))
 
+    async def _use(self, page: Page, visit: Visit) -> None:
+        """Do with an answer what it was asked for."""
+        match visit.aim:
+            case "article" if visit.young is not None:
+                await self._look_again(page, visit, visit.young)
+            case "start" if page.status == 304:
+                self.started = True
+                told = await self._listings.begin_unchanged(page, visit)
+                self.tell(f"{visit.url}: {told}")
+            case "listing" if page.status == 304:
+                self.tell(f"{visit.url}: {self._listings.unchanged(visit)}")
+            case "start":
+                await self._read_start(page, visit)
+            case "listing":
+                await self._read_listing(page, visit)
+            case "article":
+                await self._keep(page, visit)
+
     async def _fetch(self, visit: Visit, check: Check | None) -> Page | None:
         """The page, if it came; else the reason is recorded."""
+        headers = conditions(visit.young) if visit.young else {}
+        if visit.aim != "article":
+            headers = self.watching.conditions(visit.url)
         try:
-            page = await self._fetcher.fetch(visit, check)
+            page = await self._fetcher.fetch(visit, check, headers)
         except StoreError:
             raise
         except Exception as error:  # whatever the network does has a name in the ledger
             await self._end(visit, outcome_of(error))
             return None
-        if page.status != 200:
+        if page.status != 200 and not (headers and page.status == 304):
             await self._end(visit, outcome_of_status(page.status or 0))
             return None
         return page
@@ -180,31 +212,26 @@ class Errand:
             self.logbook.tally.find(visit.url)
             await self._keep(page, visit)
             return
-        sitemaps = await self._sitemaps(reading, address)
-        self.logbook.keep_listing(page, "start")
-        told = await self.following.follow(reading, visit)
-        self.tell(f"{site_of(address)}: {told}{sitemaps}")
-
-    async def _sitemaps(self, reading: Reading, url: str) -> str:
-        """For a front page: line up the sitemaps that robots.txt names, else the usual one."""
-        if reading.role != "front page":
-            return ""
-        if number := self.following.add_sitemaps(await self._fetcher.sitemaps_of(url)):
-            return f"; robots.txt names {number} sitemap{'s' * (number > 1)}"
-        self.following.add_sitemaps([urljoin(url, "/sitemap.xml")], guessed=True)
-        return ""
+        named = await self._fetcher.sitemaps_of(address) if reading.role == "front page" else ()
+        told = await self._listings.begin(page, reading, visit, named)
+        self.tell(f"{site_of(address)}: {told}")
 
     async def _read_listing(self, page: Page, visit: Visit) -> None:
-        """Follow a feed or sitemap."""
+        """Follow a feed, a sitemap or a section."""
         reading = await self._read(page, visit)
         if reading is None:
             return
-        if reading.role not in LISTINGS:
+        if not self._listings.expects(visit, reading):
             what = reading.what if reading.role == "nothing" else "a web page"
             await self._end(visit, Outcome("refused", f"no-listing: {what}", page.status))
             return
-        self.logbook.keep_listing(page, visit.found_by)
-        self.tell(f"{visit.url}: {await self.following.follow(reading, visit)}")
+        self.tell(f"{visit.url}: {await self._listings.read(page, reading, visit)}")
+
+    async def _look_again(self, page: Page, visit: Visit, young: YoungArticle) -> None:
+        """See whether a stored article was edited."""
+        self.logbook.tally.fetched += page.status == 200
+        outcome = await look_again(self.desk, page, young)
+        self.logbook.tally.end(visit.url, outcome)
 
     async def _keep(self, page: Page, visit: Visit) -> None:
         """Clean an article's page and store what comes of it."""
@@ -223,8 +250,12 @@ class Errand:
     async def _end(self, visit: Visit, outcome: Outcome) -> None:
         if visit.aim == "start":
             self.logbook.tally.find(visit.url)
-        if visit.aim == "listing":
+        if visit.young is not None:
+            await look_failed(self.desk, visit.young, outcome)
+            self.logbook.tally.end(visit.url, outcome)
+        elif visit.aim == "listing":
             await self.logbook.end_listing(visit, outcome)
+            await self._listings.missing(visit, outcome)
         else:
             await self.logbook.end(visit.url, outcome, visit.found_by)
         if visit.aim != "article" and not visit.guessed:
@@ -235,7 +266,8 @@ class Errand:
         target = normalise_url(url)
         if target is None:
             raise Refusal("bad-address", f"redirects to {url[:200]!r}")
-        if site_of(target) not in self.following.sites:
+        own = {site_of(visit.url)} if visit.aim == "listing" else set()
+        if site_of(target) not in self.following.sites | own:
             raise Refusal("other-site", f"redirects to {site_of(target)}")
         if visit.aim == "listing" or url_key(target) == url_key(visit.url):
             return

@@ -56,9 +56,11 @@ class Following:
 
     async def learn(self) -> None:
         """Learn from the site's earlier pages what its articles' addresses look like."""
-        for site in self.sites:
-            ask = self._desk.archive.ask
-            articles, others = await ask(lambda store, site=site: store.watch.addresses(site))
+        sites = sorted(self.sites)
+        known = await self._desk.archive.ask(
+            lambda store: [store.watch.addresses(site) for site in sites]
+        )
+        for articles, others in known:
             self.examples += articles
             self._shapes.learn(articles, article=True)
             self._shapes.learn(others, article=False)

@@ -107,7 +107,7 @@ class Listings:
         lined_up = len(self._following.add_listings(visits))
         if not visits:
             self._guess("sitemap", SITEMAP_PATHS, home)
-        if not reading.feeds:
+        if not reading.feeds and not self._task.backfill:  # feeds hold no past
             self._guess("feed", FEED_PATHS, home)
         known = [listing for listing in self._watching if listing.kind == "section"]
         known.sort(key=lambda listing: -listing.brought)
@@ -141,13 +141,13 @@ class Listings:
     async def _add_young(self) -> None:
         """Articles of the site that are due to be looked at again."""
         now = datetime.now(UTC)
-        for site in self._following.sites:
-            due = await self._archive.ask(lambda store, site=site: store.watch.due(site, now))
-            for young in due.articles[:MAX_VISITS]:
-                if self._logbook.tally.find(young.url):
-                    self._logbook.tally.due += 1
-                    visit = Visit(young.url, "article", "again", young=young)
-                    self._logbook.agenda.articles.append(visit)
+        sites = sorted(self._following.sites)
+        due = await self._archive.ask(lambda store: [store.watch.due(s, now) for s in sites])
+        for young in (young for some in due for young in some.articles[:MAX_VISITS]):
+            if self._logbook.tally.find(young.url):
+                self._logbook.tally.due += 1
+                visit = Visit(young.url, "article", "again", young=young)
+                self._logbook.agenda.articles.append(visit)
 
     async def read(self, page: Page, reading: Reading, visit: Visit) -> str:
         """Follow a listing and remember what it brought; returns a sentence about it."""

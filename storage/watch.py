@@ -248,7 +248,8 @@ def _counts(
 
 def _starts(session: Session) -> dict[str, str]:
     """The first listing of each site."""
-    first = select(func.min(ListingRow.id)).group_by(ListingRow.site_id)
+    there = select(func.min(ListingRow.id)).where(ListingRow.absent.is_(None))
+    first = there.group_by(ListingRow.site_id)
     question = select(SiteRow.host, ListingRow.url).join(SiteRow, SiteRow.id == ListingRow.site_id)
     rows = session.execute(question.where(ListingRow.id.in_(first)))
     return {host: url for host, url in rows}  # noqa: C416 - a Row is a tuple, but not to mypy

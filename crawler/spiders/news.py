@@ -1,6 +1,6 @@
 """The news spider: any URL of a news site in, its articles in the store.
 
-    scrapy crawl news -a url=https://www.example.com/
+    scrapy crawl news -a url=https://www.example.com/ -a since=7d
 
 It crawls one site or many, each by an errand of its own (`crawler.errand`); what one site does
 never stops the others.
@@ -23,7 +23,7 @@ from crawler.following import Say
 from crawler.listed import Listed
 from crawler.portrait import together
 from crawler.report import RunReport
-from crawler.tasks import SiteTask
+from crawler.tasks import SiteTask, read_task
 from crawler.url_list import Line
 from storage import Portrait, StoreError
 
@@ -49,11 +49,17 @@ class NewsSpider(Spider):
         *,
         urls: str = "",
         lines: Iterable[Line] = (),
+        since: str = "",
+        until: str = "",
+        backfill: str = "",
+        budget: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
+        self._mistake: Problem | None = None
+        options = {"since": since, "until": until, "backfill": backfill, "budget": budget}
         self._listed = Listed.read(urls) if urls else Listed(tuple(lines))
-        self.tasks = tuple(sites) or self._listed.tasks or (SiteTask(url.strip()),)
+        self.tasks = tuple(sites) or self._listed.tasks or (self._task(url.strip(), options),)
         self.errands: list[Errand] = []
         self.say: Say = self.logger.info
         self._started_at = datetime.now(UTC)
@@ -63,12 +69,20 @@ class NewsSpider(Spider):
 
     desk: Desk
 
+    def _task(self, url: str, options: dict[str, str]) -> SiteTask:
+        try:
+            return read_task(url, datetime.now(UTC), **options)
+        except ValueError as error:
+            self._mistake = Problem(str(error))
+            return SiteTask(url)
+
     @classmethod
     def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.desk = Desk(crawler.settings)
         problems = (problem_with(task.url, crawler.settings) for task in spider.tasks)
-        spider.desk.problem = spider._listed.problem or next(filter(None, problems), None)
+        known = spider._listed.problem or spider._mistake
+        spider.desk.problem = known or next(filter(None, problems), None)
         crawler.signals.connect(spider._open, signals.spider_opened)
         return spider
 

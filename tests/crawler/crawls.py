@@ -44,10 +44,15 @@ def crawl(
     settings: Mapping[str, str] | None = None,
     environ: Mapping[str, str] | None = None,
     script: str = "from scrapy.cmdline import execute; execute()",
+    **asked: str,
 ) -> Crawl:
-    """Run one crawl with its store in `home`; `allow` names the private hosts it may reach."""
+    """Run one crawl with its store in `home`; `allow` names the private hosts it may reach.
+
+    `asked` are further options of the spider (`-a since=7d`).
+    """
     chosen = {**QUICK, **(settings or {})}
     options = [part for name, value in chosen.items() for part in ("-s", f"{name}={value}")]
+    options += [part for name, value in asked.items() for part in ("-a", f"{name}={value}")]
     command = [sys.executable, "-c", script, "crawl", "news", "-a", f"url={url}", *options]
     done = subprocess.run(
         command,

@@ -24,11 +24,15 @@ class Answer:
 
 @dataclass(slots=True)
 class Site:
-    """The running server: fill `paths`, read `log`; `base` is its address without a slash."""
+    """The running server: fill `paths`, read `log`; `base` is its address without a slash.
+
+    What is asked for with the ETag that its answer has is answered with 304, and noted.
+    """
 
     base: str
     paths: dict[str, Answer] = field(default_factory=dict)
     log: list[str] = field(default_factory=list)
+    not_modified: list[str] = field(default_factory=list)
     connections: int = 0
 
     @property
@@ -78,6 +82,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.site.log.append(self.path if parts.netloc else path)
         answer = self.site.paths.get(path) or Answer(b"<h1>Nothing here</h1>", status=404)
         time.sleep(answer.wait)
+        tag = dict(answer.headers).get("ETag")
+        if tag is not None and self.headers.get("If-None-Match") == tag:
+            self.site.not_modified.append(path)
+            answer = Answer(status=304, headers=answer.headers)
         self.send_response(answer.status)
         self.send_header("Content-Type", answer.kind)
         for name, value in answer.headers:

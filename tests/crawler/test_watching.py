@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cleaners import page_from_bytes
 from cleaners.types import Page
+from crawler.agenda import Visit
 from crawler.archive import Archive
 from crawler.reading import Candidate, Reading
 from crawler.sections import PATIENCE
@@ -20,6 +21,7 @@ FEED = "http://e.x/feed"
 CANDIDATES = tuple(
     Candidate(f"http://e.x/{n}", "feed", None, NOW - 2 * n * HOUR) for n in range(1, 6)
 )
+VISIT = Visit(FEED, "listing", "feed")
 READING = Reading("feed", "feed", CANDIDATES)
 VALIDATORS = (("etag", '"1"'), ("last-modified", "Sun, 22 Nov 2026 10:00:00 GMT"))
 
@@ -45,11 +47,13 @@ def crawls(
     asyncio.run(run())
 
 
-def read(finish: bool = True, brought: int = 5) -> Callable[[Watching], Awaitable[None]]:
+def read(
+    finish: bool = True, brought: int = 5, unfinished: frozenset[str] = frozenset()
+) -> Callable[[Watching], Awaitable[None]]:
     async def work(watching: Watching) -> None:
-        watching.note_read(FEED, page(), READING, brought)
+        watching.note_read(VISIT, page(), READING, brought, frozenset({"e.x/1"}))
         if finish:
-            await watching.finish()
+            await watching.finish(unfinished)
 
     return work
 
@@ -87,10 +91,18 @@ def test_what_was_read_for_a_shorter_span_is_read_again_without_conditions(tmp_p
     crawls(tmp_path, shorter, span=Span(since=NOW - timedelta(days=6)))
 
 
+def test_a_listing_of_which_something_failed_is_read_in_full_again(tmp_path: Path) -> None:
+    async def then(watching: Watching) -> None:
+        assert watching.conditions(FEED) == {}
+        assert watching.of(FEED) is not None
+
+    crawls(tmp_path, read(unfinished=frozenset({"e.x/1", "e.x/7"})), then)
+
+
 def test_listings_that_bring_nothing_are_due_later_and_later(tmp_path: Path) -> None:
     async def unchanged(watching: Watching) -> None:
         watching.note_unchanged(FEED, NOW + 2 * HOUR)
-        await watching.finish()
+        await watching.finish(frozenset())
 
     async def then(watching: Watching) -> None:
         known = watching.of(FEED)
@@ -136,8 +148,9 @@ def test_a_section_that_never_brings_anything_is_let_go(tmp_path: Path) -> None:
 
     async def barren(watching: Watching) -> None:
         assert watching.is_wanted(url, None, NOW + HOUR)
-        watching.note_read(url, page(), Reading("section", "section"), 0)
-        await watching.finish()
+        visit = Visit(url, "listing", "link")
+        watching.note_read(visit, page(), Reading("section", "section"), 0, frozenset())
+        await watching.finish(frozenset())
 
     async def then(watching: Watching) -> None:
         assert not watching.is_wanted(url, None, NOW + HOUR)
