@@ -65,7 +65,7 @@ def may_reach(url: str, modified_at: datetime | None, span: Span, now: datetime)
     if modified_at is not None and span.since is not None and modified_at < span.since:
         return False
     period = sitemap_period(url, now)
-    return period is None or not span.leaves_out(*period.with_slack())
+    return period is None or not span.leaves_out(period.start, period.end)
 
 
 def archive_pages(articles: Iterable[str], span: Span, home: str) -> tuple[str, ...]:
