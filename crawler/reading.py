@@ -15,9 +15,7 @@ from crawler.sitemaps import Sitemap, lists_news, lists_no_articles, read_sitema
 from crawler.verdicts import is_article, is_soft_404
 
 Role = Literal["front page", "section", "article", "feed", "sitemap", "sitemap index", "nothing"]
-FoundBy = Literal[
-    "start", "link", "feed", "sitemap", "news-sitemap", "list", "archive", "again"
-]
+FoundBy = Literal["start", "link", "feed", "sitemap", "news-sitemap", "list", "archive", "again"]
 
 
 NO_PAGE = frozenset({"empty", "not-html", "no-text"})
