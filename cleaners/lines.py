@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cleaners.sentences import word_count
 from cleaners.tree import normalise
 
 MEDIAN_PARAGRAPH = 60
@@ -17,6 +18,9 @@ class Piece(NamedTuple):
     bold: bool
     is_break: bool = False
 
+
+RawPiece = tuple[str, str | None, bool, bool]
+"""The same without names, as it is before anything is asked of it."""
 
 BREAK = Piece("\n", None, False, True)
 _SPACE = Piece(" ", None, False)
@@ -47,13 +51,19 @@ def paragraphs(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return [line for line in result if line]
 
 
-def join(pieces: Sequence[Piece], *, keep_lines: bool) -> str:
-    """The text of a block; with `keep_lines` its line breaks stay (preformatted text)."""
-    text = "".join(piece.text for piece in pieces)
-    if not keep_lines:
-        return normalise(text)
-    lines = [normalise(line.replace("\t", " ")) for line in text.split("\n")]
-    return "\n".join(lines).strip("\n")
+def joined(pieces: Sequence[RawPiece], *, keep_lines: bool) -> tuple[str, int]:
+    """The text of a block, and its words; with `keep_lines` its line breaks stay (preformatted)."""
+    text = pieces[0][0] if len(pieces) == 1 else "".join([piece[0] for piece in pieces])
+    if keep_lines:
+        lines = [normalise(line.replace("\t", " ")) for line in text.split("\n")]
+        text = "\n".join(lines).strip("\n")
+        return text, word_count(text)
+    parts = text.split()
+    text = " ".join(parts)
+    if text.isascii() and text.isprintable():
+        return text, len(parts)
+    text = normalise(text)
+    return text, word_count(text)
 
 
 def _split_at_breaks(pieces: Sequence[Piece]) -> list[list[Piece]]:

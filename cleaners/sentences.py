@@ -28,7 +28,10 @@ def is_finished(text: str) -> bool:
     >>> is_finished("He left.”"), is_finished("The road to the sea")
     (True, False)
     """
-    return _ENDS.search(text[-MAX_END:]) is not None
+    last = text[-1:]
+    if not last or last.isalnum():
+        return False
+    return last in FINAL_STOPS or _ENDS.search(text[-MAX_END:]) is not None
 
 
 def word_count(text: str) -> int:

@@ -15,14 +15,17 @@ TRACKING = re.compile(
 """Query keys that name a visit or a campaign, never a page."""
 
 _BAD = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_PLAIN_PATH = r"/(?!/)(?:[\w~%+,:@!$&'()*-]++|\.(?![./?]|$)|/(?!/))*+"
+_PLAIN_PATH = r"/(?!/)(?:[\w~%+,:@!$&'()*-]++|\.(?![./?#]|$)|/(?!/))*+"
 _PLAIN = re.compile(
-    rf"(?P<origin>https?://[a-z0-9](?:[a-z0-9-]++|\.(?=[a-z0-9]))*+)?{_PLAIN_PATH}"
-    r"(?P<query>\?[\w.~%+,:!$&'()*=/-]++)?",
+    r"(?:(https?:)?(//[a-z0-9](?:[a-z0-9-]++|\.(?=[a-z0-9]))*+))?"
+    rf"({_PLAIN_PATH}(\?[\w.~%+,:!$&'()*=/-]++)?)?(?:\#[\w/=!.-]*+)?",
     re.ASCII,
 )
-"""What is its own normal form but for the site's origin and what `TRACKING` finds in the query:
-most links, and quicker told than taken apart."""
+"""Scheme, host, path and query of what is its own normal form but for the site's origin, the
+fragment, and what `TRACKING` finds in the query: most links, quicker told than taken apart."""
+
+_OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+"""The scheme of what is neither a web page's address nor relative to one."""
 
 _SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _PORTS = {"http": 80, "https": 443}
@@ -41,11 +44,23 @@ def normalise_url(url: str, base: str | None = None) -> str | None:
     >>> normalise_url("javascript:alert(1)") is None
     True
     """
-    if (plain := _PLAIN.fullmatch(url)) and not (plain[2] and TRACKING.search(plain[2])):
-        origin = "" if plain[1] else _origin(base) if base else None
-        if origin is not None and len(origin) + len(url) <= MAX_URL:
-            return origin + url
+    if plain := _PLAIN.fullmatch(url):
+        scheme, host, path, query = plain.groups()
+        if not (query and TRACKING.search(query)) and (host or path):
+            origin = _lacking(base, scheme, host)
+            if origin is not None and len(origin) + len(url) <= MAX_URL:
+                return f"{origin}{scheme or ''}{host or ''}{path or '/'}"
+    elif _OTHER_SCHEME.match(url):
+        return None
     return _taken_apart(url, base)
+
+
+def _lacking(base: str | None, scheme: str | None, host: str | None) -> str | None:
+    """What an address lacks to be absolute: nothing, the scheme, or the origin of its base."""
+    if scheme:
+        return ""
+    origin = _origin(base) if base else None
+    return origin.partition("//")[0] if origin and host else origin
 
 
 def _taken_apart(url: str, base: str | None) -> str | None:

@@ -40,3 +40,20 @@ def test_a_plain_url_keeps_what_taking_it_apart_would_give(
 )
 def test_a_url_has_one_normal_form(url: str, base: str | None, normal: str | None) -> None:
     assert normalise_url(url, base) == normal
+
+
+@pytest.mark.parametrize(
+    ("url", "normal"),
+    [
+        ("//paper.example/a", "https://paper.example/a"),
+        ("//paper.example", "https://paper.example/"),
+        ("http://paper.example", "http://paper.example/"),
+        ("/a/b#part-2", "https://site.example/a/b"),
+        ("/.#part", "https://site.example/"),
+        ("?page=2", "https://site.example/x/y?page=2"),
+        ("mailto:desk@paper.example", None),
+        ("android-app://paper.example/a", None),
+    ],
+)
+def test_what_an_address_lacks_comes_from_its_base(url: str, normal: str | None) -> None:
+    assert normalise_url(url, "https://site.example/x/y") == normal

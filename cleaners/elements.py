@@ -1,0 +1,141 @@
+"""What an element does to the text in it, by its tag, its attributes and its place."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Literal, cast
+
+from cleaners.making import maker
+from cleaners.tree import NO_TEXT
+from cleaners.types import BlockKind, Container
+
+BLOCK_LEVEL = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt"
+    " fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 header hgroup hr html"
+    " iframe input label legend li main menu nav noscript ol optgroup option p pre search section"
+    " select summary table tbody td textarea tfoot th thead title tr ul video audio object".split()
+)
+_CELLS = ("td", "th")
+_PICTURES = ("img", "amp-img")
+_INLINE = (
+    "abbr acronym bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span"
+    " strike sub sup time tt u var wbr path svg source use g meta link"
+).split()
+"""Tags that are met often and do nothing."""
+
+_PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 li td th dt dd figcaption caption a span em".split())
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+MAX_NAMES = 200
+"""Names in one attribute of an element that are read; what has more is data."""
+
+_CELL_LIMIT = 200
+"""Characters in a table cell; a cell with more is layout, not data."""
+
+Role = Literal["", "block", "cell", "link", "bold", "picture", "break", "code", "unknown"]
+ROLES: Mapping[str, Role] = {
+    **dict.fromkeys(_INLINE, ""),
+    **dict.fromkeys(BLOCK_LEVEL, "block"),
+    **dict.fromkeys(_CELLS, "cell"),
+    **dict.fromkeys(NO_TEXT, "code"),
+    **dict.fromkeys(_PICTURES, "picture"),
+    "a": "link",
+    "b": "bold",
+    "strong": "bold",
+    "br": "break",
+}
+"""What an element does by its tag; one of another tag is "unknown"."""
+
+_KINDS: Mapping[str, tuple[BlockKind, int | None]] = {
+    "li": ("list-item", None),
+    "dt": ("list-item", None),
+    "dd": ("list-item", None),
+    "blockquote": ("quote", None),
+    "pre": ("preformatted", None),
+    "figcaption": ("caption", None),
+    "caption": ("caption", None),
+    **{f"h{level}": ("heading", level) for level in range(1, 7)},
+    **dict.fromkeys(("article", "main", "section", "td"), ("paragraph", None)),
+}
+_make_container = maker(Container)
+
+
+class Open:
+    """An open block-level element; its `Container` is made when a block stands in it.
+
+    `said` is what a block in it is, by the innermost element that says so: its kind and level.
+    """
+
+    __slots__ = ("_container", "_element", "_tag", "above", "said")
+
+    def __init__(self, tag: str, element: Any, above: "Open | None") -> None:
+        self._tag, self._element, self.above = tag, element, above
+        self._container: Container | None = None
+        self.said: tuple[BlockKind, int | None]
+        self.said = _KINDS.get(tag) or (above.said if above is not None else ("paragraph", None))
+
+    def container(self) -> Container:
+        """The container of the element, and of those around it."""
+        if self._container is not None:
+            return self._container
+        missing: list[Open] = []
+        node: Open | None = self
+        while node is not None and node._container is None:
+            missing.append(node)
+            node = node.above
+        around = node._container if node is not None else None
+        for inner in reversed(missing):
+            around = inner._container = _container(inner._tag, inner._element.get, around)
+        return cast(Container, around)
+
+
+def _container(tag: str, get: Any, around: Container | None) -> Container:
+    class_, id_ = get("class", ""), get("id", "")
+    names = _names(tag, class_, get("role", ""), get("itemprop", ""))
+    if id_:
+        names = names.union(id_.lower().split())
+    return _make_container(tag, class_, id_, names, around)
+
+
+@lru_cache(maxsize=4_096)
+def _names(tag: str, *attributes: str) -> frozenset[str]:
+    """The tag, every token of the attributes, and each word in one: {"share-bar", "share"}."""
+    names = {tag}
+    for attribute in attributes:
+        tokens = attribute.lower().split(None, MAX_NAMES)[:MAX_NAMES] if attribute else ()
+        names.update(tokens)
+        if not all(map(str.isalnum, tokens)):
+            names.update(_WORD.findall(" ".join(tokens)))
+    return frozenset(names)
+
+
+def is_block(element: Any) -> bool:
+    """Whether an element of no known tag is block-level: custom ones, but within a paragraph."""
+    if "-" not in element.tag:
+        return False
+    parent = element.getparent()
+    return parent is not None and parent.tag not in _PARAGRAPHS
+
+
+def why_hidden(element: Any) -> str | None:
+    """Why an element is not shown, or None."""
+    if element.tag == "noscript":
+        return "noscript, shown only without JavaScript"
+    if element.get("hidden", "until-found") != "until-found":
+        return "attribute hidden"
+    style = element.get("style")
+    if style and (match := _HIDDEN_STYLE.search(style)):
+        return f"style {match[0]}"
+    return None
+
+
+def is_data_row(row: Any) -> bool:
+    """Whether a table row holds data: two cells or more, short, without blocks in them."""
+    cells = 0
+    for element in row.iterdescendants():
+        role = ROLES.get(element.tag)
+        if role == "cell":
+            cells += 1
+        elif role in ("block", "break"):
+            return False
+    return cells > 1 and all(len(cell.xpath("string()")) <= _CELL_LIMIT for cell in row)
