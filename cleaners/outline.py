@@ -1,5 +1,6 @@
 """The elements around a page's blocks: what each is called, and how much of the prose it holds."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
@@ -23,36 +24,47 @@ class Outline:
         first: dict[Container, int] = {}
         last: dict[Container, int] = {}
         for block in self.page:
-            opened = []
             node = block.container
-            if node is not None:
-                last[node] = block.n
+            if node is None:
+                continue
+            last[node] = n = block.n
+            if node in first:
+                continue
+            opened = []
             while node is not None and node not in first:
                 opened.append(node)
-                first[node] = block.n
+                first[node] = n
                 node = node.parent
-            order.extend(reversed(opened))
+            opened.reverse()
+            order += opened
         for node in reversed(order):
-            above = node.parent
-            if above is not None:
-                last[above] = max(last.get(above, -1), last[node])
+            above, n = node.parent, last[node]
+            if above is not None and last.get(above, -1) < n:
+                last[above] = n
         return {node: (first[node], last[node]) for node in order}
 
     @cached_property
-    def _called(self) -> Mapping[frozenset[str], Sequence[Container]]:
-        """The elements by all that they are called; most are called as others are."""
-        found: dict[frozenset[str], list[Container]] = {}
-        for container in self.spans:
-            found.setdefault(container.names, []).append(container)
+    def _called(self) -> Mapping[str, Sequence[Sequence[int]]]:
+        """For each name the places of the elements that have it, in groups: those of one group
+        are called alike, as most elements are called as others are."""
+        alike: dict[frozenset[str], list[int]] = {}
+        for place, container in enumerate(self.spans):
+            alike.setdefault(container.names, []).append(place)
+        found: defaultdict[str, list[list[int]]] = defaultdict(list)
+        for names, places in alike.items():
+            for name in names:
+                found[name].append(places)
         return found
 
     def called(self, names: frozenset[str]) -> Sequence[Container]:
         """The elements called by one of the names, those around before those within."""
-        groups = [same for own, same in self._called.items() if not own.isdisjoint(names)]
-        if len(groups) == 1:
-            return groups[0]
-        wanted = {container for same in groups for container in same}
-        return [container for container in self.spans if container in wanted] if wanted else ()
+        called = self._called
+        places = {p for name in called.keys() & names for same in called[name] for p in same}
+        return [self._in_order[place] for place in sorted(places)] if places else ()
+
+    @cached_property
+    def _in_order(self) -> Sequence[Container]:
+        return list(self.spans)
 
     def saying(self, family: str) -> Sequence[tuple[Block, str]]:
         """The blocks that are a phrase of that family of the lexicon, each with the phrase."""

@@ -10,8 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from cleaners.main_text import Judgement
+from cleaners.making import maker
 from cleaners.memory import NOTHING, SiteMemory
 from cleaners.outline import Outline
 from cleaners.recipe import NO_RECIPE, Recipe
@@ -19,8 +21,7 @@ from cleaners.types import Block, Container, Removal
 from cleaners.wording import stems
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """One block that should go, and the evidence, as a sentence for the person who audits."""
 
     block: Block
@@ -122,17 +123,18 @@ class Draft:
 
     def without(self, cuts: Mapping[int, str]) -> "Draft":
         """The draft after those blocks, by number with the step's name, were cut."""
-        standing = tuple(block for block in self.blocks if block.n not in cuts)
+        standing = tuple([block for block in self.blocks if block.n not in cuts])
         return replace(self, blocks=standing, cut_by={**self.cut_by, **cuts})
 
     def with_again(self, numbers: Collection[int]) -> "Draft":
         """The draft in which these blocks, by number, stand again although a step cut them."""
         cut_by = {n: name for n, name in self.cut_by.items() if n not in numbers}
         standing = {block.n for block in self.blocks} | set(numbers)
-        blocks = tuple(block for block in self.page if block.n in standing)
+        blocks = tuple([block for block in self.page if block.n in standing])
         return replace(self, blocks=blocks, cut_by=cut_by)
 
 
+_make_removal = maker(Removal)
 Step = Callable[[Draft], Iterator[Cut]]
 
 
@@ -144,7 +146,7 @@ def run(draft: Draft, steps: Sequence[tuple[str, Step]]) -> tuple[Draft, tuple[R
         for cut in step(draft):
             if cut.block.n not in cuts and cut.block.n not in draft.cut_by:
                 cuts[cut.block.n] = name
-                removals.append(Removal(cut.block.n, name, cut.why, cut.block.text))
+                removals.append(_make_removal(cut.block.n, name, cut.why, cut.block.text))
         if cuts:
             draft = draft.without(cuts)
     return draft, tuple(sorted(removals, key=lambda removal: removal.n))

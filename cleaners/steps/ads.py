@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from cleaners.lexicon import fold, matches
+from cleaners.lexicon import fold
 from cleaners.pipeline import Cut, Draft
 from cleaners.steps.evidence import named
 from cleaners.steps.position import is_furniture, is_sure
@@ -36,9 +36,10 @@ def ad_marker(draft: Draft) -> Iterator[Cut]:
     for cut in named(draft, AD_NAMES, "an advertisement", max_share=0.02):
         if cut.block.words <= MAX_WORDS:
             yield cut
-    times = Counter(fold(block.text) for block in draft.page if matches(block.text, "ad"))
+    said = {block.n: phrase for block, phrase in draft.outline.saying("ad")}
+    times = Counter(fold(block.text) for block, _ in draft.outline.saying("ad"))
     for block in draft.blocks:
-        phrase = matches(block.text, "ad")
+        phrase = said.get(block.n)
         sure = phrase and (times[fold(block.text)] > 1 or is_sure(block, phrase, "ad"))
         if phrase and is_furniture(draft, block, sure=bool(sure)):
             yield Cut(block, f"the line is {phrase!r}, the label of an advertisement")

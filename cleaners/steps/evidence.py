@@ -58,8 +58,12 @@ def named(
     draft: Draft, names: frozenset[str], what: str, max_share: float = MAX_SHARE
 ) -> Iterator[Cut]:
     """A cut for each block inside an element that is called so; `what` says what it names."""
+    told: Container | None = None
+    why = ""
     for block, container in within(draft, names, max_share):
-        yield Cut(block, f"{spoken(container)} names {what}")
+        if container is not told:
+            told, why = container, f"{spoken(container)} names {what}"
+        yield Cut(block, why)
 
 
 def spoken(container: Container) -> str:

@@ -33,15 +33,17 @@ MIN_ENTRIES = 3
 """Lines right below a weak label, in text without markup, that make it the label of a list."""
 
 MAX_ENTRY_WORDS = 25
+_TRAILING = tuple(SEPARATORS + " ")
 
 
 def tag_list(draft: Draft) -> Iterator[Cut]:
     """The article's tags, and the label above or before them."""
     yield from named(draft, TAG_NAMES, "a list of tags", max_share=0.02)
+    said = {block.n: phrase for block, phrase in draft.saying("tags_label")}
     for block in draft.blocks:
         if why := _hashtags(block) or _tags_in_line(draft, block):
             yield Cut(block, why)
-        elif phrase := matches(block.text, "tags_label"):
+        elif phrase := said.get(block.n):
             tags = list(_tags_below(draft, block))
             sure = not is_weak(phrase, "tags_label") or len(tags) >= MIN_TAGS
             if is_furniture(draft, block, sure=sure):
@@ -60,8 +62,11 @@ def _hashtags(block: Block) -> str | None:
 
 def _tags_in_line(draft: Draft, block: Block) -> str | None:
     """Why a line is a label with tags behind a colon, or None."""
-    head, colon, rest = block.text.partition(":" if ":" in block.text else "：")
-    phrase = matches(head, "tags_label") if colon else None
+    colon = ":" if ":" in block.text else "：" if "：" in block.text else None
+    if colon is None:
+        return None
+    head, _, rest = block.text.partition(colon)
+    phrase = matches(head, "tags_label")
     if phrase is None:
         return None
     parts = [part for part in rest.replace("、", ",").replace("،", ",").split(",") if part.strip()]
@@ -84,8 +89,12 @@ def _tags_below(draft: Draft, label: Block) -> Iterator[Block]:
 def related_list(draft: Draft) -> Iterator[Cut]:
     """Lists of other articles: what the page calls so, and lines below a label that says it."""
     yield from named(draft, RELATED_NAMES, "a list of other articles")
+    said = {block.n: phrase for block, phrase in draft.saying("related_label")}
     for block in draft.blocks:
-        phrase = matches(block.text.rstrip(SEPARATORS + " "), "related_label")
+        if block.text.endswith(_TRAILING):
+            phrase = matches(block.text.rstrip(SEPARATORS + " "), "related_label")
+        else:
+            phrase = said.get(block.n)
         if phrase is None or is_subheading(draft, block) or not _heads_a_list(draft, block, phrase):
             continue
         yield Cut(block, f"the line is {phrase!r}, above a list of other articles")

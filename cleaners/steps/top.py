@@ -18,6 +18,9 @@ SURE_MENUS = frozenset("nav navigation menubar navbar sitemap pagination pager".
 """Names of navigation that are no word of another trade, as the menu of a restaurant is."""
 
 PATH_SEPARATORS = re.compile(r"\s*[>»›/|→·\\]\s*|\s+[-–]\s+")
+_MAY_PART = re.compile(r"[>»›/|→·\\–-]")
+"""Without one of these nothing parts a line: quicker asked than the pattern above."""
+
 MAX_HIDDEN = 0.4
 """Share of the page's prose above which what is hidden is the article, shown by a script."""
 
@@ -59,8 +62,9 @@ def _path(text: str, title: str | None) -> str | None:
     if len(text) > MAX_PATH:
         return None
     homes = family("home").whole
-    parts = [part for part in PATH_SEPARATORS.split(text) if part.strip()]
-    starts_home = fold(parts[0]) in homes if parts else False
+    parted = PATH_SEPARATORS.split(text) if _MAY_PART.search(text) else (text,)
+    parts = [part for part in parted if part.strip()]
+    starts_home = len(parts) > 1 and fold(parts[0]) in homes
     ends_in_title = _ends_in(text, title)
     is_path = len(parts) > 2 or (len(parts) > 1 and _SURE_SEPARATORS.search(text))
     if is_path and starts_home and _are_steps(parts, title):
@@ -88,13 +92,19 @@ def _ends_in(text: str, title: str | None, *, whole: bool = False) -> bool:
     """Whether a line ends with the title, or with the beginning of it and an ellipsis."""
     if not title:
         return False
-    line, name = letters_of(text), _letters_once(title)
-    if line.endswith(name):
+    name = _letters_once(title)
+    if _may_hold(text, name) and (line := letters_of(text)).endswith(name):
         return whole or line != name
     if text.rstrip().endswith(("…", "...")):
         tail = letters_of(PATH_SEPARATORS.split(text.rstrip(" .…"))[-1])
         return len(tail) >= 8 and name.startswith(tail)
     return False
+
+
+def _may_hold(text: str, letters: str) -> bool:
+    """Whether a text is long enough to have those letters; in one case it may have thrice as many
+    as before, but in ASCII."""
+    return len(text) * (1 if text.isascii() else 3) >= len(letters)
 
 
 def navigation(draft: Draft) -> Iterator[Cut]:
@@ -117,8 +127,8 @@ def duplicate_title(draft: Draft) -> Iterator[Cut]:
     wanted, longest = letters_of(draft.title), 2 * len(draft.title) + MAX_MARKS
     for block in draft.blocks:
         quoted = block.kind == "quote" and draft.inside_text(block)
-        same = len(block.text) <= longest and letters_of(block.text) == wanted
-        if same and not quoted:
+        fits = len(block.text) <= longest and _may_hold(block.text, wanted)
+        if fits and not quoted and letters_of(block.text) == wanted:
             yield Cut(block, "equals the title of the article")
         elif block.n <= draft.span[0] and _is_titled(block.text, draft.title):
             yield Cut(block, "the title with the name of the site")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from cleaners.lexicon import matches
 from cleaners.pipeline import Cut, Draft
 from cleaners.steps.evidence import named
 from cleaners.steps.position import is_furniture, is_own_entry, is_subheading, is_sure
@@ -22,15 +21,16 @@ LINES_AROUND = 3
 def cookie_notice(draft: Draft) -> Iterator[Cut]:
     """Notices and buttons about cookies and consent."""
     yield from named(draft, COOKIE_NAMES, "a cookie notice", max_share=0.1)
-    lines = [(block, matches(block.text, "cookie")) for block in draft.blocks]
-    notices = {b.n for b, phrase in lines if phrase and _is_notice(draft, b, phrase)}
-    for place, (block, phrase) in enumerate(lines):
-        if phrase is None or is_subheading(draft, block) or is_own_entry(draft, block):
+    lines = list(draft.saying("cookie"))
+    notices = {b.n for b, phrase in lines if _is_notice(draft, b, phrase)}
+    for block, phrase in lines:
+        if is_subheading(draft, block) or is_own_entry(draft, block):
             continue
-        around = lines[max(0, place - LINES_AROUND) : place + LINES_AROUND + 1]
+        place = draft.at(block)
+        around = draft.blocks[max(0, place - LINES_AROUND) : place + LINES_AROUND + 1]
         if block.n in notices:
             yield Cut(block, f"the line begins with {phrase.rstrip(' *')!r}, a cookie notice")
-        elif not phrase.endswith("*") and any(other.n in notices for other, _ in around):
+        elif not phrase.endswith("*") and any(other.n in notices for other in around):
             yield Cut(block, f"the line is {phrase!r}, beside a cookie notice")
 
 
