@@ -12,11 +12,11 @@ from functools import partial
 
 from cleaners.types import Page
 from cleaners.urls import normalise_url, site_of, url_key
-from crawler.again import conditions, look_again, look_failed
 from crawler.agenda import Visit
 from crawler.budget import Budget
 from crawler.cleaning import Broken
 from crawler.desk import Desk
+from crawler.edits import conditions, look_again, look_failed
 from crawler.fetching import Check, Fetcher
 from crawler.following import Following, Say
 from crawler.keeping import clean_and_store

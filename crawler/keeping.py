@@ -5,10 +5,10 @@ from dataclasses import replace
 from cleaners.cleaning import RULES_VERSION
 from cleaners.types import Article, Page
 from cleaners.urls import site_of
-from crawler.again import plan
 from crawler.agenda import Visit
 from crawler.cleaning import Broken
 from crawler.desk import Desk
+from crawler.edits import plan
 from crawler.logbook import Logbook
 from crawler.outcomes import Outcome
 from crawler.portrait import portrait_of, together

@@ -7,11 +7,11 @@ from urllib.parse import urljoin
 
 from cleaners.types import Page
 from cleaners.urls import site_of
-from crawler.again import MAX_VISITS
 from crawler.agenda import Visit
 from crawler.announced import FEED_PATHS, SITEMAP_PATHS
 from crawler.archive import Archive
 from crawler.archives import archive_pages, next_pages
+from crawler.edits import MAX_VISITS
 from crawler.following import Following
 from crawler.logbook import Logbook
 from crawler.outcomes import Outcome
