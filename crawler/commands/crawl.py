@@ -1,11 +1,17 @@
 """`scrapy crawl`, with an exit code that tells what came of the crawl."""
 
 import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
 
 from scrapy import Spider
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
 
+from crawler.alerts import tell
+from crawler.sites_file import NAME, SitesError, read_sites
 from crawler.spiders.news import NewsSpider
 
 
@@ -22,5 +28,19 @@ class Command(ScrapyCrawl):
         """Crawl, then take the exit code from the report."""
         super().run(args, opts)
         spider = self._made.spider if self._made else None
-        if isinstance(spider, NewsSpider) and not self.exitcode:
-            self.exitcode = spider.report().exit_code
+        if isinstance(spider, NewsSpider):
+            report = spider.report()
+            self.exitcode = self.exitcode or report.exit_code
+            if failed := tell(report, _alert(spider.settings), spider.settings["USER_AGENT"]):
+                sys.stderr.write(f"{failed}\n")
+
+
+def _alert(settings: BaseSettings) -> str | tuple[str, ...] | None:
+    """Whom to tell: as sites.toml in the home says, else the setting."""
+    file = Path(settings["HOME"]) / NAME
+    try:
+        named = read_sites(file, datetime.now(UTC)).alert if file.is_file() else None
+    except SitesError as error:
+        sys.stderr.write(f"{error}\n")
+        named = None
+    return named or settings["ALERT"] or None
