@@ -36,7 +36,7 @@ _PHOTOGRAPHER = re.compile(
     r"\s*(?:by|de|di|von|:|：|credit|\.)?",
     re.IGNORECASE,
 )
-_PHOTO_WORDS = (
+PHOTO_WORDS = (
     "photo", "foto", "fot.", "bild", "image", "pic", "crédit", "kuva", "kép", "снимка", "фото",
     "צילום", "写真", "图", "사진", "zdjęcie",
 )  # fmt: skip
@@ -120,7 +120,7 @@ def is_caption(text: str) -> bool:
         return False
     begin = max(0, len(text) - CREDIT_END - MAX_LABEL)
     end = text[begin:].casefold()
-    if not any(word in end for word in _PHOTO_WORDS):
+    if not any(word in end for word in PHOTO_WORDS):
         return False
     found = _PHOTOGRAPHER.finditer(text, begin)
     return any(len(text) - one.end() <= CREDIT_END for one in found)

@@ -74,7 +74,8 @@ class LineJudge:
             return _sentences(blocks, cut_by)
         chosen |= _not_text(blocks, chosen, scores, cut_by)
         left = [i for i, b in enumerate(blocks) if b.n not in chosen and b.n not in cut_by]
-        told = self._reasons.tell(features.columns, left)
+        leaves = self.weights.trees.leaves(features.columns, np.array(left, dtype=np.intp))
+        told = self._reasons.tell(leaves, features.columns, left)
         reasons = {
             blocks[i].n: f"score {likelihood(scores[i]):.2f}: {', '.join(said)}"
             for i, said in zip(left, told, strict=True)
@@ -85,7 +86,9 @@ class LineJudge:
     def scores(self, features: Features) -> NDArray[np.int64]:
         """The score of each line, in 1/`SCALE` log-odds."""
         columns, words = features.columns, self.weights.words
-        columns |= word_columns(features.tokens, features.table, columns["heading"], words)
+        columns |= word_columns(
+            features.tokens, features.table, columns["heading"], words, features.cut_for_sure
+        )
         return self.weights.trees.scores(columns, np.arange(len(columns["words"])))
 
     def _chosen(

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources import files
+from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,7 +91,8 @@ class Judge:
         if not blocks:
             return Judgement(frozenset(), 0.0, (_nothing(),))
         features = read_features(blocks, cut_by, context)
-        scores = self.scores(features)
+        open_, leaves = self._leaves(features)
+        scores = self._scores(features, open_, leaves)
         cohesion = self._cohesion(scores, features)
         chosen = frozenset(blocks[place].n for place in cohesion.places.tolist())
         if not chosen:
@@ -98,10 +100,11 @@ class Judge:
             return replace(_prose_only(rest), features=features)
         chosen |= _captions(blocks, chosen, scores, cut_by) | _credits(blocks, chosen, cut_by)
         left = [i for i, b in enumerate(blocks) if b.n not in chosen and b.n not in cut_by]
-        told = self._reasons.tell(features.columns, left)
+        asked = leaves[:, np.searchsorted(open_, left)]
+        told = self._reasons.tell(asked, features.columns, left)
         reasons = {
-            blocks[i].n: _why(likelihood(scores[i]), said, cohesion.islands.get(i))
-            for i, said in zip(left, told, strict=True)
+            blocks[i].n: _why(likelihood(score), said, cohesion.islands.get(i))
+            for i, score, said in zip(left, scores[left].tolist(), told, strict=True)
         }
         acquitted = frozenset(chosen & cut_by.keys())
         sure = confidence_of(scores, features)
@@ -109,13 +112,21 @@ class Judge:
 
     def scores(self, features: Features) -> NDArray[np.int64]:
         """The score of each block, in 1/`SCALE` log-odds; `LEAST` where a sure rule cut it."""
-        columns = features.columns
-        cut = features.cut_for_sure
+        return self._scores(features, *self._leaves(features))
+
+    def _leaves(self, features: Features) -> tuple[NDArray[np.intp], NDArray[np.uint8]]:
+        """The places of the blocks that no sure rule cut, and the leaves that they fall into."""
+        columns, cut = features.columns, features.cut_for_sure
         open_ = np.flatnonzero(~cut)
-        headings = columns["heading"]
-        columns |= word_columns(features.tokens, features.table, headings, self.weights.words)
-        scores = np.full(len(cut), LEAST)
-        scores[open_] = self.weights.trees.scores(columns, open_)
+        headings, words = columns["heading"], self.weights.words
+        columns |= word_columns(features.tokens, features.table, headings, words, cut)
+        return open_, self.weights.trees.leaves(columns, open_)
+
+    def _scores(
+        self, features: Features, open_: NDArray[np.intp], leaves: NDArray[np.uint8]
+    ) -> NDArray[np.int64]:
+        scores = np.full(len(features.tokens), LEAST)
+        scores[open_] = self.weights.trees.votes(leaves)
         return scores
 
     def _cohesion(self, scores: NDArray[np.int64], features: Features) -> Cohesion:
@@ -186,7 +197,7 @@ def _why(likely: float, said: Sequence[str], away: int | None) -> str:
 
 def likelihood(score: int) -> float:
     """How likely a score says that a block is text, 0 to 1."""
-    return float(1 / (1 + np.exp(-np.clip(score / SCALE, -30, 30))))
+    return 1 / (1 + exp(-max(-30.0, min(30.0, score / SCALE))))
 
 
 def confidence_of(scores: NDArray[np.int64], features: Features) -> float:

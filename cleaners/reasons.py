@@ -6,6 +6,7 @@ leaves that remained. Tests of columns that say the same thing count together.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,33 +101,31 @@ def topic_of(column: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """The shares of the tests of an ensemble's first trees, ready to be summed by topic."""
+    """How much each leaf of an ensemble's first trees says by topic: trees, leaves, topics."""
 
-    trees: Trees
-    means: tuple[NDArray[np.int64], ...]
-    order: NDArray[np.int64]
-    starts: NDArray[np.int64]
+    moves: NDArray[np.int64]
     topics: tuple[int, ...]
 
     def tell(
-        self, columns: Mapping[str, NDArray[np.float64]], rows: Sequence[int]
+        self,
+        leaves: NDArray[np.uint8],
+        columns: Mapping[str, NDArray[np.float64]],
+        rows: Sequence[int],
     ) -> list[list[str]]:
-        """For each of these rows what weighed most against it, the weightiest first."""
+        """For each of these rows what weighed most against it, the weightiest first.
+
+        `leaves` are those that the rows fall into, a row a tree.
+        """
         if not rows:
             return []
-        leaves = self.trees.leaves(columns, np.array(rows))
-        moves = []
-        for level in range(len(self.means) - 1):
-            after = _taken(self.means[level + 1], leaves & (1 << level + 1) - 1)
-            moves.append(after - _taken(self.means[level], leaves & (1 << level) - 1))
-        moved = np.concatenate(moves)[self.order]
-        weights = np.add.reduceat(moved, self.starts, axis=0)
-        ranks = np.argsort(weights, axis=0, kind="stable")[: NAMED + 1].T.tolist()
+        trees = np.arange(len(self.moves))[:, None]
+        weights = self.moves[trees, leaves[: len(trees)]].sum(axis=0)
+        ranks = np.argsort(weights, axis=1, kind="stable")[:, : NAMED + 1].tolist()
         told = []
         for place, order in zip(rows, ranks, strict=True):
             row = _Row(columns, place)
             words = (_TOPICS[self.topics[topic]][2](row) for topic in order)
-            told.append([said for said in words if said][:NAMED])
+            told.append(list(islice((said for said in words if said), NAMED)))
         return told
 
 
@@ -143,25 +142,17 @@ class _Row(dict[str, float]):
 
 def reasons_of(trees: Trees) -> Reasons:
     """The reasons that the first trees of an ensemble can give."""
-    first = Trees(
-        columns=trees.columns,
-        test_columns=trees.test_columns,
-        test_thresholds=trees.test_thresholds,
-        levels=trees.levels[:TREES],
-        values=trees.values[:TREES],
-        bias=0,
-    )
-    count, depth = first.levels.shape
-    means = tuple(
-        np.rint(first.values.reshape(count, -1, 1 << level).mean(axis=1)).astype(np.int64)
-        for level in range(depth + 1)
-    )
-    by_test = np.array([topic_of(first.columns[i]) for i in first.test_columns.tolist()])
-    topics = by_test[first.levels.T].ravel()
-    order = np.argsort(topics, kind="stable")
-    found, starts = np.unique(topics[order], return_index=True)
-    return Reasons(first, means, order, starts, tuple(found.tolist()))
-
-
-def _taken(means: NDArray[np.int64], leaves: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.take_along_axis(means, leaves, axis=1)
+    levels, values = trees.levels[:TREES], trees.values[:TREES]
+    count, depth = levels.shape
+    leaf = np.arange(1 << depth)
+    by_test = np.array([topic_of(trees.columns[i]) for i in trees.test_columns.tolist()])
+    topics = sorted(set(by_test[levels].ravel().tolist()))
+    moves = np.zeros((count, 1 << depth, len(topics)), dtype=np.int64)
+    before = np.rint(values.mean(axis=1)).astype(np.int64)[:, None].repeat(1 << depth, axis=1)
+    for level in range(depth):
+        means = values.reshape(count, -1, 1 << level + 1).mean(axis=1)
+        after = np.rint(means).astype(np.int64)[:, leaf & (1 << level + 1) - 1]
+        for tree, topic in enumerate(by_test[levels[:, level]].tolist()):
+            moves[tree, :, topics.index(topic)] += after[tree] - before[tree]
+        before = after
+    return Reasons(moves, tuple(topics))

@@ -35,7 +35,10 @@ class Trees:
         self, columns: Mapping[str, NDArray[np.float64]], rows: Rows = EVERY
     ) -> NDArray[np.int64]:
         """For each row the sum of all trees' votes, in whole numbers of 1/`SCALE` log-odds."""
-        leaves = self.leaves(columns, rows)
+        return self.votes(self.leaves(columns, rows))
+
+    def votes(self, leaves: NDArray[np.uint8]) -> NDArray[np.int64]:
+        """The scores of rows that fall into these leaves."""
         count, size = self.values.shape
         votes = self.values.ravel()[leaves + size * np.arange(count)[:, None]]
         total: NDArray[np.int64] = votes.sum(axis=0, dtype=np.int64) + self.bias
@@ -43,11 +46,11 @@ class Trees:
 
     def leaves(
         self, columns: Mapping[str, NDArray[np.float64]], rows: Rows = EVERY
-    ) -> NDArray[np.int64]:
+    ) -> NDArray[np.uint8]:
         """For each tree and row the number of the leaf that the row falls into."""
-        matrix = np.array([columns[name] for name in self.columns], dtype=np.float32)[:, rows]
+        matrix = np.array([columns[name][rows] for name in self.columns], dtype=np.float32)
         passed = (matrix[self.test_columns] > self.test_thresholds[:, None]).view(np.uint8)
-        leaves = passed[self.levels[:, 0]]
+        leaves: NDArray[np.uint8] = passed[self.levels[:, 0]]
         for level in range(1, self.levels.shape[1]):
             leaves |= passed[self.levels[:, level]] << level
-        return leaves.astype(np.int64)
+        return leaves

@@ -8,15 +8,12 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from cleaners import clean, page_from_bytes
-from cleaners.main_text import Judge
 from cleaners.page_kind import KindWeights
-from cleaners.weights import read_weights
 from quality.benchmark import BenchmarkPage, read_sets
 from quality.contenders import NO_ANSWER, Answer, answer_of
-from quality.examples import fold_of, host_of
+from quality.judges import judge_for, load_judges
 
 Row = dict[str, object]
-_judges: dict[int, Judge] = {}
 
 
 def cross_validate(
@@ -35,20 +32,17 @@ def cross_validate(
     sets = read_sets(data, names)
     out.mkdir(parents=True, exist_ok=True)
     done = 0
-    with get_context("spawn").Pool(workers, _load, [dict(weights), dict(kinds or {})]) as pool:
+    with get_context("spawn").Pool(
+        workers, load_judges, [dict(weights), dict(kinds or {})]
+    ) as pool:
         for name, pages in sets.items():
             rows = pool.imap(_row, pages, chunksize=4)
             done += write_rows(out / f"{name}.jsonl", rows)
     return done
 
 
-def _load(weights: Mapping[int, bytes], kinds: Mapping[int, KindWeights]) -> None:
-    for fold, data in weights.items():
-        _judges[fold] = Judge(read_weights(data), kinds.get(fold))
-
-
 def _row(page: BenchmarkPage) -> Row:
-    judge = _judges.get(fold_of(host_of(page)))
+    judge = judge_for(page)
     body = page.body()
     start = time.process_time()
     why: Row = {}

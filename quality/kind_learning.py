@@ -5,7 +5,7 @@ of the words, whose score is added. Only numpy; the same pages give the same wei
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,6 +41,8 @@ MAX_WORDS = 1_500
 """Words with a weight: those that say most."""
 
 STEPS = 25
+
+ARTICLES = ("article", "live-blog")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +144,25 @@ def scores(examples: Sequence[KindExample], weights: KindWeights) -> Floats:
     said = [sum(weights.words.get(word, 0.0) for word in sorted(e.words)) for e in examples]
     result: Floats = parts + np.array(said) + weights.bias
     return result
+
+
+def weights_by_fold(
+    examples: Sequence[KindExample], threshold: float = THRESHOLD
+) -> dict[int, KindWeights]:
+    """For each fold the weights that have not seen its hosts."""
+    folds = sorted({example.fold for example in examples})
+    return {fold: learn([e for e in examples if e.fold != fold], threshold) for fold in folds}
+
+
+def share_of_articles(
+    examples: Sequence[KindExample], weights: Mapping[int, KindWeights]
+) -> dict[str, tuple[int, int]]:
+    """For each set the pages that count as articles, of how many."""
+    found: dict[str, tuple[int, int]] = {}
+    for fold, unseen in weights.items():
+        pages = [example for example in examples if example.fold == fold]
+        for example, score in zip(pages, scores(pages, unseen).tolist(), strict=True):
+            told = example.clear in ARTICLES if example.clear else score > 0
+            yes, count = found.get(example.set, (0, 0))
+            found[example.set] = (yes + told, count + 1)
+    return dict(sorted(found.items()))

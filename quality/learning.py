@@ -94,7 +94,8 @@ class Learner:
         """The columns of a page, its words weighed by other pages."""
         base = dict(zip(example.columns, example.matrix.T, strict=True))
         words = self.words(folds)
-        return base | word_columns(example.tokens, example.table, base["heading"], words)
+        cut = _cut_for_sure(base)
+        return base | word_columns(example.tokens, example.table, base["heading"], words, cut)
 
     def _trained(self, pairs: Sequence[tuple[Example, Columns]]) -> Trees:
         names = list(pairs[0][1])

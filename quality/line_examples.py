@@ -14,13 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaners import clean
+from cleaners.main_text import Judge
 from cleaners.plain import judged_lines, read_lines
 from cleaners.plain_title import find_title
 from cleaners.tree import page_from_bytes, parse
 from cleaners.types import Block, CleaningError, Page
-from quality.benchmark import BenchmarkPage, gold_rows, read_sets
-from quality.examples import Example, fold_of, host_of
+from quality.benchmark import BenchmarkPage
+from quality.examples import Example, Gold, example_of, labelled_pages
 from quality.flatten import flatten
+from quality.judges import judge_for, load_judges
 from quality.labels import UNKNOWN, label
 
 TAUGHT = 0.6
@@ -43,18 +45,21 @@ FAR_ABOVE, FAR_BELOW = 12, 25
 FAR_TAKEN = 5
 """Of the lines farther from the text one in so many is taken, and counts as many times."""
 
-Gold = dict[str, object]
 Numbers = NDArray[np.float64]
 
 
-def read_line_examples(data: Path, workers: int, names: tuple[str, ...] = ()) -> Iterator[Example]:
-    """All labelled pages of a folder of sets as plain text, each with its excerpt."""
-    tasks = [
-        (page, row)
-        for name, pages in read_sets(data, names).items()
-        for page, row in zip(pages, gold_rows(data / name / "gold.jsonl"), strict=True)
-    ]
-    with get_context("spawn").Pool(workers) as pool:
+def read_line_examples(
+    data: Path,
+    workers: int,
+    names: tuple[str, ...] = (),
+    judges: Mapping[int, bytes] | None = None,
+) -> Iterator[Example]:
+    """All labelled pages of a folder of sets as plain text, each with its excerpt.
+
+    `judges` are the weights by which `clean` judges a page, by its fold; the shipped ones if None.
+    """
+    tasks = labelled_pages(data, names)
+    with get_context("spawn").Pool(workers, load_judges, [dict(judges or {}), {}]) as pool:
         for examples in pool.imap(_examples, tasks, chunksize=8):
             yield from examples
 
@@ -65,7 +70,7 @@ def _examples(task: tuple[BenchmarkPage, Gold]) -> list[Example]:
         document = page_from_bytes(page.body(), page.url)
         text = flatten(parse(document))
         blocks = read_lines(text)
-        kept = [] if "text" in row else kept_lines(document)
+        kept = [] if "text" in row else kept_lines(document, judge_for(page))
     except CleaningError:
         return []
     found = labels_of(blocks, row, kept) if blocks else None
@@ -82,9 +87,9 @@ def _examples(task: tuple[BenchmarkPage, Gold]) -> list[Example]:
     return examples
 
 
-def kept_lines(page: Page) -> list[str]:
+def kept_lines(page: Page, judge: Judge | None = None) -> list[str]:
     """The texts that `clean` keeps of a page with its markup, captions and credit left out."""
-    return [b.text for b in clean(page).blocks if b.kind not in ("caption", "credit")]
+    return [b.text for b in clean(page, judge=judge).blocks if b.kind not in ("caption", "credit")]
 
 
 def labels_of(
@@ -152,17 +157,4 @@ def _example(
     page: BenchmarkPage, part: str, lines: Sequence[str], values: NDArray[np.int8], weights: Numbers
 ) -> Example:
     _, steps, features = judged_lines("\n".join(lines))
-    host = host_of(page)
-    return Example(
-        set=page.set,
-        id=page.id + part,
-        host=host,
-        fold=fold_of(host),
-        columns=tuple(features.columns),
-        matrix=np.column_stack([column.astype(np.float32) for column in features.columns.values()]),
-        table=features.table,
-        tokens=features.tokens,
-        labels=values,
-        weights=weights,
-        steps=steps,
-    )
+    return example_of(page, steps, features, values, weights, part)

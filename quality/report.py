@@ -1,7 +1,7 @@
 """What a training has learned, for people: the worth of each feature, and the worst pages."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -40,6 +40,12 @@ def _sizes(learner: Learner, weights: Weights) -> str:
         f"Pages: {sets}. Trees: {len(weights.trees.levels)}. "
         f"Words: {len(weights.words.texts)} of texts, {len(weights.words.names)} of elements."
     )
+
+
+def kinds_report(told: Mapping[str, tuple[int, int]]) -> str:
+    """How many pages of each set are taken for articles, by weights that have not seen them."""
+    lines = [f"- {name}: {y} of {count} ({y / count:.3f})" for name, (y, count) in told.items()]
+    return "\n".join(["# Pages taken for articles", "", *lines]) + "\n"
 
 
 def worths(trees: Trees) -> list[tuple[str, float]]:

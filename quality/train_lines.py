@@ -7,19 +7,19 @@ from multiprocessing.pool import Pool
 from pathlib import Path
 
 from cleaners import clean_text, page_from_bytes
-from cleaners.line_judge import LineJudge
 from cleaners.memory import NOTHING, RememberedSite
 from cleaners.tree import parse
 from cleaners.trees import SCALE
 from cleaners.types import CleaningError
-from cleaners.weights import Weights, read_weights
+from cleaners.weights import Weights
 from quality.benchmark import BenchmarkPage, read_sets
 from quality.boosting import Boosting
 from quality.contenders import NO_ANSWER, Answer, answer_of
 from quality.cross_validation import Row, fields_of, write_rows
-from quality.examples import Example, fold_of, host_of
+from quality.examples import Example
 from quality.flatten import flatten
 from quality.hosts import SeenHosts, SeenPage
+from quality.judges import line_judge_for, load_line_judges
 from quality.learning import Folds, Learner
 
 STAGE = Boosting(trees=120, rate=0.14)
@@ -29,7 +29,6 @@ THRESHOLD = round(0.4 * SCALE)
 """The score above which a line is text; by the figures in docs/decisions.md."""
 
 Task = tuple[BenchmarkPage, RememberedSite]
-_judges: dict[int, LineJudge] = {}
 
 
 def line_learner(examples: Sequence[Example], threads: int) -> Learner:
@@ -54,7 +53,7 @@ def cross_validate_lines(
     for folder in (alone, together):
         folder.mkdir(parents=True, exist_ok=True)
     done = 0
-    with get_context("spawn").Pool(workers, _load, [dict(weights)]) as pool:
+    with get_context("spawn").Pool(workers, load_line_judges, [dict(weights)]) as pool:
         for name, pages in sets.items():
             answers = list(_answers(pool, [(page, NOTHING) for page in pages]))
             write_rows(alone / f"{name}.jsonl", _rows(pages, answers))
@@ -70,17 +69,13 @@ def cross_validate_lines(
     return done
 
 
-def _load(weights: Mapping[int, bytes]) -> None:
-    _judges.update({fold: LineJudge(read_weights(data)) for fold, data in weights.items()})
-
-
 def _answers(pool: Pool, tasks: Sequence[Task]) -> Iterator[Answer]:
     return pool.imap(_answer, tasks, chunksize=4)
 
 
 def _answer(task: Task) -> Answer:
     page, memory = task
-    judge = _judges.get(fold_of(host_of(page)))
+    judge = line_judge_for(page)
     try:
         text = flatten(parse(page_from_bytes(page.body(), page.url)))
         return answer_of(clean_text(text, memory, judge))

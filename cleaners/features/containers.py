@@ -1,7 +1,7 @@
 """The elements around the blocks as a table: what each holds, and what it stands in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
@@ -44,8 +44,13 @@ TAGS = (
 """Tags by number, from text to navigation; others are one more."""
 
 _NO_WORDS = frozenset[str]()
-_TAG_NUMBER = {tag: number for number, tag in enumerate(TAGS)}
 _BITS = {tag: 1 << place for place, (_, tags) in enumerate(FLAGS) for tag in tags}
+_OTHER_TAG = (False, 0, len(TAGS))
+_OF_TAG = {
+    tag: (tag in PARTS, _BITS.get(tag, 0), TAGS.index(tag) if tag in TAGS else len(TAGS))
+    for tag in (*PARTS, *_BITS, *TAGS)
+}
+"""For each tag: is it a part of a text, its bit among `FLAGS`, its number."""
 
 
 @dataclass(slots=True)
@@ -55,72 +60,87 @@ class Table:
     `of_block` is the row of each block's container. Row 0 stands for no container.
     """
 
-    names: list[frozenset[str]] = field(default_factory=lambda: [frozenset()])
-    parent: list[int] = field(default_factory=lambda: [0])
-    depth: list[int] = field(default_factory=lambda: [0])
-    flags: list[int] = field(default_factory=lambda: [0])
-    tag: list[int] = field(default_factory=lambda: [len(TAGS)])
-    home: list[int] = field(default_factory=lambda: [0])
-    article: list[int] = field(default_factory=lambda: [0])
-    markup: list[int] = field(default_factory=lambda: [0])
-    of_block: list[int] = field(default_factory=list)
+    of_block: list[int]
+    names: list[frozenset[str]]
+    parent: list[int]
+    depth: list[int]
+    flags: list[int]
+    tag: list[int]
+    home: list[int]
+    article: list[int]
+    markup: list[int]
     articles: int = 0
+
+
+_Row = tuple[frozenset[str], int, int, int, int, int, int, int]
+_NO_ROW: _Row = (frozenset(), 0, 0, 0, len(TAGS), 0, 0, 0)
+
+
+def _table(of_block: list[int], rows: list[_Row], articles: int = 0) -> Table:
+    names, *numbers = zip(*rows, strict=True)
+    parent, depth, flags, tag, home, article, markup = (list(column) for column in numbers)
+    return Table(of_block, list(names), parent, depth, flags, tag, home, article, markup, articles)
+
+
+def flat_table(count: int) -> Table:
+    """The table of so many blocks without any element around them."""
+    return _table([0] * count, [_NO_ROW])
 
 
 def read_table(blocks: Sequence[Block]) -> Table:
     """The table of all containers around these blocks."""
-    table = Table()
-    rows: dict[Container | None, int] = {None: 0}
+    rows = [_NO_ROW]
+    places: dict[Container | None, int] = {None: 0}
     markups: dict[tuple[int, str, str], int] = {}
+    of_block: list[int] = []
+    articles = 0
     for block in blocks:
         node, missing = block.container, []
-        while node not in rows:
-            missing.append(node)
+        while node not in places:
+            missing.append(cast(Container, node))
             node = cast(Container, node).parent
+        above = places[node]
         for new in reversed(missing):
-            _add(table, cast(Container, new), rows, markups)
-        table.of_block.append(rows[block.container])
-    return table
-
-
-def _add(
-    table: Table,
-    node: Container,
-    rows: dict[Container | None, int],
-    markups: dict[tuple[int, str, str], int],
-) -> None:
-    tag, row, above = node.tag, len(table.names), rows[node.parent]
-    rows[node] = row
-    part = tag in PARTS
-    article = table.article[above]
-    if tag == "article":
-        table.articles += 1
-        article = table.articles
-    name = (table.markup[above] if part else 0, tag, node.class_)
-    table.names.append(node.names if tag not in NO_NAMES else _NO_WORDS)
-    table.parent.append(above)
-    table.depth.append(table.depth[above] + 1)
-    table.flags.append(table.flags[above] | _BITS.get(tag, 0))
-    table.tag.append(_TAG_NUMBER.get(tag, len(TAGS)))
-    table.home.append(table.home[above] if part and above else row)
-    table.article.append(article)
-    table.markup.append(markups.setdefault(name, len(markups) + 1))
+            tag = new.tag
+            part, bits, number = _OF_TAG.get(tag, _OTHER_TAG)
+            _, _, depth, flags, _, home, article, markup = rows[above]
+            if tag == "article":
+                article = articles = articles + 1
+            markup = markups.setdefault((markup if part else 0, tag, new.class_), len(markups) + 1)
+            place = places[new] = len(rows)
+            names = _NO_WORDS if tag in NO_NAMES else new.names
+            home = home if part and above else place
+            rows.append((names, above, depth + 1, flags | bits, number, home, article, markup))
+            above = place
+        of_block.append(above)
+    return _table(of_block, rows, articles)
 
 
 def sums(table: Table, values: Floats) -> Floats:
-    """For each container the sums over the blocks in it, at any depth; a column a value."""
+    """For each container the sums over the blocks in it, at any depth; a column a value.
+
+    Containers stand in the order of the page, each before those within, so what is within one are
+    the rows that follow it up to `ends`.
+    """
     rows = np.asarray(table.of_block, dtype=np.int64)
     width = values.shape[1]
     flat = rows[:, None] * width + np.arange(width)
     size = len(table.names) * width
-    total = np.bincount(flat.ravel(), weights=values.ravel(), minlength=size).reshape(-1, width)
-    listed = total.tolist()
-    for row in range(len(listed) - 1, 0, -1):
-        above = listed[table.parent[row]]
-        for place, value in enumerate(listed[row]):
-            if value:
-                above[place] += value
-    return np.array(listed)
+    own = np.bincount(flat.ravel(), weights=values.ravel(), minlength=size).reshape(-1, width)
+    above = np.zeros((len(own) + 1, width))
+    np.cumsum(own, axis=0, out=above[1:])
+    total: Floats = above[_ends(table)] - above[:-1]
+    return total
+
+
+def _ends(table: Table) -> list[int]:
+    """For each container the row behind the last one within it."""
+    ends = list(range(1, len(table.parent) + 1))
+    for row in range(len(ends) - 1, 0, -1):
+        above = table.parent[row]
+        if ends[row] > ends[above]:
+            ends[above] = ends[row]
+    return ends
 
 
 def main_chain(table: Table, good: Floats, share: float = 0.6) -> list[bool]:

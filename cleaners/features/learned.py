@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
 
 import numpy as np
+from numpy.typing import NDArray
 
-from cleaners.features.around import last_heading, shifted
+from cleaners.features.around import last_heading
 from cleaners.features.containers import Floats, Table
+
+MAX_MET = 32_768
+"""Names whose weights are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,24 @@ class WordWeights:
 
     texts: Mapping[str, int] = field(default_factory=dict)
     names: Mapping[str, int] = field(default_factory=dict)
+    _met: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def of_names(self, names: Iterable[str]) -> list[int]:
+        """The weights of names and of how they begin and end; remembered, as names come again."""
+        found: list[int] = []
+        met = self._met
+        for name in names:
+            weights = met.get(name)
+            if weights is None:
+                if len(met) >= MAX_MET:
+                    met.clear()
+                keys = name_keys(name)
+                weights = met[name] = tuple([self.names[k] for k in keys if k in self.names])
+            found += weights
+        return found
+
+
+_NOTHING_SAID = (0.0,) * 4
 
 
 def keys_of(tokens: Sequence[str]) -> list[str]:
@@ -47,19 +68,23 @@ def all_keys(names: Iterable[str]) -> frozenset[str]:
 
 
 def word_columns(
-    tokens: Sequence[Sequence[str]], table: Table, headings: Floats, weights: WordWeights
+    tokens: Sequence[Sequence[str]],
+    table: Table,
+    headings: Floats,
+    weights: WordWeights,
+    settled: NDArray[np.bool_],
 ) -> dict[str, Floats]:
-    """The columns that the learned weights give to the blocks of a page."""
-    rows = np.array([_text_row(words, weights.texts) for words in tokens], dtype=np.float64)
+    """The columns that the learned weights give to the blocks of a page.
+
+    Of blocks that are settled, as a rule cut them for sure, the names are not looked up.
+    """
+    rows = np.array(_text_rows(tokens, weights.texts), dtype=np.float64)
     found = dict(zip(("said_mean", "said_least", "said_first", "said_known"), rows.T, strict=True))
     above = last_heading(headings)
     for name in ("said_mean", "said_least"):
         found[f"{name}_of_heading"] = np.where(above >= 0, found[name][above], 0.0)
-        for by in (-2, -1, 1, 2):
-            side = f"{'above' if by < 0 else 'below'}_{abs(by)}"
-            found[f"{name}_{side}"] = shifted(found[name], by, 0.0)
     own = np.asarray(table.of_block)
-    chain = np.array(_named(table, weights.names), dtype=np.float64)
+    chain = np.array(_named(table, weights, _around(table, settled)), dtype=np.float64)
     names = ("named", "named_least", "named_most", "chain_least", "chain_most", "chain_sum")
     found |= dict(zip(names, chain[own].T, strict=True))
     home = np.asarray(table.home)[own]
@@ -68,34 +93,58 @@ def word_columns(
     return found
 
 
-def _text_row(tokens: Sequence[str], weights: Mapping[str, int]) -> tuple[float, ...]:
-    known = [weights[key] for key in keys_of(tokens) if key in weights]
-    if not known:
-        return (0.0, 0.0, 0.0, 0.0)
-    return (sum(known) / len(known), min(known), weights.get("^" + tokens[0], 0), len(known))
+def _text_rows(
+    tokens: Sequence[Sequence[str]], weights: Mapping[str, int]
+) -> list[tuple[float, ...]]:
+    """For each block the mean and the least weight of its words, the first one's, their number."""
+    rows: list[tuple[float, ...]] = []
+    get = weights.get
+    for words in tokens:
+        if not words:
+            rows.append(_NOTHING_SAID)
+            continue
+        first = get("^" + words[0], 0)
+        known = [weight for word in words if (weight := get(word))]
+        known += [w for w in (first, get("^" + " ".join(words[:2]))) if w]
+        said = (sum(known) / len(known), min(known)) if known else (0.0, 0.0)
+        rows.append((*said, first, len(known)))
+    return rows
 
 
-def _named(table: Table, weights: Mapping[str, int]) -> list[tuple[float, ...]]:
+def _around(table: Table, settled: NDArray[np.bool_]) -> list[bool]:
+    """Which containers stand around a block that is not settled."""
+    around = [False] * len(table.parent)
+    for place in np.flatnonzero(~settled).tolist():
+        row = table.of_block[place]
+        while row and not around[row]:
+            around[row] = True
+            row = table.parent[row]
+    return around
+
+
+def _named(table: Table, weights: WordWeights, asked: Sequence[bool]) -> list[tuple[float, ...]]:
     """For each container its own names' mean, least and most, and those of the chain around."""
-    rows: list[tuple[float, ...]] = [(0.0,) * 6]
+    nothing = (0.0,) * 6
+    rows: list[tuple[float, ...]] = []
     known: dict[frozenset[str], tuple[float, int, int] | None] = {}
-    for names, parent in zip(
-        islice(table.names, 1, None), islice(table.parent, 1, None), strict=True
-    ):
-        above = rows[parent]
+    for names, parent, is_asked in zip(table.names, table.parent, asked, strict=True):
+        if not is_asked:
+            rows.append(nothing)
+            continue
+        _, _, _, chain_least, chain_most, chain_sum = rows[parent]
         if names not in known:
             known[names] = _of_names(names, weights)
         own = known[names]
         if own is None:
-            rows.append((0.0, 0.0, 0.0, *above[3:]))
+            rows.append((0.0, 0.0, 0.0, chain_least, chain_most, chain_sum))
             continue
         mean, least, most = own
-        total = max(-999.0, min(999.0, above[5] + round(mean)))
-        rows.append((mean, least, most, min(above[3], least), max(above[4], most), total))
+        total = max(-999.0, min(999.0, chain_sum + round(mean)))
+        rows.append((mean, least, most, min(chain_least, least), max(chain_most, most), total))
     return rows
 
 
-def _of_names(names: frozenset[str], weights: Mapping[str, int]) -> tuple[float, int, int] | None:
+def _of_names(names: frozenset[str], weights: WordWeights) -> tuple[float, int, int] | None:
     """The mean, least and most of the weights of an element's names; None if none is known."""
-    found = [weights[key] for key in all_keys(names) if key in weights]
+    found = weights.of_names(names)
     return (sum(found) / len(found), min(found), max(found)) if found else None

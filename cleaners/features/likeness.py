@@ -1,30 +1,33 @@
 """What the words of a block share with the title, the summary, the text around, and JSON-LD."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, compress
 
 import numpy as np
 
+from cleaners.features.characters import Joined
 from cleaners.features.containers import Floats
+from cleaners.features.wording import tokens
 from cleaners.types import Block
+from cleaners.wording import STEM
 
 MIN_LETTERS = 12
 """Letters from which a block is looked for in a longer text; shorter ones are found anywhere."""
 
 MAX_TITLE = 1_000
+MAX_BEGINNING = 200
+"""Characters of a block that are compared with how the summary begins."""
+
+MIN_WORD = 4
+"""Letters from which a word is compared."""
+
 MIN_BODY = 200
 """Letters of a JSON-LD body that is worth a comparison."""
 
-LIKENESS_COLUMNS = (
-    "title_shared", "description_shared", "next_shared", "previous_shared", "text_shared",
-    "next_shared_long", "is_title", "in_description", "in_body", "body_agrees", "body_length",
-    "between_body", "names_author", "names_site",
-)  # fmt: skip
+_BEGINNING = 25
+"""Letters in which a block must begin as the summary does to be its beginning."""
 
-_NOTHING_SHARED = (-1.0,) * 6
 _NO_LETTER = re.compile(r"[\W_]+")
 _NO_ASCII_LETTER = bytes(code for code in range(128) if not chr(code).isalnum())
 _TAG = re.compile(r"<[^<>]{1,300}>")
@@ -65,129 +68,100 @@ def letters(text: str) -> str:
 
 
 def likeness(
-    blocks: Sequence[Block],
-    stems: Sequence[frozenset[str]],
-    good: Floats,
-    sizes: Floats,
-    context: Context,
-) -> Floats:
-    """A row a block, in the order of `LIKENESS_COLUMNS`; -1 where nothing can be compared."""
+    blocks: Sequence[Block], joined: Joined, columns: Mapping[str, Floats], context: Context
+) -> dict[str, Floats]:
+    """What blocks share with what the page says of its article; -1 where nothing is comparable.
+
+    `joined` are the blocks' texts. What a rule cut for sure is in no summary and no body.
+    """
+    open_ = np.flatnonzero(columns["cut"] <= columns["doubted"]).tolist()
+    found = {"is_title": _is_title(blocks, columns["characters"], context)}
+    found |= _quoted(blocks, open_, columns, context)
+    authors = [name for name in context.authors if len(name) > 4 and "\n" not in name]
+    found["names_author"] = joined.holding(authors).astype(np.float64)
+    site = [context.site_name] if context.site_name else []
+    found["names_site"] = joined.holding(site).astype(np.float64)
+    return found
+
+
+def _is_title(blocks: Sequence[Block], characters: Floats, context: Context) -> Floats:
+    """1 for the lines that have the letters of the title."""
     title = letters(context.title or "")
     shortest, longest = len(title) or MAX_TITLE, 3 * len(title)
-    authors = [name for name in context.authors if len(name) > 4]
-    site_name = context.site_name or "\n"
-    described, in_body, agrees, length = _quoted(blocks, good, sizes, context)
-    between = _between(in_body)
-    shared = _shared_with_others(stems, good, context)
-    rows = [
-        (
-            *shared[place],
-            shortest <= len(block.text) <= longest and letters(block.text) == title,
-            described[place],
-            in_body[place],
-            agrees,
-            length,
-            between[place],
-            any(name in block.text for name in authors),
-            site_name in block.text,
-        )
-        for place, block in enumerate(blocks)
-    ]
-    return np.array(rows, dtype=np.float64)
+    equal = np.zeros(len(blocks))
+    for place in np.flatnonzero((characters >= shortest) & (characters <= longest)).tolist():
+        equal[place] = letters(blocks[place].text) == title
+    return equal
 
 
-def _shared_with_others(
-    stems: Sequence[frozenset[str]], good: Floats, context: Context
-) -> list[tuple[float, ...]]:
-    """For each block what its stems share with the title, the summary, and the text around."""
-    from cleaners.features.wording import stem_set
-
-    title, summary = stem_set(context.title or ""), stem_set(context.description or "")
-    everything = Counter(chain.from_iterable(compress(stems, good)))
-    following = _nearest_good(stems, good, range(len(stems) - 1, -1, -1))
-    preceding = _nearest_good(stems, good, range(len(stems)))
-    around = zip(stems, following, preceding, good.astype(int).tolist(), strict=True)
-    return [
-        _shared(own, title, summary, after, before, everything, once) if own else _NOTHING_SHARED
-        for own, after, before, once in around
-    ]
+def shared_with_said(said: Sequence[Sequence[str]], context: Context) -> dict[str, Floats]:
+    """The share of the longer of the first words of each block that the title has, and that the
+    summary has; -1 where a block has none."""
+    title, summary = _long(tokens(context.title or "")), _long(tokens(context.description or ""))
+    found = np.full((2, len(said)), -1.0)
+    for place, words in enumerate(said):
+        if own := _long(words):
+            found[0, place] = len(own & title) / len(own)
+            found[1, place] = len(own & summary) / len(own)
+    return {"title_shared": found[0], "description_shared": found[1]}
 
 
-def _shared(
-    own: frozenset[str],
-    title: frozenset[str],
-    summary: frozenset[str],
-    after: frozenset[str],
-    before: frozenset[str],
-    everything: Counter[str],
-    once: int,
-) -> tuple[float, ...]:
-    """What the stems of a block share with the title, the summary, and the text around."""
-    size, below = len(own), len(own & after)
-    return (
-        len(own & title) / size,
-        len(own & summary) / size,
-        below / size if after else -1.0,
-        len(own & before) / size if before else -1.0,
-        sum([everything[stem] > once for stem in own]) / size,
-        below if after else -1.0,
-    )
-
-
-def _nearest_good(
-    stems: Sequence[frozenset[str]], good: Floats, order: range
-) -> list[frozenset[str]]:
-    """The stems of the last good block before each block, in that order."""
-    result: list[frozenset[str]] = [frozenset()] * len(stems)
-    last = frozenset[str]()
-    is_good = good.tolist()
-    for place in order:
-        result[place] = last
-        if is_good[place]:
-            last = stems[place]
-    return result
+def _long(words: Iterable[str]) -> set[str]:
+    return {word[:STEM] for word in words if len(word) >= MIN_WORD}
 
 
 def _quoted(
-    blocks: Sequence[Block], good: Floats, sizes: Floats, context: Context
-) -> tuple[list[float], list[float], float, float]:
+    blocks: Sequence[Block], open_: Sequence[int], columns: Mapping[str, Floats], context: Context
+) -> dict[str, Floats]:
     """Is a block in the description, is it in JSON-LD's body; how well that agrees, its length."""
     count = len(blocks)
     body = letters(_ENTITY.sub(" ", _TAG.sub(" ", context.body))) if context.body else ""
     summary = letters(context.description) if context.description else ""
-    described, found = [-1.0] * count, [-1.0] * count
-    if len(summary) < MIN_LETTERS and len(body) < MIN_BODY:
-        return described, found, -1.0, -1.0
+    described, found = np.full(count, -1.0), np.full(count, -1.0)
     known = len(body) >= MIN_BODY
-    covered = 0
-    for place, block in enumerate(blocks):
-        key = letters(block.text)
-        if len(key) < MIN_LETTERS:
-            continue
-        described[place] = _in_summary(key, summary)
-        if known:
-            found[place] = float(key in body)
-            covered += len(key) if key in body else 0
-    if not known:
-        return described, found, -1.0, -1.0
-    all_good = max(1.0, float((good * sizes).sum()))
-    inside = sum(sizes[i] for i in range(count) if good[i] and found[i] == 1.0)
-    return described, found, float(inside) / all_good, min(2.0, covered / len(body))
+    if len(summary) >= MIN_LETTERS or known:
+        for place in open_:
+            text = blocks[place].text
+            key = letters(text if known else text[:MAX_BEGINNING])
+            if len(key) >= MIN_LETTERS:
+                described[place] = _in_summary(key, text, summary)
+                found[place] = float(key in body) if known else -1.0
+    inside = (found == 1.0) * columns["characters"]
+    agrees = (inside * columns["good"]).sum() / max(1.0, _all_good(columns)) if known else -1.0
+    length = min(2.0, float(inside.sum()) / len(body)) if known else -1.0
+    return {
+        "in_description": described,
+        "in_body": found,
+        "body_agrees": np.full(count, agrees),
+        "body_length": np.full(count, length),
+        "between_body": _between(found),
+    }
 
 
-def _in_summary(key: str, summary: str) -> float:
-    """2 if a block is the summary, 1 if one begins as the other does, else 0."""
+def _all_good(columns: Mapping[str, Floats]) -> float:
+    return float((columns["good"] * columns["characters"]).sum())
+
+
+def _in_summary(key: str, text: str, summary: str) -> float:
+    """2 if a block is the summary, 1 if one begins as the other does, else 0.
+
+    `key` are the letters of the text, or of its beginning.
+    """
     if len(summary) < MIN_LETTERS:
         return -1.0
-    if key == summary:
+    if not summary.startswith(key[:_BEGINNING]):
+        return 0.0
+    if letters(text) == summary:
         return 2.0
     cut = summary[: min(len(key), len(summary), 60)]
-    return 1.0 if len(cut) >= 25 and key.startswith(cut) else 0.0
+    return 1.0 if len(cut) >= _BEGINNING and key.startswith(cut) else 0.0
 
 
-def _between(found: Sequence[float]) -> list[float]:
+def _between(found: Floats) -> Floats:
     """1 for what stands between the first and the last block of JSON-LD's body, else 0; or -1."""
-    places = [place for place, value in enumerate(found) if value == 1.0]
-    if not places:
-        return [-1.0] * len(found)
-    return [float(places[0] <= place <= places[-1]) for place in range(len(found))]
+    places = np.flatnonzero(found == 1.0)
+    if not len(places):
+        return np.full(len(found), -1.0)
+    around = np.zeros(len(found))
+    around[places[0] : places[-1] + 1] = 1.0
+    return around

@@ -11,10 +11,12 @@ from functools import lru_cache
 import numpy as np
 
 from cleaners.features.around import FAR, last_heading, shifted, since, window
-from cleaners.features.containers import Floats, Table
-from cleaners.features.likeness import LIKENESS_COLUMNS, Context, likeness
-from cleaners.features.page import GOOD_WORDS, LONG_WORDS, Features, repeats, stems_near_text
-from cleaners.features.wording import TEXT_COLUMNS, text_rows, tokens
+from cleaners.features.characters import Joined
+from cleaners.features.containers import Floats, flat_table
+from cleaners.features.likeness import Context, likeness
+from cleaners.features.page import GOOD_WORDS, LONG_WORDS, Features, cut_columns, repeats
+from cleaners.features.stems import shared_with_others, stems_near_text
+from cleaners.features.wording import photos, text_columns, tokens
 from cleaners.steps.plain_lines import is_caption_like, is_listed
 from cleaners.types import Block
 
@@ -62,23 +64,25 @@ def read_line_features(
     blocks: Sequence[Block], cut_by: Mapping[int, str], title: str | None
 ) -> Features:
     """The features of all lines. `cut_by` names what the rules cut, by block number."""
-    rows = text_rows(blocks, [False] * len(blocks), None, None)
-    columns: dict[str, Floats] = dict(zip(TEXT_COLUMNS, rows.T, strict=True))
+    joined = Joined([block.text for block in blocks])
+    columns = text_columns(blocks, joined, [False] * len(blocks), None, None)
+    columns["photo"] = photos([block.text for block in blocks], joined, columns["words"])
     shapes = np.array([_shape(block.text) for block in blocks], dtype=np.float64)
     columns |= dict(zip(SHAPE_COLUMNS, shapes.T, strict=True))
-    columns |= _cuts(blocks, cut_by)
+    columns |= cut_columns(blocks, cut_by, RULES)
     good = _good(columns)
     columns["good"] = good
     columns["repeats"] = repeats(blocks)
     columns |= _twins(blocks)
     stems = stems_near_text(blocks, columns)
-    shared = likeness(blocks, stems, good, columns["characters"], Context(title=title))
-    columns |= dict(zip(LIKENESS_COLUMNS, shared.T, strict=True))
+    context = Context(title=title)
+    columns |= likeness(blocks, joined, columns, context)
+    columns |= shared_with_others(stems, good, context)
     columns |= _places(columns, good)
     columns |= _around(columns)
     columns |= _below_heading(columns)
     columns |= _of_page(columns, good)
-    table = Table(of_block=[0] * len(blocks))
+    table = flat_table(len(blocks))
     return Features(columns, table, tuple(line_tokens(block.text) for block in blocks))
 
 
@@ -90,17 +94,6 @@ def line_tokens(text: str) -> tuple[str, ...]:
     """
     last = _WORD.findall(text[-40:].casefold())
     return (*tokens(text), "$" + last[-1]) if last else tokens(text)
-
-
-def _cuts(blocks: Sequence[Block], cut_by: Mapping[int, str]) -> dict[str, Floats]:
-    """What the rules cut, and which of that is in doubt, in all and by rule."""
-    steps = [cut_by.get(block.n, "") for block in blocks]
-    found = {"cut": np.array([step != "" for step in steps], dtype=np.float64)}
-    found["doubted"] = np.array([step in DOUBTFUL for step in steps], dtype=np.float64)
-    for name in RULES:
-        column = f"cut_as_{name.replace('-', '_')}"
-        found[column] = np.array([step == name for step in steps], dtype=np.float64)
-    return found
 
 
 def _twins(blocks: Sequence[Block]) -> dict[str, Floats]:

@@ -5,13 +5,14 @@ page gives the same numbers on every machine.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.features.around import FAR, below_heading, neighbours, since
+from cleaners.features.characters import Joined
 from cleaners.features.containers import (
     FLAGS,
     Floats,
@@ -22,8 +23,8 @@ from cleaners.features.containers import (
     read_table,
     sums,
 )
-from cleaners.features.likeness import LIKENESS_COLUMNS, Context, likeness
-from cleaners.features.wording import TEXT_COLUMNS, host_of, stem_set, text_rows, tokens
+from cleaners.features.likeness import Context, likeness, shared_with_said
+from cleaners.features.wording import host_of, text_columns, tokens
 from cleaners.types import Block
 
 GOOD_WORDS = 8
@@ -60,36 +61,39 @@ def read_features(blocks: Sequence[Block], cut_by: Mapping[int, str], context: C
     """The features of all blocks. `cut_by` names what the sure rules cut, by block number."""
     table = read_table(blocks)
     site = host_of(context.url) if context.url else None
-    cuts = _cuts(blocks, cut_by)
+    cuts = cut_columns(blocks, cut_by, DOUBTFUL)
     settled = (cuts["cut"] > cuts["doubted"]).tolist()
-    rows = np.ascontiguousarray(text_rows(blocks, settled, site, context.url).T)
-    columns: dict[str, Floats] = {**dict(zip(TEXT_COLUMNS, rows, strict=True)), **cuts}
+    joined = Joined([block.text for block in blocks])
+    columns = text_columns(blocks, joined, settled, site, context.url) | cuts
     good = _good(columns)
     columns["good"] = good
     columns["repeats"] = repeats(blocks)
+    said = tuple(
+        [() if cut else tokens(block.text) for cut, block in zip(settled, blocks, strict=True)]
+    )
     columns["linked_size"] = np.array([block.linked for block in blocks], dtype=np.float64)
-    stems = stems_near_text(blocks, columns)
     pictures = np.array([block.pictures for block in blocks], dtype=np.float64)
     columns["pictures"] = pictures
     columns["to_picture_above"] = since(pictures)
     columns["to_picture_below"] = since(pictures[::-1])[::-1]
     columns |= _in_containers(table, columns, good * columns["characters"])
     columns |= _places(table, columns, good)
-    shared = likeness(blocks, stems, good, columns["characters"], context)
-    columns |= dict(zip(LIKENESS_COLUMNS, shared.T, strict=True))
+    columns |= likeness(blocks, joined, columns, context) | shared_with_said(said, context)
     columns |= _from_title(columns)
     columns |= neighbours(table, columns)
     columns |= below_heading(columns)
     columns |= _of_page(columns, good, context)
-    return Features(columns, table, tuple(tokens(block.text) for block in blocks))
+    return Features(columns, table, said)
 
 
-def _cuts(blocks: Sequence[Block], cut_by: Mapping[int, str]) -> dict[str, Floats]:
-    """What the rules cut, and which of that is in doubt, in all and by rule."""
+def cut_columns(
+    blocks: Sequence[Block], cut_by: Mapping[int, str], rules: Iterable[str]
+) -> dict[str, Floats]:
+    """What the rules cut, and which of that is in doubt, in all and by these rules."""
     steps = [cut_by.get(block.n, "") for block in blocks]
     found = {"cut": np.array([step != "" for step in steps], dtype=np.float64)}
     found["doubted"] = np.array([step in DOUBTFUL for step in steps], dtype=np.float64)
-    for name in DOUBTFUL:
+    for name in rules:
         column = f"cut_as_{name.replace('-', '_')}"
         found[column] = np.array([step == name for step in steps], dtype=np.float64)
     return found
@@ -109,20 +113,6 @@ def repeats(blocks: Sequence[Block]) -> Floats:
     """How many blocks of the page have the same text."""
     times = Counter(block.text for block in blocks)
     return np.array([times[block.text] for block in blocks], dtype=np.float64)
-
-
-def stems_near_text(blocks: Sequence[Block], columns: Mapping[str, Floats]) -> list[frozenset[str]]:
-    """The stems of the good blocks and of the short ones near them; of others none."""
-    good = np.flatnonzero(columns["good"])
-    if not len(good):
-        return [frozenset()] * len(blocks)
-    first, last = max(0, good[0] - 12), good[-1] + 8
-    none = frozenset[str]()
-    cut = columns["cut"]
-    return [
-        stem_set(block.text) if first <= place <= last and not cut[place] else none
-        for place, block in enumerate(blocks)
-    ]
 
 
 def _in_containers(

@@ -1,18 +1,19 @@
 """What the words of a block say by themselves: numbers for the judgement, one row a block."""
 
 import re
-import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cleaners.bylines import MAX_BYLINE_WORDS, why_byline
+from cleaners.features.characters import Joined, character_columns
 from cleaners.features.containers import Floats
-from cleaners.kinds import MAX_CAPTION_WORDS, is_caption
-from cleaners.lexicon import FURNITURE, SEPARATORS, cue, family, fold, may_begin
+from cleaners.kinds import MAX_CAPTION_WORDS, PHOTO_WORDS, is_caption
+from cleaners.lexicon import FURNITURE, cue, family, fold, may_begin, phrases_of
 from cleaners.types import Block
-from cleaners.wording import MAX_STEMMED, is_finished, word_count
+from cleaners.wording import MAX_STEMMED
 
 FAMILIES = (*FURNITURE, "read_also", "source_label")
 """The families of phrases that are features, each its own."""
@@ -26,36 +27,24 @@ MAX_PHOTO = 600
 MOSTLY_LINKED = 0.5
 """Share of a block inside links from which it is asked where they lead."""
 
-CAPITALS = 30
-"""Words from the beginning of a block whose first letters are looked at."""
-
 MAX_TOKENS = 12
 """Words from the beginning of a block whose learned weights are read."""
 
-TEXT_COLUMNS = (
-    "characters", "words", "stops", "commas", "digits", "capitals", "finished", "photo", "byline",
-    "ends_with_colon", "asks", "begins_small", "begins_with_mark", "bars", "signs", "year",
-    "clock", "word_length", "unspaced", "cue", "families",
-    "linked", "links", "bold", "here", "elsewhere", "heading", "item", "quote", "row", "caption",
-    "level", "hidden", "own_address",
-)  # fmt: skip
+MAX_CUED = 250
+"""Characters of a line that may begin with a cue."""
 
+OWN_KINDS = (
+    ("heading", "heading"), ("item", "list-item"), ("quote", "quote"), ("row", "table-row"),
+    ("caption", "caption"),
+)  # fmt: skip
+"""The kinds of blocks that are columns, with their names."""
+
+_ADDRESSES = ("://", "www.")
 _TOKEN = re.compile(r"[^\W_]+")
-_STOP = re.compile(r"[.!?…。！？।۔؟]")
-_COMMA = re.compile(r"[,，、،;]")
-_DIGIT = re.compile(r"\d")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_CLOCK = re.compile(r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?!\d)")
-_BAR = re.compile(r"[|»«›•·→/>]")
-_SIGN = re.compile(r"[©®@#]|https?:|www\.")
-_OF_BLOCK = struct.Struct("=13d")
-_OF_TEXT = struct.Struct(f"={len(TEXT_COLUMNS) - 13}d")
-_BRIEFLY = struct.Struct("=2d8x2d8xd8x3d32x2d16x2d")
-_ASCII_SIGNS = ("@", "#", "http:", "https:", "www.")
 _SUBSITE = re.compile(r"^(?:www|m|amp|mobile)\.")
 _STEM = re.compile(r"[^\W\d_]{4,}")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
-_MARKS = frozenset("-–—•*·“\"'«„‘([#@▶►→»")
+_FAMILIES = frozenset(FAMILIES)
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -115,116 +104,97 @@ def families_of(text: str) -> int:
     return found
 
 
-def text_rows(
-    blocks: Sequence[Block], settled: Sequence[bool], site: str | None, own: str | None
-) -> Floats:
-    """The numbers of the blocks' own words, a row a block, in the order of `TEXT_COLUMNS`.
+def text_columns(
+    blocks: Sequence[Block],
+    joined: Joined,
+    settled: Sequence[bool],
+    site: str | None,
+    own: str | None,
+) -> dict[str, Floats]:
+    """What the blocks' own words say, a column by name.
 
-    Of blocks that are settled, as a rule cut them for sure, only what others read of them is
-    told. `site` and `own` are the host and the address of the page.
+    `joined` are the blocks' texts. Of blocks that are settled, as a rule cut them for sure, only
+    what others read of them is told. `site` and `own` are the host and the address of the page.
     """
-    packed = []
-    for block, is_settled in zip(blocks, settled, strict=True):
-        text = block.text
-        if is_settled:
-            packed.append(_briefly(block))
-        else:
-            packed.append(_known(text) if len(text) <= MAX_PHRASE else _said(text))
-        packed.append(_of_block(block, site, own))
-    return np.frombuffer(b"".join(packed)).reshape(len(blocks), len(TEXT_COLUMNS))
+    texts = [block.text for block in blocks]
+    columns = character_columns(texts)
+    characters = np.array([len(text) for text in texts], dtype=np.float64)
+    words = np.array([block.words for block in blocks], dtype=np.float64)
+    columns |= {
+        "characters": characters,
+        "words": words,
+        "finished": np.array([block.finished for block in blocks], dtype=np.float64),
+        "word_length": characters / np.maximum(1.0, words),
+    }
+    columns["signs"] = np.maximum(columns["signs"], joined.holding(_ADDRESSES))
+    columns |= _phrases_said(texts, columns.pop("separated"))
+    open_ = ~np.array(settled, dtype=bool)
+    short = open_ & (words <= MAX_BYLINE_WORDS)
+    columns["byline"] = _asked(texts, short, lambda text: why_byline(text) is not None)
+    return columns | _beside_words(blocks, characters, site, own)
 
 
-def _briefly(block: Block) -> bytes:
-    """What neighbours and the page as a whole read of a block's words; 0 for all else."""
-    text = block.text
-    start = text[:400]
-    families = families_of(text)
-    digits = len(_DIGIT.findall(start))
-    return _BRIEFLY.pack(
-        len(text),
-        block.words,
-        _marks(text)[1],
-        digits / len(start),
-        block.finished,
-        block.words <= MAX_BYLINE_WORDS and why_byline(text) is not None,
-        text[-1] in ":：",
-        text[-1] in "?？؟",
-        digits > 0 and _YEAR.search(start) is not None,
-        digits > 0 and _CLOCK.search(start) is not None,
-        _is_cued(text, families),
-        families.bit_count(),
-    )
+def _asked(
+    texts: Sequence[str], whom: NDArray[np.bool_], question: Callable[[str], bool]
+) -> Floats:
+    """1 for those of these texts for which the answer is yes, 0 for all others."""
+    answers = np.zeros(len(texts))
+    for place in np.flatnonzero(whom).tolist():
+        if question(texts[place]):
+            answers[place] = 1.0
+    return answers
 
 
-def _of_block(block: Block, site: str | None, own: str | None) -> bytes:
+def photos(texts: Sequence[str], joined: Joined, words: Floats) -> Floats:
+    """1 for lines that are captions with their photographer, else 0; `joined` are the texts."""
+    short = np.array([len(text) <= MAX_PHOTO for text in texts]) & (words <= MAX_CAPTION_WORDS)
+    folded = joined.folded()
+    return _asked(texts, short & folded.holding(PHOTO_WORDS) if folded else short, is_caption)
+
+
+def _phrases_said(texts: Sequence[str], separated: Floats) -> dict[str, Floats]:
+    """How many families have a text among their phrases, and whether it begins with a cue."""
+    families, cued = np.zeros(len(texts)), np.zeros(len(texts))
+    for place, (text, has_separator) in enumerate(zip(texts, separated.tolist(), strict=True)):
+        if len(text) > MAX_CUED:
+            continue
+        if len(text) <= MAX_PHRASE and (said := phrases_of(text)):
+            families[place] = len(_FAMILIES & said.keys())
+            if "read_also" in said:
+                cued[place] = 1.0
+                continue
+        if has_separator and cue(text) is not None:
+            cued[place] = 1.0
+    return {"families": families, "cue": cued}
+
+
+def _beside_words(
+    blocks: Sequence[Block], characters: Floats, site: str | None, own: str | None
+) -> dict[str, Floats]:
     """What stands beside the words: links, bold, and the kind."""
-    linked, kind = block.linked_share, block.kind
-    here, elsewhere = _leads(block, site) if linked > MOSTLY_LINKED else (0, 0)
-    return _OF_BLOCK.pack(
-        linked,
-        len(block.links),
-        block.bold / len(block.text),
-        here,
-        elsewhere,
-        kind == "heading",
-        kind == "list-item",
-        kind == "quote",
-        kind == "table-row",
-        kind == "caption",
-        block.level or 0,
-        block.hidden is not None,
-        own is not None and any(link.url == own for link in block.links),
-    )
-
-
-def _said(text: str) -> bytes:
-    """What a text says wherever it stands, as packed numbers."""
-    split = text.split()
-    words = len(split) if text.isascii() else word_count(text)
-    start = text[:400]
-    families = families_of(text)
-    digits = len(_DIGIT.findall(start))
-    return _OF_TEXT.pack(
-        len(text),
-        words,
-        *_marks(text),
-        digits / len(start),
-        _capitals(split[:CAPITALS]),
-        is_finished(text),
-        len(text) <= MAX_PHOTO and words <= MAX_CAPTION_WORDS and is_caption(text),
-        words <= MAX_BYLINE_WORDS and why_byline(text) is not None,
-        text[-1] in ":：",
-        text[-1] in "?？؟",
-        start[0].islower(),
-        start[0] in _MARKS,
-        *_signs(start),
-        digits > 0 and _YEAR.search(start) is not None,
-        digits > 0 and _CLOCK.search(start) is not None,
-        len(text) / (words or 1),
-        not text.isascii() and _UNSPACED.search(start) is not None,
-        _is_cued(text, families),
-        families.bit_count(),
-    )
-
-
-_known = lru_cache(maxsize=16_384)(_said)
-"""The same, remembered: short lines come again on every page of a site."""
-
-
-def _marks(text: str) -> tuple[int, int]:
-    """How many stops and commas a text has; counting characters is quicker than a pattern."""
-    count = text.count
-    if text.isascii():
-        return count(".") + count("!") + count("?"), count(",") + count(";")
-    return len(_STOP.findall(text)), len(_COMMA.findall(text))
-
-
-def _signs(start: str) -> tuple[float, bool]:
-    """How many bars and arrows a text has, and whether it has a sign of data or rights."""
-    if start.isascii():
-        bars = start.count("|") + start.count("/") + start.count(">")
-        return bars, any(sign in start for sign in _ASCII_SIGNS)
-    return len(_BAR.findall(start)), _SIGN.search(start) is not None
+    linked = [block.linked_share for block in blocks]
+    leads = np.zeros((2, len(blocks)))
+    at_own = np.zeros(len(blocks))
+    for place, block in enumerate(blocks):
+        if block.links:
+            if linked[place] > MOSTLY_LINKED:
+                leads[:, place] = _leads(block, site)
+            if own is not None and own in [link.url for link in block.links]:
+                at_own[place] = 1.0
+    kinds = [block.kind for block in blocks]
+    found = {
+        "linked": np.array(linked),
+        "links": np.array([len(block.links) for block in blocks], dtype=np.float64),
+        "bold": np.array([block.bold for block in blocks]) / characters,
+        "here": leads[0],
+        "elsewhere": leads[1],
+        "level": np.array([block.level or 0 for block in blocks], dtype=np.float64),
+        "hidden": np.array([block.hidden is not None for block in blocks], dtype=np.float64),
+        "own_address": at_own,
+    }
+    for name, kind in OWN_KINDS:
+        found[name] = np.array([own_kind == kind for own_kind in kinds], dtype=np.float64)
+    return found
 
 
 def host_of(url: str) -> str:
@@ -233,22 +203,13 @@ def host_of(url: str) -> str:
     >>> host_of("https://www.example.com/a?b=c")
     'example.com'
     """
-    host = url.split("/", 3)[2] if url.count("/") > 1 else ""
+    parts = url.split("/", 3)
+    return _without_subsite(parts[2]) if len(parts) > 2 else ""
+
+
+@lru_cache(maxsize=4_096)
+def _without_subsite(host: str) -> str:
     return _SUBSITE.sub("", host)
-
-
-def _capitals(words: Sequence[str]) -> float:
-    return sum([word[0].isupper() for word in words]) / (len(words) or 1)
-
-
-def _is_cued(text: str, families: int) -> bool:
-    """Whether the line begins with a cue ("Read also:") for another article."""
-    if len(text) > 250:
-        return False
-    if families >> FAMILIES.index("read_also") & 1:
-        return True
-    head = text[:60]
-    return any(c in head for c in SEPARATORS + "([【") and cue(text) is not None
 
 
 def _leads(block: Block, site: str | None) -> tuple[int, int]:

@@ -1,8 +1,14 @@
 """What tells articles from other pages is learned from numbers and words, the same each time."""
 
 from cleaners.page_kind.score import read_weights, write_weights
-from quality.kind_learning import GIVEN, KindExample, learn, scores
-from quality.train_kinds import taken_for_articles, weights_by_fold
+from quality.kind_learning import (
+    GIVEN,
+    KindExample,
+    learn,
+    scores,
+    share_of_articles,
+    weights_by_fold,
+)
 
 
 def example(number: int, *, is_article: bool) -> KindExample:
@@ -26,7 +32,7 @@ EXAMPLES = [example(n, is_article=n % 3 > 0) for n in range(60)]
 
 
 def test_articles_are_told_from_other_pages_of_hosts_not_seen() -> None:
-    found = taken_for_articles(EXAMPLES, weights_by_fold(EXAMPLES, MIDDLE))
+    found = share_of_articles(EXAMPLES, weights_by_fold(EXAMPLES, MIDDLE))
     assert found == {"wcxb": (40, 40), "wcxb-other": (0, 20)}
 
 
@@ -47,5 +53,5 @@ def test_the_same_pages_give_the_same_file_and_it_reads_back() -> None:
 
 def test_a_rule_s_word_is_taken_before_the_score() -> None:
     forum = KindExample("wcxb", "f", "f.example", 0, "forum", {"dated": 1.0}, frozenset(), "forum")
-    found = taken_for_articles([*EXAMPLES, forum], weights_by_fold(EXAMPLES, MIDDLE))
+    found = share_of_articles([*EXAMPLES, forum], weights_by_fold(EXAMPLES, MIDDLE))
     assert found["wcxb"] == (40, 41)

@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cleaners import clean, clean_text, line_judge, page_from_bytes
+from cleaners import clean, clean_text, line_judge, main_text, page_from_bytes
 from cleaners.line_judge import LineJudge
 from cleaners.main_text import Judge
+from cleaners.page_kind import score
 from cleaners.trees import SCALE
 from cleaners.weights import read_weights
 from quality.boosting import converted
@@ -66,48 +67,36 @@ def labelled_set(data: Path) -> None:
     (data / "town" / "gold.jsonl").write_text(gold, encoding="utf-8")
 
 
-def test_a_judge_learned_from_a_folder_is_written_with_a_report(tmp_path: Path) -> None:
+def test_one_command_learns_all_weights_and_twice_the_same_bytes(tmp_path: Path) -> None:
     pytest.importorskip("catboost")
     labelled_set(tmp_path / "data")
-    weights = tmp_path / "weights.npz"
-    arguments = [str(tmp_path / "data"), str(tmp_path / "out"), "--weights", str(weights)]
-    arguments += ["--only", "pages"]
-    assert main(arguments) == 0
-    first = weights.read_bytes()
-    assert "Worth of the features" in (tmp_path / "out" / "report.md").read_text("utf-8")
-    assert main(arguments) == 0
-    assert weights.read_bytes() == first
-    judge = Judge(read_weights(first))
+    folders = [tmp_path / "first", tmp_path / "second"]
+    for folder in folders:
+        arguments = [str(tmp_path / "data"), str(tmp_path / "out"), "--weights", str(folder)]
+        assert main(arguments) == 0
+    first, second = ({path.name: path.read_bytes() for path in f.iterdir()} for f in folders)
+    assert first == second
+    assert first.keys() == {main_text.WEIGHTS, line_judge.WEIGHTS, score.WEIGHTS}
+    reports = {path.name: path.read_text("utf-8") for path in (tmp_path / "out").iterdir()}
+    assert "Worth of the features" in reports["report.md"]
+    assert reports.keys() == {"report.md", "report-lines.md", "report-kinds.md"}
+    judge = Judge(read_weights(first[main_text.WEIGHTS]))
     article = clean(page_from_bytes(page("Ferry stays").encode()), judge=judge)
     assert article.text.count("Ferry stays:") == len(SENTENCES)
-
-
-def test_cross_validation_cleans_each_page_once(tmp_path: Path) -> None:
-    pytest.importorskip("catboost")
-    labelled_set(tmp_path / "data")
-    shipped = SHIPPED.read_bytes()
-    arguments = [str(tmp_path / "data"), str(tmp_path / "out"), "--cross-validate"]
-    assert main([*arguments, "--only", "pages"]) == 0
-    assert [row["id"] for row in rows_of(tmp_path / "out" / "town.jsonl")] == [
-        str(n) for n in range(12)
-    ]
-    assert SHIPPED.read_bytes() == shipped
-
-
-def test_a_judge_of_lines_is_learned_beside_that_of_pages(tmp_path: Path) -> None:
-    pytest.importorskip("catboost")
-    labelled_set(tmp_path / "data")
-    shipped = SHIPPED.with_name(line_judge.WEIGHTS).read_bytes()
-    arguments = [str(tmp_path / "data"), str(tmp_path / "out"), "--only", "lines"]
-    assert main([*arguments, "--weights", str(tmp_path / "pages.npz")]) == 0
-    judge = LineJudge(read_weights((tmp_path / line_judge.WEIGHTS).read_bytes()))
     lines = [f"Ferry stays: {sentence}" for sentence in SENTENCES]
-    article = clean_text("\n".join(("Home", "Ferry stays", *lines, "Imprint")), judge=judge)
-    assert {block.text for block in article.blocks} >= set(lines)
-    assert main([*arguments, "--cross-validate"]) == 0
-    for name in ("flat", "flat-memory"):
-        assert len(rows_of(tmp_path / "out" / name / "town.jsonl")) == 12
-    assert SHIPPED.with_name(line_judge.WEIGHTS).read_bytes() == shipped
+    text = "\n".join(("Home", "Ferry stays", *lines, "Imprint"))
+    line_article = clean_text(text, judge=LineJudge(read_weights(first[line_judge.WEIGHTS])))
+    assert {block.text for block in line_article.blocks} >= set(lines)
+
+
+def test_cross_validation_cleans_each_page_once_and_changes_nothing_shipped(tmp_path: Path) -> None:
+    pytest.importorskip("catboost")
+    labelled_set(tmp_path / "data")
+    shipped = {path: path.read_bytes() for path in SHIPPED.iterdir() if path.is_file()}
+    assert main([str(tmp_path / "data"), str(tmp_path / "out"), "--cross-validate"]) == 0
+    for folder in (tmp_path / "out", tmp_path / "out" / "flat", tmp_path / "out" / "flat-memory"):
+        assert [row["id"] for row in rows_of(folder / "town.jsonl")] == [str(n) for n in range(12)]
+    assert {path: path.read_bytes() for path in shipped} == shipped
 
 
 def test_a_folder_without_sets_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
