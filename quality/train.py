@@ -30,7 +30,7 @@ from quality.cross_validation import cross_validate
 from quality.examples import FOLDS, read_examples
 from quality.kind_examples import read_kind_examples
 from quality.kind_learning import learn, share_of_articles, weights_by_fold
-from quality.learning import Folds, Learner
+from quality.learning import LEFT_OUT, Folds, Learner
 from quality.line_examples import read_line_examples
 from quality.report import kinds_report, report
 from quality.train_lines import cross_validate_lines, line_learner, line_weights
@@ -104,7 +104,7 @@ class Training:
         examples = list(read_examples(self.data, self.workers))
         blocks = sum(len(example.labels) for example in examples)
         self._say(f"{len(examples)} labelled pages, {blocks} blocks")
-        return Learner(examples, self.workers)
+        return Learner(examples, self.workers, left_out=LEFT_OUT)
 
     def _lines(self) -> Learner:
         examples = list(read_line_examples(self.data, self.workers, judges=self.judges))

@@ -4,46 +4,27 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from cleaners.features.containers import Floats, Integers, Table
+from cleaners.features.containers import Floats, Integers
 
 FAR = 99.0
 """The distance to what the page does not have, and the longest that is told apart."""
 
-WINDOWS = (3, 8)
-NEIGHBOURS = (-2, -1, 1, 2)
-SHIFTED = ("words", "linked", "cut", "families", "commas", "pictures")
-SHIFTED_ONCE = ("characters", "level", "tag", "cue", "ends_with_colon", "is_title", "here")
-"""Columns that are read of the blocks above and below, and of those only right beside."""
+BELOW = ("cut", "tag", "here")
+"""Columns that are read of the block below."""
+
+OF_HEADING = ("families", "title_shared")
+"""Columns that are read of the last heading above."""
 
 
-def neighbours(table: Table, columns: Mapping[str, Floats]) -> dict[str, Floats]:
-    """The neighbours above and below, and how dense the text is around."""
-    found: dict[str, Floats] = {}
-    home = np.asarray(table.home)[table.of_block].astype(np.float64)
-    beside = _shifted_rows(np.array([columns[name] for name in SHIFTED]))
-    for by in NEIGHBOURS:
-        side = f"{'above' if by < 0 else 'below'}_{abs(by)}"
-        found |= {f"{name}_{side}": row for name, row in zip(SHIFTED, beside[by], strict=True)}
-        found[f"same_home_{side}"] = (shifted(home, by) == home).astype(np.float64)
-    for by in (-1, 1):
-        side = "above_1" if by < 0 else "below_1"
-        found |= {f"{name}_{side}": shifted(columns[name], by) for name in SHIFTED_ONCE}
-    size = columns["characters"]
-    for width in WINDOWS:
-        total = np.maximum(1.0, window(size, width))
-        found[f"good_within_{width}"] = window(columns["good"] * size, width) / total
-        found[f"linked_within_{width}"] = window(columns["linked_size"], width) / total
-        found[f"cut_within_{width}"] = window(columns["cut"], width)
+def around(columns: Mapping[str, Floats]) -> dict[str, Floats]:
+    """What stands below a block, and how dense text and links are around."""
+    found = {f"{name}_below_1": shifted(columns[name], 1) for name in BELOW}
+    size, linked = columns["characters"], columns["linked_size"]
+    near = np.maximum(1.0, window(size, 3))
+    found["good_within_3"] = window(columns["good"] * size, 3) / near
+    found["linked_within_3"] = window(linked, 3) / near
+    found["linked_within_8"] = window(linked, 8) / np.maximum(1.0, window(size, 8))
     return found
-
-
-def _shifted_rows(rows: Floats) -> dict[int, Floats]:
-    """The rows moved by each of `NEIGHBOURS`; -1 beyond the page."""
-    count = rows.shape[1]
-    reach = max(NEIGHBOURS)
-    wide = np.full((len(rows), count + 2 * reach), -1.0)
-    wide[:, reach : reach + count] = rows
-    return {by: wide[:, reach + by : reach + by + count] for by in NEIGHBOURS}
 
 
 def below_heading(columns: Mapping[str, Floats]) -> dict[str, Floats]:
@@ -52,7 +33,7 @@ def below_heading(columns: Mapping[str, Floats]) -> dict[str, Floats]:
     has = above >= 0
     distance = np.minimum(np.arange(len(above)) - above, FAR)
     found = {"heading_distance": np.where(has, distance, FAR).astype(np.float64)}
-    for name in ("families", "cue", "level", "linked", "words", "title_shared", "cut"):
+    for name in OF_HEADING:
         found[f"{name}_of_heading"] = np.where(has, columns[name][above], -1.0)
     return found
 

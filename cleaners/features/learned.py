@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaners.features.around import last_heading
+from cleaners.features.around import last_heading, shifted
 from cleaners.features.containers import Floats, Table
 
 MAX_MET = 32_768
@@ -83,6 +83,9 @@ def word_columns(
     above = last_heading(headings)
     for name in ("said_mean", "said_least"):
         found[f"{name}_of_heading"] = np.where(above >= 0, found[name][above], 0.0)
+        for by in (-2, -1, 1, 2):
+            side = f"{'above' if by < 0 else 'below'}_{abs(by)}"
+            found[f"{name}_{side}"] = shifted(found[name], by, 0.0)
     own = np.asarray(table.of_block)
     chain = np.array(_named(table, weights, _around(table, settled)), dtype=np.float64)
     names = ("named", "named_least", "named_most", "chain_least", "chain_most", "chain_sum")

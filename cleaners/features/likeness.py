@@ -76,9 +76,7 @@ def likeness(
     """
     open_ = np.flatnonzero(columns["cut"] <= columns["doubted"]).tolist()
     found = {"is_title": _is_title(blocks, columns["characters"], context)}
-    found |= _quoted(blocks, open_, columns, context)
-    authors = [name for name in context.authors if len(name) > 4 and "\n" not in name]
-    found["names_author"] = joined.holding(authors).astype(np.float64)
+    found |= _quoted(blocks, open_, context)
     site = [context.site_name] if context.site_name else []
     found["names_site"] = joined.holding(site).astype(np.float64)
     return found
@@ -100,7 +98,7 @@ def shared_with_said(said: Sequence[Sequence[str]], context: Context) -> dict[st
     title, summary = _long(tokens(context.title or "")), _long(tokens(context.description or ""))
     found = np.full((2, len(said)), -1.0)
     for place, words in enumerate(said):
-        if own := _long(words):
+        if words and (own := _long(words)):
             found[0, place] = len(own & title) / len(own)
             found[1, place] = len(own & summary) / len(own)
     return {"title_shared": found[0], "description_shared": found[1]}
@@ -110,10 +108,8 @@ def _long(words: Iterable[str]) -> set[str]:
     return {word[:STEM] for word in words if len(word) >= MIN_WORD}
 
 
-def _quoted(
-    blocks: Sequence[Block], open_: Sequence[int], columns: Mapping[str, Floats], context: Context
-) -> dict[str, Floats]:
-    """Is a block in the description, is it in JSON-LD's body; how well that agrees, its length."""
+def _quoted(blocks: Sequence[Block], open_: Sequence[int], context: Context) -> dict[str, Floats]:
+    """Is a block in the description, and is it in JSON-LD's body."""
     count = len(blocks)
     body = letters(_ENTITY.sub(" ", _TAG.sub(" ", context.body))) if context.body else ""
     summary = letters(context.description) if context.description else ""
@@ -126,20 +122,7 @@ def _quoted(
             if len(key) >= MIN_LETTERS:
                 described[place] = _in_summary(key, text, summary)
                 found[place] = float(key in body) if known else -1.0
-    inside = (found == 1.0) * columns["characters"]
-    agrees = (inside * columns["good"]).sum() / max(1.0, _all_good(columns)) if known else -1.0
-    length = min(2.0, float(inside.sum()) / len(body)) if known else -1.0
-    return {
-        "in_description": described,
-        "in_body": found,
-        "body_agrees": np.full(count, agrees),
-        "body_length": np.full(count, length),
-        "between_body": _between(found),
-    }
-
-
-def _all_good(columns: Mapping[str, Floats]) -> float:
-    return float((columns["good"] * columns["characters"]).sum())
+    return {"in_description": described, "in_body": found}
 
 
 def _in_summary(key: str, text: str, summary: str) -> float:
@@ -155,13 +138,3 @@ def _in_summary(key: str, text: str, summary: str) -> float:
         return 2.0
     cut = summary[: min(len(key), len(summary), 60)]
     return 1.0 if len(cut) >= _BEGINNING and key.startswith(cut) else 0.0
-
-
-def _between(found: Floats) -> Floats:
-    """1 for what stands between the first and the last block of JSON-LD's body, else 0; or -1."""
-    places = np.flatnonzero(found == 1.0)
-    if not len(places):
-        return np.full(len(found), -1.0)
-    around = np.zeros(len(found))
-    around[places[0] : places[-1] + 1] = 1.0
-    return around

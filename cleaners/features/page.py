@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaners.features.around import FAR, below_heading, neighbours, since
+from cleaners.features.around import FAR, around, below_heading, since
 from cleaners.features.characters import Joined
 from cleaners.features.containers import (
     FLAGS,
@@ -74,13 +74,11 @@ def read_features(blocks: Sequence[Block], cut_by: Mapping[int, str], context: C
     columns["linked_size"] = np.array([block.linked for block in blocks], dtype=np.float64)
     pictures = np.array([block.pictures for block in blocks], dtype=np.float64)
     columns["pictures"] = pictures
-    columns["to_picture_above"] = since(pictures)
-    columns["to_picture_below"] = since(pictures[::-1])[::-1]
     columns |= _in_containers(table, columns, good * columns["characters"])
     columns |= _places(table, columns, good)
     columns |= likeness(blocks, joined, columns, context) | shared_with_said(said, context)
     columns |= _from_title(columns)
-    columns |= neighbours(table, columns)
+    columns |= around(columns)
     columns |= below_heading(columns)
     columns |= _of_page(columns, good, context)
     return Features(columns, table, said)
@@ -121,8 +119,8 @@ def _in_containers(
     """What stands in the element of a block, in its home, and around that; and its markup."""
     size = columns["characters"]
     values = np.column_stack(
-        [good_size, size, columns["linked_size"], np.ones(len(size)), columns["cut"],
-         columns["families"] > 0, columns["good"], columns["pictures"]]
+        [good_size, size, columns["linked_size"], np.ones(len(size)), columns["families"] > 0,
+         columns["good"], columns["pictures"]]
     )  # fmt: skip
     total = sums(table, values)
     all_good, all_size = max(1.0, float(good_size.sum())), max(1.0, float(size.sum()))
@@ -132,16 +130,15 @@ def _in_containers(
     levels = (own, home, parent[home], parent[parent[home]])
     found: dict[str, Floats] = {}
     for name, rows in zip(LEVELS, levels, strict=True):
-        inside = total[rows]
-        size_in = np.maximum(1.0, inside[:, 1])
-        found[f"{name}_good"] = inside[:, 0] / all_good
-        found[f"{name}_goodness"] = inside[:, 0] / size_in
-        found[f"{name}_linked"] = inside[:, 2] / size_in
-        found[f"{name}_blocks"] = inside[:, 3]
-        found[f"{name}_cut"] = inside[:, 4] / np.maximum(1.0, inside[:, 3])
-        found[f"{name}_families"] = inside[:, 5] / np.maximum(1.0, inside[:, 3])
-        found[f"{name}_pictures"] = inside[:, 7] / np.maximum(1.0, inside[:, 3])
-        found[f"{name}_share"] = inside[:, 1] / all_size
+        good_in, size_in, linked, count, families, _, pictures = total[rows].T
+        size_in = np.maximum(1.0, size_in)
+        found[f"{name}_good"] = good_in / all_good
+        found[f"{name}_goodness"] = good_in / size_in
+        found[f"{name}_linked"] = linked / size_in
+        found[f"{name}_blocks"] = count
+        found[f"{name}_families"] = families / count
+        found[f"{name}_pictures"] = pictures / count
+        found[f"{name}_share"] = size_in / all_size
     found |= _by_markup(table, own, home, values, all_good)
     found |= _ancestors(table, own, home, total[:, 0])
     article = np.asarray(table.article)[own]
@@ -160,7 +157,7 @@ def _by_markup(
     markup = np.asarray(table.markup)
     found: dict[str, Floats] = {}
     for name, groups in (("alike", markup[own]), ("homes_alike", markup[home])):
-        sizes = [np.bincount(groups, weights=values[:, i]) for i in (0, 1, 2, 3, 6, 7)]
+        sizes = [np.bincount(groups, weights=values[:, i]) for i in (0, 1, 2, 3, 5, 6)]
         good, size, linked, count, good_blocks, pictures = (column[groups] for column in sizes)
         found[f"{name}_good"] = good / all_good
         found[f"{name}_goodness"] = good / np.maximum(1.0, size)
@@ -184,7 +181,6 @@ def _ancestors(table: Table, own: Integers, home: Integers, good: Floats) -> dic
     deepest = max(table.depth[row] for row, inside in enumerate(chain) if inside)
     found["depth"] = depth[own].astype(np.float64)
     found["tag"] = tag[own].astype(np.float64)
-    found["home_tag"] = tag[home].astype(np.float64)
     found["outside_main"] = (deepest - meeting).astype(np.float64)
     found["below_main"] = (depth[own] - meeting).astype(np.float64)
     found["main_depth"] = np.full(len(own), float(deepest))
@@ -209,8 +205,7 @@ def _places(table: Table, columns: Mapping[str, Floats], good: Floats) -> dict[s
         first, last = (float(at[0]), float(at[-1])) if len(at) else (FAR, -FAR)
         found[f"from_first_{name}"] = np.clip(places - first, -FAR, FAR)
         found[f"from_last_{name}"] = np.clip(places - last, -FAR, FAR)
-        found[f"to_previous_{name}"] = since(mask)
-        found[f"to_next_{name}"] = since(mask[::-1])[::-1]
+    found["to_next_main"] = since(inside[::-1])[::-1]
     cut = columns["cut"]
     found["to_previous_cut"] = since(cut)
     found["to_next_cut"] = since(cut[::-1])[::-1]
@@ -252,9 +247,7 @@ def _of_page(columns: Mapping[str, Floats], good: Floats, context: Context) -> d
         "page_goodness": (good * size).sum() / total,
         "page_linked": columns["linked_size"].sum() / total,
         "page_cut": columns["cut"].sum() / count,
-        "page_main_headings": (columns["level"] == 1).sum(),
         "page_articles": columns["article_number"].max(),
         "page_median_good": np.median(size[good > 0]) if good.any() else 0.0,
-        "page_in_article": columns["in_article"].max(),
     }
     return {name: np.full(count, float(value)) for name, value in facts.items()}
