@@ -41,7 +41,8 @@ OWN_KINDS = (
 
 _ADDRESSES = ("://", "www.")
 _TOKEN = re.compile(r"[^\W_]+")
-_SUBSITE = re.compile(r"^(?:www|m|amp|mobile)\.")
+_SUBSITES = ("www.", "m.", "amp.", "mobile.")
+_BEGINNINGS = tuple(f"{s}://{sub}" for s in ("https", "http") for sub in ("", *_SUBSITES))
 _STEM = re.compile(r"[^\W\d_]{4,}")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
 _FAMILIES = frozenset(FAMILIES)
@@ -173,12 +174,13 @@ def _beside_words(
 ) -> dict[str, Floats]:
     """What stands beside the words: links, bold, and the kind."""
     linked = [block.linked_share for block in blocks]
+    at_site = tuple(begin + site + "/" for begin in _BEGINNINGS) if site is not None else None
     leads = np.zeros((2, len(blocks)))
     at_own = np.zeros(len(blocks))
     for place, block in enumerate(blocks):
         if block.links:
             if linked[place] > MOSTLY_LINKED:
-                leads[:, place] = _leads(block, site)
+                leads[:, place] = _leads(block, at_site)
             if own is not None and own in [link.url for link in block.links]:
                 at_own[place] = 1.0
     kinds = [block.kind for block in blocks]
@@ -204,18 +206,15 @@ def host_of(url: str) -> str:
     'example.com'
     """
     parts = url.split("/", 3)
-    return _without_subsite(parts[2]) if len(parts) > 2 else ""
+    host = parts[2] if len(parts) > 2 else ""
+    subsite = next((sub for sub in _SUBSITES if host.startswith(sub)), "")
+    return host[len(subsite) :]
 
 
-@lru_cache(maxsize=4_096)
-def _without_subsite(host: str) -> str:
-    return _SUBSITE.sub("", host)
-
-
-def _leads(block: Block, site: str | None) -> tuple[int, int]:
-    """How many links of a block lead to this site, and how many to another."""
-    if site is None:
-        return (1, 0) if block.links else (0, 0)
-    sites = [host_of(link.url) for link in block.links[:5] if link.url]
-    here = sum(other == site for other in sites)
-    return here, len(sites) - here
+def _leads(block: Block, at_site: tuple[str, ...] | None) -> tuple[int, int]:
+    """How many links of a block lead to this site, whose addresses begin so, and to others."""
+    if at_site is None:
+        return 1, 0
+    urls = [link.url for link in block.links[:5] if link.url]
+    here = sum([url.startswith(at_site) for url in urls])
+    return here, len(urls) - here

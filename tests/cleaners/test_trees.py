@@ -29,5 +29,6 @@ def test_a_score_is_the_sum_of_the_votes_and_the_bias() -> None:
 
 
 def test_the_reason_against_a_linked_row_is_its_links() -> None:
-    told = reasons_of(TREES).tell({**COLUMNS, "finished": np.zeros(4)}, [2])
+    columns = {**COLUMNS, "finished": np.zeros(4)}
+    told = reasons_of(TREES).tell(TREES.leaves(columns, np.array([2])), columns, [2])
     assert told[0][0] == "link density 0.90"
