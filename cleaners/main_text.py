@@ -17,6 +17,7 @@ from cleaners.cohesion import Cohesion, cohere
 from cleaners.features import Context, Features, read_features
 from cleaners.features.learned import word_columns
 from cleaners.kinds import is_credit
+from cleaners.next_article import next_article
 from cleaners.page_kind.score import KindWeights
 from cleaners.reasons import NAMED, Reasons, reasons_of
 from cleaners.trees import SCALE
@@ -93,7 +94,8 @@ class Judge:
         features = read_features(blocks, cut_by, context)
         open_, leaves = self._leaves(features)
         scores = self._scores(features, open_, leaves)
-        cohesion = self._cohesion(scores, features)
+        other = next_article(features.columns)
+        cohesion = self._cohesion(scores, features, other)
         chosen = frozenset(blocks[place].n for place in cohesion.places.tolist())
         if not chosen:
             rest = [block for block in blocks if block.n not in cut_by]
@@ -103,7 +105,7 @@ class Judge:
         asked = leaves[:, np.searchsorted(open_, left)]
         told = self._reasons.tell(asked, features.columns, left)
         reasons = {
-            blocks[i].n: _why(likelihood(score), said, cohesion.islands.get(i))
+            blocks[i].n: _why(likelihood(score), said, _place_of(i, cohesion, other))
             for i, score, said in zip(left, scores[left].tolist(), told, strict=True)
         }
         acquitted = frozenset(chosen & cut_by.keys())
@@ -129,10 +131,16 @@ class Judge:
         scores[open_] = self.weights.trees.votes(leaves)
         return scores
 
-    def _cohesion(self, scores: NDArray[np.int64], features: Features) -> Cohesion:
-        """The blocks above the threshold that hang together; those that rules cut need more."""
+    def _cohesion(
+        self, scores: NDArray[np.int64], features: Features, other: int | None
+    ) -> Cohesion:
+        """The blocks above the threshold that hang together; those that rules cut need more.
+
+        `other` is where another article begins.
+        """
         columns = features.columns
         needed = self.weights.threshold + np.where(features.cut_for_sure, np.inf, 0.0)
+        needed[other if other is not None else len(needed) :] = np.inf
         inside = np.where(columns["doubted"] > 0, np.inf, needed - INSIDE)
         needed += ACQUITTAL * columns["doubted"]
         needed -= _allowance(features)
@@ -189,10 +197,17 @@ def _credits(
     )
 
 
-def _why(likely: float, said: Sequence[str], away: int | None) -> str:
-    """Why a block is left out: its score, and what weighed most against it."""
-    apart = [f"{away} blocks away from the text"] if away is not None else []
-    return f"score {likely:.2f}: {', '.join([*apart, *said][:NAMED])}"
+def _why(likely: float, said: Sequence[str], place: Sequence[str]) -> str:
+    """Why a block is left out: its score, where it stands, and what weighed most against it."""
+    return f"score {likely:.2f}: {', '.join([*place, *said][:NAMED])}"
+
+
+def _place_of(row: int, cohesion: Cohesion, other: int | None) -> Sequence[str]:
+    """What a block's place alone says against it."""
+    if other is not None and row >= other:
+        return ("below the headline of another article",)
+    away = cohesion.islands.get(row)
+    return (f"{away} blocks away from the text",) if away is not None else ()
 
 
 def likelihood(score: int) -> float:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cleaners.features.characters import Joined
 from cleaners.features.containers import Floats
+from cleaners.features.signs import Joined
 from cleaners.features.wording import tokens
 from cleaners.types import Block
 from cleaners.wording import STEM

@@ -11,10 +11,10 @@ from functools import lru_cache
 import numpy as np
 
 from cleaners.features.around import FAR, last_heading, shifted, since, window
-from cleaners.features.characters import Joined
 from cleaners.features.containers import Floats, flat_table
 from cleaners.features.likeness import Context, likeness
 from cleaners.features.page import GOOD_WORDS, LONG_WORDS, Features, cut_columns, repeats
+from cleaners.features.signs import Joined
 from cleaners.features.stems import shared_with_others, stems_near_text
 from cleaners.features.wording import photos, text_columns, tokens
 from cleaners.steps.plain_lines import is_caption_like, is_listed

@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.features.around import FAR, around, below_heading, since
-from cleaners.features.characters import Joined
 from cleaners.features.containers import (
     FLAGS,
     Floats,
@@ -24,6 +23,7 @@ from cleaners.features.containers import (
     sums,
 )
 from cleaners.features.likeness import Context, likeness, shared_with_said
+from cleaners.features.signs import Joined
 from cleaners.features.wording import host_of, text_columns, tokens
 from cleaners.types import Block
 

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.bylines import MAX_BYLINE_WORDS, why_byline
-from cleaners.features.characters import Joined, character_columns
 from cleaners.features.containers import Floats
+from cleaners.features.signs import Joined, character_columns
 from cleaners.kinds import MAX_CAPTION_WORDS, PHOTO_WORDS, is_caption
 from cleaners.lexicon import FURNITURE, cue, family, fold, may_begin, phrases_of
 from cleaners.types import Block

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleaners.features.characters import MAX_COUNTED, Joined, character_columns
+from cleaners.features.signs import MAX_COUNTED, Joined, character_columns
 
 TEXTS = (
     "Who, on 3 May 2026 at 14.05, closed the Gate?",
