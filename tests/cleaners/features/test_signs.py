@@ -14,7 +14,8 @@ TEXTS = (
 
 
 def column(name: str) -> list[float]:
-    return character_columns(TEXTS)[name].tolist()
+    values: list[float] = character_columns(TEXTS)[name].tolist()
+    return values
 
 
 def test_each_block_has_its_own_stops_commas_and_last_character() -> None:
