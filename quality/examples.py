@@ -1,7 +1,7 @@
 """Labelled pages as the trainer sees them: features, labels, and the fold of the host."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from cleaners.cleaning import judged_features
 from cleaners.features import Features
 from cleaners.features.containers import Table
+from cleaners.features.wording import tokens
 from cleaners.tree import page_from_bytes
 from cleaners.types import CleaningError
 from cleaners.urls import site_of
@@ -25,7 +26,10 @@ Gold = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A page with its features and labels; `fold` is the same for all pages of a host."""
+    """A page with its features and labels; `fold` is the same for all pages of a host.
+
+    `tokens` are the words that the product reads, `said` those that weights are counted by.
+    """
 
     set: str
     id: str
@@ -35,6 +39,7 @@ class Example:
     matrix: NDArray[np.float32]
     table: Table
     tokens: tuple[tuple[str, ...], ...]
+    said: tuple[tuple[str, ...], ...]
     labels: NDArray[np.int8]
     weights: NDArray[np.float64]
     steps: tuple[str, ...]
@@ -77,19 +82,19 @@ def _example(task: tuple[BenchmarkPage, Gold]) -> Example | None:
     found = label(blocks, row)
     if found is None or features is None:
         return None
-    values = np.array(found.values, dtype=np.int8)
-    return example_of(page, steps, features, values, np.array(found.weights))
+    labels = np.array(found.values, dtype=np.int8), np.array(found.weights)
+    return example_of(page, steps, features, [tokens(block.text) for block in blocks], labels)
 
 
 def example_of(
     page: BenchmarkPage,
     steps: tuple[str, ...],
     features: Features,
-    labels: NDArray[np.int8],
-    weights: NDArray[np.float64],
+    said: Sequence[tuple[str, ...]],
+    labels: tuple[NDArray[np.int8], NDArray[np.float64]],
     part: str = "",
 ) -> Example:
-    """A page, or a part of it by that name, with what was read of it and its labels."""
+    """A page, or a part of it by that name, with what was read of it, its labels, their weights."""
     host = host_of(page)
     return Example(
         set=page.set,
@@ -100,7 +105,8 @@ def example_of(
         matrix=np.column_stack([column.astype(np.float32) for column in features.columns.values()]),
         table=features.table,
         tokens=features.tokens,
-        labels=labels,
-        weights=weights,
+        said=tuple(said),
+        labels=labels[0],
+        weights=labels[1],
         steps=steps,
     )

@@ -156,7 +156,7 @@ def count_words(examples: Iterator[Example]) -> WordCounts:
             for name in chains[example.table.of_block[place]]:
                 names.setdefault(name, [0.0, 0.0])[label] += 1.0
             if near[place]:
-                for key in set(keys_of(example.tokens[place])):
+                for key in set(keys_of(example.said[place])):
                     texts.setdefault(key, [0.0, 0.0])[label] += 1.0
     return WordCounts(
         _by_host(t for t, _ in hosts.values()), _by_host(n for _, n in hosts.values())

@@ -157,4 +157,4 @@ def _example(
     page: BenchmarkPage, part: str, lines: Sequence[str], values: NDArray[np.int8], weights: Numbers
 ) -> Example:
     _, steps, features = judged_lines("\n".join(lines))
-    return example_of(page, steps, features, values, weights, part)
+    return example_of(page, steps, features, features.tokens, (values, weights), part)

@@ -1,16 +1,15 @@
 """What the words of a block share with the title, the summary, the text around, and JSON-LD."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from cleaners.features.containers import Floats
 from cleaners.features.signs import Joined
-from cleaners.features.wording import tokens
+from cleaners.features.wording import stem_set
 from cleaners.types import Block
-from cleaners.wording import STEM
 
 MIN_LETTERS = 12
 """Letters from which a block is looked for in a longer text; shorter ones are found anywhere."""
@@ -19,8 +18,11 @@ MAX_TITLE = 1_000
 MAX_BEGINNING = 200
 """Characters of a block that are compared with how the summary begins."""
 
-MIN_WORD = 4
-"""Letters from which a word is compared."""
+ABOVE, BELOW = 12, 9
+"""Blocks above the first and below the last good text whose words are compared."""
+
+MAX_COMPARED = 800
+"""Characters of a block whose words are compared."""
 
 MIN_BODY = 200
 """Letters of a JSON-LD body that is worth a comparison."""
@@ -92,20 +94,24 @@ def _is_title(blocks: Sequence[Block], characters: Floats, context: Context) -> 
     return equal
 
 
-def shared_with_said(said: Sequence[Sequence[str]], context: Context) -> dict[str, Floats]:
-    """The share of the longer of the first words of each block that the title has, and that the
-    summary has; -1 where a block has none."""
-    title, summary = _long(tokens(context.title or "")), _long(tokens(context.description or ""))
-    found = np.full((2, len(said)), -1.0)
-    for place, words in enumerate(said):
-        if words and (own := _long(words)):
-            found[0, place] = len(own & title) / len(own)
-            found[1, place] = len(own & summary) / len(own)
+def shared_with_head(
+    blocks: Sequence[Block], columns: Mapping[str, Floats], context: Context
+) -> dict[str, Floats]:
+    """The share of a block's longer words that the title has, and that the summary has.
+
+    -1 for blocks far from the text, and for those that a rule cut.
+    """
+    found = np.full((2, len(blocks)), -1.0)
+    good = np.flatnonzero(columns["good"])
+    if len(good):
+        title, summary = stem_set(context.title or ""), stem_set(context.description or "")
+        first, last = max(0, good[0] - ABOVE), good[-1] + BELOW
+        near = np.flatnonzero(columns["cut"][first:last] == 0) + first
+        for place in near.tolist():
+            if own := stem_set(blocks[place].text[:MAX_COMPARED]):
+                found[0, place] = len(own & title) / len(own)
+                found[1, place] = len(own & summary) / len(own)
     return {"title_shared": found[0], "description_shared": found[1]}
-
-
-def _long(words: Iterable[str]) -> set[str]:
-    return {word[:STEM] for word in words if len(word) >= MIN_WORD}
 
 
 def _quoted(blocks: Sequence[Block], open_: Sequence[int], context: Context) -> dict[str, Floats]:

@@ -22,7 +22,7 @@ from cleaners.features.containers import (
     read_table,
     sums,
 )
-from cleaners.features.likeness import Context, likeness, shared_with_said
+from cleaners.features.likeness import Context, likeness, shared_with_head
 from cleaners.features.signs import Joined
 from cleaners.features.wording import host_of, text_columns, tokens
 from cleaners.types import Block
@@ -68,20 +68,22 @@ def read_features(blocks: Sequence[Block], cut_by: Mapping[int, str], context: C
     good = _good(columns)
     columns["good"] = good
     columns["repeats"] = repeats(blocks)
-    said = tuple(
-        [() if cut else tokens(block.text) for cut, block in zip(settled, blocks, strict=True)]
-    )
     columns["linked_size"] = np.array([block.linked for block in blocks], dtype=np.float64)
     pictures = np.array([block.pictures for block in blocks], dtype=np.float64)
     columns["pictures"] = pictures
     columns |= _in_containers(table, columns, good * columns["characters"])
     columns |= _places(table, columns, good)
-    columns |= likeness(blocks, joined, columns, context) | shared_with_said(said, context)
+    columns |= likeness(blocks, joined, columns, context)
+    columns |= shared_with_head(blocks, columns, context)
     columns |= _from_title(columns)
     columns |= around(columns)
     columns |= below_heading(columns)
     columns |= _of_page(columns, good, context)
-    return Features(columns, table, said)
+    asked = ~np.array(settled) | (columns["heading"] > 0)
+    said = zip(asked.tolist(), blocks, strict=True)
+    return Features(
+        columns, table, tuple([tokens(block.text) if is_asked else () for is_asked, block in said])
+    )
 
 
 def cut_columns(
