@@ -19,6 +19,12 @@ TREES = 40
 NAMED = 3
 """Reasons that are told of a block."""
 
+READ = (
+    "words", "finished", "linked", "place", "from_first_good", "from_last_good", "outside_main",
+    "alike_good", "repeats", "is_title", "in_body", "from_first_run", "from_last_run",
+)  # fmt: skip
+"""Columns that are told of."""
+
 Row = Mapping[str, float]
 
 
@@ -122,22 +128,13 @@ class Reasons:
         weights = self.moves[trees, leaves[: len(trees)]].sum(axis=0)
         ranks = np.argsort(weights, axis=1, kind="stable")[:, : NAMED + 1].tolist()
         told = []
-        for place, order in zip(rows, ranks, strict=True):
-            row = _Row(columns, place)
+        read = [name for name in READ if name in columns]
+        values = zip(*[columns[name][rows].tolist() for name in read], strict=True)
+        for own, order in zip(values, ranks, strict=True):
+            row = dict(zip(read, own, strict=True))
             words = (_TOPICS[self.topics[topic]][2](row) for topic in order)
             told.append(list(islice((said for said in words if said), NAMED)))
         return told
-
-
-class _Row(dict[str, float]):
-    """One row of the columns, read where it is asked for."""
-
-    def __init__(self, columns: Mapping[str, NDArray[np.float64]], place: int) -> None:
-        super().__init__()
-        self._columns, self._place = columns, place
-
-    def __missing__(self, name: str) -> float:
-        return float(self._columns[name][self._place])
 
 
 def reasons_of(trees: Trees) -> Reasons:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,8 +30,9 @@ class WordWeights:
             if weights is None:
                 if len(met) >= MAX_MET:
                     met.clear()
-                keys = name_keys(name)
-                weights = met[name] = tuple([self.names[k] for k in keys if k in self.names])
+                get = self.names.get
+                weights = tuple([weight for key in name_keys(name) if (weight := get(key))])
+                met[name] = weights
             found += weights
         return found
 
@@ -47,19 +47,20 @@ def keys_of(tokens: Sequence[str]) -> list[str]:
     return [*tokens, "^" + tokens[0], "^" + " ".join(tokens[:2])]
 
 
-@lru_cache(maxsize=16_384)
 def name_keys(name: str) -> tuple[str, ...]:
     """What is looked up of a name: itself, and how it begins and ends, as authors join words.
 
     >>> name_keys("teaserbox")
     ('teaserbox', 'teas*', 'teaser*', '*serbox')
     """
-    keys = [name]
-    if name.isalpha():
-        keys += [name[:4] + "*"] if len(name) > 4 else []
-        keys += [name[:6] + "*"] if len(name) > 6 else []
-        keys += ["*" + name[-6:]] if len(name) > 7 else []
-    return tuple(keys)
+    length = len(name)
+    if length <= 4 or not name.isalpha():
+        return (name,)
+    if length <= 6:
+        return (name, name[:4] + "*")
+    if length == 7:
+        return (name, name[:4] + "*", name[:6] + "*")
+    return (name, name[:4] + "*", name[:6] + "*", "*" + name[-6:])
 
 
 def all_keys(names: Iterable[str]) -> frozenset[str]:

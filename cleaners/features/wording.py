@@ -13,7 +13,7 @@ from cleaners.features.signs import Joined, character_columns
 from cleaners.kinds import MAX_CAPTION_WORDS, PHOTO_WORDS, is_caption
 from cleaners.lexicon import FURNITURE, cue, family, fold, may_begin, phrases_of
 from cleaners.types import Block
-from cleaners.wording import MAX_STEMMED
+from cleaners.wording import MAX_STEMMED, STEM
 
 FAMILIES = (*FURNITURE, "read_also", "source_label")
 """The families of phrases that are features, each its own."""
@@ -43,7 +43,10 @@ _ADDRESSES = ("://", "www.")
 _TOKEN = re.compile(r"[^\W_]+")
 _SUBSITES = ("www.", "m.", "amp.", "mobile.")
 _BEGINNINGS = tuple(f"{s}://{sub}" for s in ("https", "http") for sub in ("", *_SUBSITES))
+_ASCII_TOKEN = re.compile(r"[a-z0-9]+")
+_DIGIT = re.compile(r"\d")
 _STEM = re.compile(r"[^\W\d_]{4,}")
+_ASCII_STEM = re.compile(r"[a-z]{4,}")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
 _FAMILIES = frozenset(FAMILIES)
 
@@ -59,16 +62,22 @@ def tokens(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16_384)
 def _first_words(text: str) -> tuple[str, ...]:
-    found = _TOKEN.findall(text.casefold())[:MAX_TOKENS]
-    return tuple("0" if word.isdigit() else word for word in found)
+    folded = text.casefold()
+    pattern = _ASCII_TOKEN if folded.isascii() else _TOKEN
+    found = pattern.findall(folded)[:MAX_TOKENS]
+    if _DIGIT.search(folded) is None:
+        return tuple(found)
+    return tuple(["0" if word.isdigit() else word for word in found])
 
 
 def stem_set(text: str) -> frozenset[str]:
     """The beginnings of the longer words; pairs of letters where a script has no spaces."""
     folded = text[:MAX_STEMMED].casefold()
-    if not folded.isascii() and (runs := _UNSPACED.findall(folded)):
+    if folded.isascii():
+        return frozenset([word[:STEM] for word in _ASCII_STEM.findall(folded)])
+    if runs := _UNSPACED.findall(folded):
         return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
-    return frozenset([word[:7] for word in _STEM.findall(folded)])
+    return frozenset([word[:STEM] for word in _STEM.findall(folded)])
 
 
 @cache
