@@ -33,6 +33,7 @@ class Desk:
             Path(settings["RECIPES"]),
         )
         self.memories = Memories(self.archive)
+        self.pages_per_site = settings.getint("PAGES_PER_SITE")
         self.problem: Problem | None = None
         """Why the crawl could not start or go on."""
         self.ending = asyncio.Event()

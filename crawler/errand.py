@@ -23,7 +23,14 @@ from crawler.keeping import clean_and_store
 from crawler.listed import line_up
 from crawler.listings import Listings
 from crawler.logbook import Logbook
-from crawler.outcomes import FOUND_TWICE, SAME_PAGE, Outcome, Refusal, outcome_of, outcome_of_status
+from crawler.outcomes import (
+    FOUND_TWICE,
+    SAME_PAGE,
+    Outcome,
+    Refusal,
+    outcome_of,
+    outcome_of_status,
+)
 from crawler.pages import is_front
 from crawler.reading import Reading
 from crawler.report import SiteReport, outcome_of_site
@@ -49,7 +56,7 @@ class Errand:
         self.logbook = Logbook(desk.archive)
         self.watching = Watching(desk.archive, task.span)
         self.following = Following(desk, self.logbook, self.watching)
-        self.budget = Budget(task.budget)
+        self.budget = Budget(task.budget or task.max_pages or desk.pages_per_site)
         self.started = False
         """Whether the start URL gave something to read."""
         self._listings = Listings(task, desk.archive, self.logbook, self.following, self.watching)
@@ -99,6 +106,8 @@ class Errand:
             await self._visit(Visit(url, "start", "start"))
 
     async def _finish(self) -> None:
+        for pattern, example in self.logbook.traps.closed.items():
+            self.tell(f"{pattern}: left alone, its pages are all like {example}")
         if not self.desk.ending.is_set():
             await self.desk.settle(sorted(self.following.sites))
             await self.watching.finish(self.logbook.tally.unfinished)
@@ -144,6 +153,9 @@ class Errand:
 
     async def _visit(self, visit: Visit) -> None:
         """Fetch a URL and do what it is for; whatever happens to it is recorded."""
+        if visit.aim == "article" and (why := self.logbook.traps.trap_at(visit.url)):
+            await self._end(visit, Outcome("refused", f"trap: {why}"))
+            return
         if not self.budget.spend():
             self.logbook.tally.put_off(visit.url)
             return

@@ -10,7 +10,7 @@ from crawler.cleaning import Broken
 from crawler.desk import Desk
 from crawler.edits import plan
 from crawler.logbook import Logbook
-from crawler.outcomes import Outcome
+from crawler.outcomes import SAME_TEXT, Outcome
 from crawler.portrait import portrait_of, together
 from crawler.work import Cleaned, Refused, why_of
 from storage import SEARCHED, Store
@@ -39,11 +39,16 @@ async def clean_and_store(desk: Desk, logbook: Logbook, page: Page, visit: Visit
         outcome = Outcome("refused", f"{result.name}: {result.why}", page.status)
         await logbook.end(visit.url, outcome, visit.found_by)
         return
+    copied = logbook.traps.note(visit.url, result.article) if isinstance(result, Cleaned) else None
     if isinstance(result, Cleaned) and result.article.kind not in SEARCHED:
         other = result.article
         reason = f"{LIST_PAGE if other.kind == 'list' else other.kind}: {why_of(other)}"
         await desk.archive.ask(lambda store: store_other(store, page, other, visit.found_by))
         await logbook.end(visit.url, Outcome("refused", reason, page.status), visit.found_by)
+        return
+    if copied is not None:
+        outcome = Outcome("refused", f"{SAME_TEXT}: {copied}", page.status)
+        await logbook.end(visit.url, outcome, visit.found_by)
         return
     if isinstance(result, Broken):
         reason = result.reason

@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 from cleaners.urls import url_key
 from crawler.agenda import Agenda, Visit
 from crawler.archive import Archive
-from crawler.outcomes import SAME_PAGE, Outcome
+from crawler.outcomes import SAME_PAGE, SAME_TEXT, Outcome
 from crawler.reading import Candidate
 from crawler.site_shapes import SiteShapes
 from crawler.tally import Tally
-from storage import NO_ARTICLES, FoundUrl, Portrait, UrlStatus
+from crawler.traps import Traps
+from storage import DROPPED, NO_ARTICLES, FoundUrl, Portrait, UrlStatus
 
 SAME_FOR = timedelta(days=7)
 """How long a page that was judged no article is not fetched again to be judged the same."""
@@ -21,12 +22,16 @@ JUDGED = frozenset(
 )
 """Reasons that come from the page itself, and not from the network or the site's rules."""
 
+LASTING = frozenset({DROPPED, SAME_TEXT})
+"""Reasons that no later run questions."""
+
 
 class Logbook:
     """The record of one site's crawl; the store behind it is shared with the other sites."""
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
+        self.traps = Traps()
         self.tally = Tally()
         self.agenda = Agenda()
         self.portrait = Portrait()
@@ -87,4 +92,4 @@ class Logbook:
 def _is_judged(status: UrlStatus, since: datetime) -> bool:
     name = (status.reason or "").split(":", 1)[0]
     recent = status.tried_at is not None and status.tried_at > since
-    return status.state == "refused" and name in JUDGED and recent
+    return status.state == "refused" and (name in LASTING or (name in JUDGED and recent))

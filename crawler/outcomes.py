@@ -40,6 +40,9 @@ _BY_KIND: tuple[tuple[type[Exception], UrlState, str], ...] = (
 SAME_PAGE = "same-page"
 """The reason of a URL that only leads to a page that is stored under another one."""
 
+SAME_TEXT = "same-text"
+"""The reason of a page that repeats another one of its site, word for word."""
+
 FOUND_TWICE = "found-twice"
 """The reason of a URL that leads to another one that this run found and fetches."""
 

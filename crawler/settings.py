@@ -78,6 +78,7 @@ DOWNLOAD_MAXSIZE = 10 * 1_048_576
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 30  # for one fetch, redirects included
 DNS_TIMEOUT = 20
+PAGES_PER_SITE = 10_000  # pages that one run fetches of one site; the rest is for the next run
 CLEANER = "cleaners:clean"
 CLEANING_SECONDS = 10
 CLEANING_MEGABYTES = 1_024
