@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -15,8 +15,14 @@ from crawler.markup import elements, local_name, plain
 MAX_ITEMS = 500
 """The newest so many items of a feed are followed; a feed of 50,000 is an archive or a trap."""
 
+MAX_AT_AN_END = 2_500
+"""Items that are looked at from the beginning of a feed, and as many from its end."""
+
+MAX_PIECE = 50_000
+"""Characters of an item that are looked at where its tags don't match."""
+
 _DATES = ("pubdate", "published", "date", "issued", "created", "updated", "modified")
-_PIECE = re.compile(r"<(item|entry)[\s>].*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_PIECE_END = re.compile(r"</(?:item|entry)\s*>", re.IGNORECASE)
 _FIELD = r"<(?:\w+:)?{0}(?:\s[^>]*)?>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</(?:\w+:)?{0}\s*>"
 _ITEM = re.compile(r"<(?:item|entry)[\s>]", re.IGNORECASE)
 _LINK_TAG = re.compile(
@@ -61,11 +67,33 @@ def read_feed(text: str, url: str, now: datetime) -> Feed:
     >>> read_feed(text, "http://e.x/f", now).items[0]
     FeedItem(url='http://e.x/a', title='A & B', published_at=None)
     """
+    text, skipped = _ends_of(text)
     found = [_read_item(element) for element in elements(text, "item", "entry")]
-    pieces = sum(1 for _ in _PIECE.finditer(text))
-    if sum(1 for link, _, _ in found if link) < pieces:  # tags that don't match ate some items
-        found = [_read_piece(match[0]) for match in _PIECE.finditer(text)]
-    return _feed(_home(text), found, url, now)
+    pieces = list(_pieces(text))
+    if sum(1 for link, _, _ in found if link) < len(pieces):  # tags that don't match ate some
+        found = [_read_piece(piece) for piece in pieces]
+    feed = _feed(_home(text), found, url, now)
+    return replace(feed, older=feed.older + skipped)
+
+
+def _ends_of(text: str) -> tuple[str, int]:
+    """A feed without its middle where it is endless, and how many items that had.
+
+    The newest items stand at one of the ends.
+    """
+    starts = [match.start() for match in _ITEM.finditer(text)]
+    skipped = len(starts) - 2 * MAX_AT_AN_END
+    if skipped <= 0:
+        return text, 0
+    return text[: starts[MAX_AT_AN_END]] + text[starts[-MAX_AT_AN_END] :], skipped
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The items as they stand in the text."""
+    place = 0
+    while (start := _ITEM.search(text, place)) and (end := _PIECE_END.search(text, start.end())):
+        place = end.end()
+        yield text[start.start() : place][:MAX_PIECE]
 
 
 def _home(text: str) -> str | None:

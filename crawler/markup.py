@@ -13,12 +13,12 @@ from typing import Any
 
 from lxml import etree
 
-_ENTITY = re.compile(r"&(#\d{1,7};|#x[0-9a-fA-F]{1,6};|[a-zA-Z][a-zA-Z0-9]{0,30};)?")
-_XML_NAMES = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
+_REFERENCE = r"(#\d{1,7};|#x[0-9a-fA-F]{1,6};|[a-zA-Z][a-zA-Z0-9]{0,30};)"
+_ENTITY = re.compile(f"&(?!(?:amp|lt|gt|quot|apos);){_REFERENCE}")
+_BARE = re.compile(f"&(?!{_REFERENCE})")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,1000}(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
-_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _SPACE = re.compile(r"\s+")
 
@@ -32,17 +32,28 @@ def mended(text: str) -> bytes:
     """
     text = _DECLARATION.sub("", _ILLEGAL.sub("", text), count=1)
     text = _DOCTYPE.sub("", text, count=1)
-    pieces = _CDATA.split(text)
-    pieces[::2] = [_ENTITY.sub(_reference, piece) for piece in pieces[::2]]
+    pieces = [
+        part if raw else _ENTITY.sub(_reference, _BARE.sub("&amp;", part))
+        for raw, part in _sections(text)
+    ]
     return "".join(pieces).encode("utf-8", "replace")
+
+
+def _sections(text: str) -> Iterator[tuple[bool, str]]:
+    """The text in parts: whether each is a CDATA section, in which nothing is a reference."""
+    place = 0
+    while (start := text.find("<![CDATA[", place)) >= 0:
+        end = text.find("]]>", start)
+        if end < 0:
+            break
+        yield False, text[place:start]
+        place = end + 3
+        yield True, text[start:place]
+    yield False, text[place:]
 
 
 def _reference(match: re.Match[str]) -> str:
     name = match[1]
-    if name is None:
-        return "&amp;"
-    if name in _XML_NAMES:
-        return match[0]
     if name.startswith("#"):
         number = int(name[2:-1], 16) if name[1] in "xX" else int(name[1:-1])
         legal = 32 <= number < 0xD800 or 0xE000 <= number <= 0x10FFFF or number in (9, 10, 13)
@@ -92,7 +103,7 @@ def plain(markup: str | None, longest: int = 500) -> str | None:
     """
     if not markup:
         return None
-    text = markup
+    text = markup[: 20 * longest]  # what is cut here would be cut below
     for _ in range(2):  # feeds escape once for XML and once for HTML
         text = _TAGS.sub("", unescape(text))
     return _SPACE.sub(" ", _ILLEGAL.sub("", text)).strip()[:longest] or None

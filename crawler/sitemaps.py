@@ -20,6 +20,7 @@ _NO_ARTICLES = re.compile(
     r"|taxonom(?:y|ies)|keywords?|sections?)(?=[-_.]|\d|$)",
     re.IGNORECASE,
 )
+_LOCATION = re.compile(r"<(?:\w{1,20}:)?loc[\s>]")
 _NEWS = re.compile(r"(?:^|[-_./])(?:google-?)?news(?=[-_./]|$)", re.IGNORECASE)
 
 
@@ -57,6 +58,8 @@ def read_sitemap(text: str, url: str, now: datetime) -> Sitemap:
     >>> read_sitemap("<urlset><url><loc>/a?b&c=1</loc></url>", "http://e.x/s", now).entries[0].url
     'http://e.x/a?b&c=1'
     """
+    beyond = next(islice(_LOCATION.finditer(text), 2 * MAX_URLS, None), None)  # pictures have one
+    text = text[: beyond.start()] if beyond else text
     found = [_entry(e, url, now) for e in islice(elements(text, "url", "sitemap"), MAX_URLS)]
     return _sorted(found)
 

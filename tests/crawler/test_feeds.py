@@ -145,3 +145,33 @@ def test_a_json_feed_is_read_and_its_odd_items_are_left_out() -> None:
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"items": 3}', "[" * 100_000, "null"])
 def test_json_garbage_is_an_empty_feed(text: str) -> None:
     assert read_json_feed(text, URL, NOW).items == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<rss>" + "<item>" * 200_000,
+        "<rss>" + "<![CDATA[" * 200_000,
+        "<rss><channel><item><title>" + "&" * 3_000_000,
+        "<rss>" + "<link>" * 200_000,
+        "<rss>" + "<a>" * 200_000,
+        "<!DOCTYPE " + "<!ENTITY a 'x'>" * 200_000 + "<rss>",
+    ],
+)
+def test_tags_that_never_end_take_no_time(text: str) -> None:
+    begun = time.process_time()
+    read_feed(text, URL, NOW)
+    assert time.process_time() - begun < 2
+
+
+def test_an_endless_feed_is_looked_at_from_both_ends() -> None:
+    items = "".join(
+        f"<item><link>/{n}</link><pubDate>{2000 + n // 4_000}-01-01</pubDate></item>"
+        for n in range(50_000)
+    )
+    begun = time.process_time()
+    feed = read_feed(rss(items), URL, NOW)
+    assert time.process_time() - begun < 4
+    assert len(feed.items) == 500
+    assert feed.bad + feed.older == 49_500
+    assert all(int(item.url.rsplit("/", 1)[1]) >= 48_000 for item in feed.items)
