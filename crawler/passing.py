@@ -9,6 +9,7 @@ from crawler.reading import Candidate
 from crawler.shapes import is_no_article
 from crawler.site_shapes import SiteShapes
 from crawler.span import Span
+from crawler.traps import trap_in
 
 OUTSIDE_DATES = "outside-dates"
 """The reason of an article of another time than the crawl was asked for; another crawl may be."""
@@ -28,6 +29,8 @@ def refusal_of(
     url = candidate.url
     if site_of(url) not in sites:
         return Outcome("refused", f"other-site: {site_of(url)}")
+    if endless := trap_in(url):
+        return Outcome("refused", f"trap: {endless}")
     if candidate.found_by == "sitemap" and is_no_article(url):
         return Outcome("refused", "no-article-address")
     if why := span.outside(url, candidate.published_at, candidate.modified_at, now):

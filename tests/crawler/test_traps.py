@@ -1,12 +1,16 @@
 """Traps: addresses without an end are told by their shape, or by what they lead to."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from cleaners import clean, page_from_bytes
 from cleaners.types import Article
 from crawler.traps import SAME_PAGES, Traps, pattern_of, trap_in
+from tests.crawler.crawls import crawl, status
+from tests.crawler.hostile import feed, story
+from tests.crawler.hostile_server import serve_hostile
 from tests.crawler.server import article
 
 PAGE: Article = clean(page_from_bytes(article("An empty day in the calendar"), "http://e.x/a"))
@@ -65,3 +69,27 @@ def test_a_word_for_word_copy_is_told_by_the_url_of_the_first() -> None:
     short = OTHERS[0]
     assert traps.note("http://e.x/c", short) is None
     assert traps.note("http://e.x/d", short) is None
+
+
+def test_a_crawl_leaves_traps_alone_and_names_what_it_left(tmp_path: Path) -> None:
+    days = [f"/cal/2026/{n}" for n in range(100, 160)]
+    wrong = ["/x/" * 5 + "story-of-the-day", "/list?" + "&".join(f"k{n}=1" for n in range(20))]
+    stories = {f"/news/{name}": story(f"Story of the {name}") for name in ("bridge", "ferry")}
+    with serve_hostile() as site:
+        site.paths |= dict.fromkeys(days, story("Nothing happens on this day")) | stories
+        site.paths["/feed.xml"] = feed([*stories, *days, *wrong])
+        done = crawl(site.url("/feed.xml"), tmp_path, allow=site.host)
+        assert sum(site.asked[day] for day in days) <= SAME_PAGES + 4
+        assert sum(site.asked[path] for path in wrong) == 0
+        assert done.counts["stored"] == 3
+        assert done.counts["refused"] == len(days) - 1 + len(wrong)
+        assert f"{site.host}/cal/#/#: left alone, its pages are all like" in done.err
+        copy = status(tmp_path, site.url(days[2])).reason or ""
+        assert copy.startswith(f"same-text: {site.base}/cal/2026/1")
+        assert (status(tmp_path, site.url(days[-1])).reason or "").startswith("trap: 20 pages like")
+        site.asked.clear()
+        budget = {"PAGES_PER_SITE": "2"}
+        (tmp_path / "new").mkdir()
+        again = crawl(site.url("/feed.xml"), tmp_path / "new", allow=site.host, settings=budget)
+        assert sum(site.asked[path] for path in (*days, *stories)) == 1  # the feed is a page too
+        assert "the budget of 2 pages is spent" in again.err
