@@ -63,7 +63,7 @@ def crawl(place: Place, asked: Asked) -> int:
     return report.exit_code
 
 
-def _starts(place: Place) -> dict[str, list[str]]:
+def _starts(place: Place) -> dict[str, str]:
     """The sites that the store knows; without a store, the command ends."""
     from storage import StoreError, open_store
 
@@ -98,7 +98,7 @@ def _lines(name: str | None) -> "list[Line]":
 
 
 def _tasks(
-    asked: Asked, file: "SitesFile", starts: dict[str, list[str]], lines: "Sequence[Line]"
+    asked: Asked, file: "SitesFile", starts: dict[str, str], lines: "Sequence[Line]"
 ) -> "list[SiteTask]":
     from crawler import SiteTask
     from crawler.span import read_span
@@ -148,20 +148,13 @@ def _settings(place: Place, asked: Asked) -> dict[str, object]:
 
 
 def _tell(report: "RunReport", asked: Asked) -> None:
-    """Print the report, or only what needs a person; write it where it was asked for.
-
-    Of a run that only some sites are ill of, a person is told once a day; of one that gave nothing,
-    each time.
-    """
-    from crawler.report import USELESS_EXIT
-
+    """Print the report, or only what nobody was told of today; write it where it was asked for."""
     if asked.report is not None:
         _write(asked.report, report.to_json() + "\n")
     if report.problem is not None:
         click.echo(f"Error: {report.problem.sentence}", err=True)
     if asked.quiet:
-        useless = report.exit_code == USELESS_EXIT
-        for line in finding_lines(report.sites, only_new=not useless):
+        for line in finding_lines(report.sites, only_new=True):
             click.echo(line)
     elif report.problem is None or report.sites:
         print_report(report)

@@ -1,6 +1,6 @@
 """Which sites a run crawls: those of sites.toml and of the store, or those that are named."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -25,12 +25,13 @@ def sites_of(home: Path, explicit: Path | None, now: datetime) -> "SitesFile":
 
 
 def plan(
-    file: "SitesFile", starts: Mapping[str, Sequence[str]], names: Iterable[str], span: "Span"
+    file: "SitesFile", starts: Mapping[str, str], names: Iterable[str], span: "Span"
 ) -> "list[SiteTask]":
-    """A task for each site, or for each of the `names`; `starts` are the URLs that the store knows.
+    """A task for each site, or for each of the `names`; `starts` are those that the store knows.
 
     A host that is named means the site's own tasks, else its start in the store, else its front
-    page; a URL means itself. A `span` that is not open takes the place of the sites' own.
+    page; a URL means itself. A `span` that is not open takes the place of the sites' own. Of sites
+    that are not named, without a span, only what is due is asked.
     """
     chosen = list(names)
     if chosen:
@@ -38,21 +39,21 @@ def plan(
     else:
         tasks = [*file.sites, *_known(file, starts)]
     if span.is_open:
-        return tasks
+        return tasks if chosen else [replace(task, due_only=True) for task in tasks]
     return [replace(task, since=span.since, until=span.until) for task in tasks]
 
 
-def _known(file: "SitesFile", starts: Mapping[str, Sequence[str]]) -> "list[SiteTask]":
+def _known(file: "SitesFile", starts: Mapping[str, str]) -> "list[SiteTask]":
     """The sites that only the store knows."""
     from crawler import SiteTask
 
     listed = {task.site for task in file.sites} | file.disabled
     if file.only:
         return []
-    return [SiteTask(url) for site in sorted(starts) if site not in listed for url in starts[site]]
+    return [SiteTask(starts[site]) for site in sorted(starts) if site not in listed]
 
 
-def _named(name: str, file: "SitesFile", starts: Mapping[str, Sequence[str]]) -> "list[SiteTask]":
+def _named(name: str, file: "SitesFile", starts: Mapping[str, str]) -> "list[SiteTask]":
     from crawler import SiteTask
 
     asked = SiteTask(name)
@@ -61,4 +62,4 @@ def _named(name: str, file: "SitesFile", starts: Mapping[str, Sequence[str]]) ->
         return same
     if "/" in name:
         return [replace(own[0], url=name, feeds=())] if own else [asked]
-    return own or [SiteTask(url) for url in starts.get(asked.site, ())] or [asked]
+    return own or [SiteTask(starts.get(asked.site, name))]

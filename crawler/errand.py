@@ -104,6 +104,16 @@ class Errand:
             self.tell(f"{url}: stored already")
         else:
             await self._visit(Visit(url, "start", "start"))
+        self._add_named_feeds()
+
+    def _add_named_feeds(self) -> None:
+        """Line up the feeds that a person named; those that are known wait until they are due."""
+        self.following.sites = self.following.sites or {self.task.site}
+        self.following.add_listings(
+            Visit(url, "listing", "feed")
+            for url in self.task.feeds
+            if not (self.task.due_only and self.watching.of(url))
+        )
 
     async def _finish(self) -> None:
         for pattern, example in self.logbook.traps.closed.items():
@@ -160,6 +170,7 @@ class Errand:
             self.logbook.tally.put_off(visit.url)
             return
         try:
+            self.logbook.tally.asked += visit.aim != "article"
             check = None if visit.aim == "start" else partial(self._check_redirect, visit)
             page = await self._fetch(visit, check)
             if page is None:
@@ -179,9 +190,11 @@ class Errand:
                 await self._look_again(page, visit, visit.young)
             case "start" if page.status == 304:
                 self.started = True
+                self.logbook.tally.confirmed += 1
                 told = await self._listings.begin_unchanged(page, visit)
                 self.tell(f"{visit.url}: {told}")
             case "listing" if page.status == 304:
+                self.logbook.tally.confirmed += 1
                 self.tell(f"{visit.url}: {self._listings.unchanged(visit)}")
             case "start":
                 await self._read_start(page, visit)

@@ -145,8 +145,8 @@ def outcome_of_site(tally: Tally, *, started: bool) -> SiteOutcome:
     counts = tally.counts
     good = counts["stored"] + counts["unchanged"]
     if not good:
-        quiet = started and counts["found"] and not tally.due
-        return "nothing-due" if quiet else "useless"
+        named = counts["found"] or tally.confirmed or not tally.asked
+        return "nothing-due" if started and named and not tally.due else "useless"
     failed = counts["failed"] - tally.reasons[f"failed: {NOT_TRIED}"]
     if not started or failed > MANY_FAILED * (good + failed):
         return "degraded"

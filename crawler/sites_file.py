@@ -105,6 +105,8 @@ def _site(
                 values[key] = _moment(values[key], now, end)
             except _WrongError as error:
                 raise lines.error(key, number, str(error)) from error
+    if "max_pages" in values:
+        values["budget"] = values.pop("max_pages")
     task = SiteTask(**values)
     if task.since and task.until and task.since > task.until:
         raise lines.error("until", number, "lies before since; swap the two")

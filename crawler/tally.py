@@ -15,10 +15,13 @@ class Tally:
     """Counts of one run, and the articles that have no outcome yet.
 
     `found` counts distinct URLs (`cleaners.urls.url_key`), `due` those that had to be fetched;
-    quarantined pages count as failed.
+    quarantined pages count as failed. `asked` counts listings, `confirmed` those that answered
+    that they have not changed.
     """
 
     fetched: int = 0
+    asked: int = 0
+    confirmed: int = 0
     due: int = 0
     ended: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)

@@ -12,18 +12,16 @@ class SiteTask:
     """One site to crawl: the URL to start from, and what is special about the site.
 
     `since` and `until` bound what is fetched, where a date is known before; None for no bound.
-    `delay` is the least number of seconds between two requests, `max_pages` how many articles one
-    run fetches, `feeds` are read besides those that the site names. With `urls`, these articles
-    are fetched and nothing else.
-    With `backfill` the archives of that span are walked too. `budget` is how many pages may be
-    fetched in all. With `due_only`, a site that is known is asked only for what is due.
+    `delay` is the least number of seconds between two requests; `feeds` are read besides those that
+    the site names. With `urls`, these articles are fetched and nothing else. With `backfill` the
+    archives of that span are walked too. `budget` is how many pages may be fetched in all. With
+    `due_only`, a site that is known is asked only for what is due.
     """
 
     url: str
     since: datetime | None = None
     until: datetime | None = None
     delay: float | None = None
-    max_pages: int | None = None
     feeds: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()
     backfill: bool = False

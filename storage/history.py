@@ -45,8 +45,8 @@ class History:
         with self._transactions.read() as session:
             return days.last_success(session)
 
-    def starts(self) -> dict[str, list[str]]:
-        """The URLs that the crawls of each site began at, the oldest first."""
+    def starts(self) -> dict[str, str]:
+        """The URL at which crawls of each site begin; of sites that are watched."""
         with self._transactions.read() as session:
             return starts.starts(session)
 

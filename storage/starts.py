@@ -1,27 +1,49 @@
-"""Where each site's crawls begin: the URLs that crawls were given, as the ledger has them."""
+"""Where the crawls of each site begin."""
 
-from sqlalchemy import or_, select
+from urllib.parse import urlsplit, urlunsplit
+
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage.models import ArticleRow, SiteRow, UrlRow
+from storage.models import SiteRow, UrlRow
+from storage.watched import ListingRow
+
+UNDONE = ("found", "due", "leased", "fetched")
+"""States of URLs that a crawl left to the next one."""
+
+NAMED = ("list", "start")
+"""Ways by which a URL is found that make no site of its host: a person named the URL alone."""
 
 
-def starts(session: Session) -> dict[str, list[str]]:
-    """The start URLs by site, the oldest first: pages that list articles and once answered.
+def starts(session: Session) -> dict[str, str]:
+    """The start URL of each site that crawls watch.
 
-    A URL that never gave anything, as one that was mistyped, is none.
+    It is the first listing that was read; of a site whose first crawl did not get so far, the front
+    page. Sites of which only single articles were asked for are not among them.
     """
-    worked = or_(
-        UrlRow.state.in_(("found", "stored", "unchanged")),
-        select(ArticleRow.id).where(ArticleRow.site_id == UrlRow.site_id).exists(),
+    return {**_fronts(session), **_listings(session)}
+
+
+def _listings(session: Session) -> dict[str, str]:
+    first = select(func.min(ListingRow.id)).where(ListingRow.absent.is_(None))
+    wanted = (
+        select(SiteRow.host, ListingRow.url)
+        .join(SiteRow, SiteRow.id == ListingRow.site_id)
+        .where(ListingRow.id.in_(first.group_by(ListingRow.site_id)))
     )
+    return {host: url for host, url in session.execute(wanted)}  # noqa: C416 - rows, to mypy
+
+
+def _fronts(session: Session) -> dict[str, str]:
+    left = UrlRow.state.in_(UNDONE) & UrlRow.found_by.not_in(NAMED)
+    first = select(func.min(UrlRow.id)).where(left).group_by(UrlRow.site_id)
     wanted = (
         select(SiteRow.host, UrlRow.url)
         .join(SiteRow, SiteRow.id == UrlRow.site_id)
-        .where(UrlRow.found_by == "start", UrlRow.page_id.is_(None), worked)
-        .order_by(UrlRow.id)
+        .where(UrlRow.id.in_(first))
     )
-    found: dict[str, list[str]] = {}
+    found: dict[str, str] = {}
     for host, url in session.execute(wanted):
-        found.setdefault(host, []).append(url)
+        parts = urlsplit(url)
+        found[host] = urlunsplit((parts.scheme, parts.netloc, "/", "", ""))
     return found

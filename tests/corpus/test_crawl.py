@@ -130,14 +130,19 @@ def test_two_sites_are_crawled_and_the_dead_one_is_named_first(
 
 
 def check_a_quiet_run(site: Site, home: Path, heard: Path) -> None:
-    """A second run tells nobody what was told today; what is new and what is useless it tells."""
+    """A second run has nothing due of the site that was well, and tells nobody anything twice."""
     heard.unlink()
     again = crawl(home, "-q", allow=f"{site.host},127.0.0.1:9")
-    assert (again.code, again.out, again.err) == (2, "", "")
+    assert (again.code, again.out, again.err) == (3, "", "")
     assert not heard.exists()
-    only = crawl(home, "-q", "127.0.0.1:9", allow=f"{site.host},127.0.0.1:9")
-    assert only.code == 3
-    assert only.out.startswith("127.0.0.1:9: Nothing was stored or found unchanged")
+    with open_store(f"sqlite:///{home / 'copydesk.db'}", create=False) as store:
+        last = store.history.report()
+        assert store.history.starts() == {site.host: f"{site.base}/"}
+    assert last is not None
+    assert {one["site"]: one["outcome"] for one in last["sites"]} == {
+        site.host: "nothing-due",
+        "127.0.0.1:9": "useless",
+    }
     shown = CliRunner().invoke(main, ["--home", str(home), "sites"]).stdout.splitlines()
     assert any(line.startswith(site.host) and "well" in line for line in shown)
 

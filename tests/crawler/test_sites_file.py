@@ -39,7 +39,7 @@ def read(text: str, tmp_path: Path) -> SitesFile:
 def test_a_file_names_sites_and_what_is_special_about_each(tmp_path: Path) -> None:
     found = read(FULL, tmp_path)
     harbour, tide = found.sites
-    assert (harbour.site, harbour.delay, harbour.max_pages) == ("harbour.example", 10.0, 500)
+    assert (harbour.site, harbour.delay, harbour.budget) == ("harbour.example", 10.0, 500)
     assert harbour.feeds == ("https://www.harbour.example/feed.xml",)
     assert harbour.since == datetime(2026, 1, 1, tzinfo=UTC)
     assert harbour.until is not None

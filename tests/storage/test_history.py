@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from storage import Pruned, Store, StoreError
+from storage import FoundUrl, Listing, Pruned, Store, StoreError
 from storage.days import MAX_REASONS
 from storage.site_day import Portrait, Visited
 from tests.storage.examples import add, article_at, page_at, same
@@ -135,3 +135,24 @@ def test_a_site_is_counted_by_state_and_reason(store: Store) -> None:
     assert facts.states == {"refused": 3, "stored": 1, "failed": 1}
     assert facts.reasons == {("refused", "other-site"): 3, ("failed", "timeout"): 1}
     assert facts.last_tried is not None
+
+
+def test_crawls_begin_at_the_first_listing_or_at_the_front_of_what_was_left(store: Store) -> None:
+    pause = timedelta(hours=1)
+    feed = Listing("a.example", "https://a.example/feed", "feed", NOON, NOON, pause)
+    store.watch.keep(feed, replace(feed, url="https://a.example/second"))
+    store.watch.keep(
+        replace(feed, site="gone.example", url="https://gone.example/", absent="http-404")
+    )
+    store.record_found(
+        [
+            FoundUrl("http://b.example:8080/2026/story", "feed"),
+            FoundUrl("https://named.example/story", "list"),
+        ]
+    )
+    store.record_outcome("https://typo.example/", "failed", "no-such-host", found_by="start")
+
+    assert store.history.starts() == {
+        "a.example": "https://a.example/feed",
+        "b.example:8080": "http://b.example:8080/",
+    }
