@@ -56,7 +56,7 @@ class Errand:
         self.logbook = Logbook(desk.archive)
         self.watching = Watching(desk.archive, task.span)
         self.following = Following(desk, self.logbook, self.watching)
-        self.budget = Budget(task.budget or task.max_pages or desk.pages_per_site)
+        self.budget = Budget(task.budget or desk.pages_per_site)
         self.started = False
         """Whether the start URL gave something to read."""
         self._listings = Listings(task, desk.archive, self.logbook, self.following, self.watching)
