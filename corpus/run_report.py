@@ -27,6 +27,8 @@ NUMBERS = HEADER[2:8]
 
 def print_report(report: "RunReport") -> None:
     """The whole report, on standard output."""
+    from crawler.listed import told
+
     ill = [site for site in report.sites if site.findings]
     click.echo(_headline(report, len(ill)))
     click.echo()
@@ -37,8 +39,8 @@ def print_report(report: "RunReport") -> None:
         for line in finding_lines(ill, only_new=False):
             click.echo(f"  {line}")
         click.echo()
-    for line in list_lines(report):
-        click.echo(line)
+    for line in told(report.lines):
+        click.echo(one_line(line))
 
 
 def _headline(report: "RunReport", ill: int) -> str:
@@ -78,13 +80,4 @@ def finding_lines(sites: "Iterable[SiteReport]", *, only_new: bool) -> list[str]
         for site in sites
         for finding in site.findings
         if finding.new or not only_new
-    ]
-
-
-def list_lines(report: "RunReport") -> list[str]:
-    """What became of each line of a list of URLs."""
-    return [
-        one_line(f"line {line.number}: {line.state}{f': {line.reason}' if line.reason else ''}")
-        + f"  {one_line(line.text)}"
-        for line in report.lines
     ]

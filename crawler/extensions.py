@@ -14,6 +14,7 @@ from rich.text import Text
 from scrapy import signals
 from scrapy.utils.asyncio import create_looping_call
 
+from crawler.listed import told
 from crawler.report import RunReport
 from crawler.spiders.news import NewsSpider
 from crawler.tally import line_of
@@ -159,6 +160,7 @@ class Summary:
             lines.append(f"  feeds and sitemaps that could not be read: {bad}")
         if number := report.renewed:
             lines.append(f"  cleaned again, as the site is better known now: {number:,}")
+        lines += [f"  {sentence}" for sentence in told(report.lines)]
         return [*lines, f"Next: {self._next_command(spider, report)}"]
 
     def _next_command(self, spider: NewsSpider, report: RunReport) -> str:

@@ -13,6 +13,9 @@ from crawler.tasks import SiteTask
 from crawler.url_list import Line, ListError, read_list, tasks_of
 from storage import Store
 
+MAX_TOLD = 50
+"""Lines that a person is shown."""
+
 
 async def line_up(urls: Iterable[str], book: Logbook) -> None:
     """Put the articles at these URLs on the agenda of their site, if they are not known."""
@@ -61,6 +64,17 @@ class Listed:
         if self._lines and archive.location is not None:
             stored = self._stored
             self.reports = await archive.ask(lambda store: account(store, self._lines, stored))
+
+
+def told(reports: Sequence[LineReport]) -> list[str]:
+    """The lines that gave no article, a sentence each for a person; the report has them all."""
+    bad = [one for one in reports if one.state not in ("stored", "unchanged")]
+    said = [
+        f"line {one.number}: {one.state}{f': {one.reason}' if one.reason else ''}  {one.text}"
+        for one in bad[:MAX_TOLD]
+    ]
+    more = len(bad) - len(said)
+    return [*said, f"and {more:,} lines more; --report FILE has them all"] if more else said
 
 
 def account(store: Store, lines: Sequence[Line], stored: set[str]) -> tuple[LineReport, ...]:

@@ -161,11 +161,22 @@ class NewsSpider(Spider):
             await asyncio.wait([self._crawl])
         if self._watch is not None:
             self._watch.cancel()
+        if self._crawl is not None and not self._crawl.cancelled():
+            self._note_bug(self._crawl.exception())
         for errand in self.errands:
             errand.logbook.tally.end_rest("not-tried")
-        with self.desk.stopping():
-            await self._listed.finish(self.desk.archive)
-            self._concluded = await self.desk.close(self.report(), self._portraits())
+        try:
+            with self.desk.stopping():
+                await self._listed.finish(self.desk.archive)
+                self._concluded = await self.desk.close(self.report(), self._portraits())
+        except Exception as error:  # what was crawled is stored; the report must say the rest
+            self._note_bug(error)
+
+    def _note_bug(self, error: BaseException | None) -> None:
+        """An error of this program must be seen, and never end with 0."""
+        if error is not None:
+            self.logger.error("The crawl broke", exc_info=error)
+            self.desk.bugs += 1
 
     def _portraits(self) -> dict[str, Portrait]:
         """What the stored articles look like, by site."""
