@@ -13,6 +13,7 @@ from cleaners.main_text import Judge, shipped_judge
 from cleaners.memory import NOTHING, OtherPages, SiteMemory
 from cleaners.metadata import Metadata, language_of, read_metadata
 from cleaners.page_kind import PageFacts, note_of, tell_kind
+from cleaners.parts import joined
 from cleaners.pipeline import Draft, run
 from cleaners.recipe import NO_RECIPE, Recipe
 from cleaners.steps import LATE_STEPS, SURE_STEPS
@@ -44,8 +45,12 @@ def clean(
 
     `memory` is what is known of the page's site, `recipe` the rules for that site; both may be
     missing. `judge` tells the main text; the one that is shipped if None. Raises `CleaningError`
-    for bytes that are no page; any other doubt is a note.
+    for bytes that are no page; any other doubt is a note. A page with further parts is cleaned
+    with them, into one article.
     """
+    if page.parts:
+        pages = (replace(page, parts=()), *page.parts)
+        return joined([clean(one, memory, recipe, judge) for one in pages])
     metadata, draft, sure = _begin(page, memory, recipe)
     judge = judge or shipped_judge()
     judgement = judge.judge(draft.page, draft.cut_by, _context(page, metadata))

@@ -57,7 +57,8 @@ class Page:
     """One response, as it came: bytes and the facts around them.
 
     `url` is what was asked for, `final_url` what answered after redirects; header names are
-    lower case. `fetched_at` carries a zone. Whoever has only bytes uses `page_from_bytes`.
+    lower case. `fetched_at` carries a zone. `parts` are the further pages of an article that its
+    site cuts into several, in order. Whoever has only bytes uses `page_from_bytes`.
     """
 
     url: str | None
@@ -66,6 +67,7 @@ class Page:
     headers: tuple[tuple[str, str], ...]
     fetched_at: datetime | None
     body: bytes
+    parts: "tuple[Page, ...]" = ()
 
     def header(self, name: str) -> str | None:
         """The first header of that name (lower case), or None."""

@@ -1,0 +1,115 @@
+"""The next page of an article that its site cuts into several: /story?page=2, /story-2.html.
+
+A link counts only if its address is that of the page itself, one further, and if it is made as one
+turns pages: "next" in its rel, a number or an arrow as its text.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from cleaners.tree import parse
+from cleaners.types import CleaningError, Page
+from cleaners.urls import normalise_url, url_key
+from crawler.markup import plain
+
+MAX_PARTS = 20
+"""Pages of one article that are fetched; the longest features have a dozen."""
+
+_KEYS = ("page", "seite", "pagina", "pag", "pg", "part", "teil", "p")
+_SEGMENT = re.compile(r"/(?:page|seite|pagina|part|p)?[/_-]?(\d{1,2})/?$", re.IGNORECASE)
+_SUFFIX = re.compile(r"([-_,](?:page|seite|part|p|s)?-?)(\d{1,2})(?=\.\w{2,5}$)", re.IGNORECASE)
+_REL_NEXT = (b'rel="next"', b"rel='next'", b"rel=next")
+_ARROWS = re.compile(
+    r"(?:next|continue|weiter|nächste|vor|suivante?|siguiente|próxima|seguente|avanti|volgende"
+    r"|nästa|neste|næste|следующая|далее|次へ|下一页|다음)?(?: ?(?:page|seite|pagina|página))?"
+    r"(?: ?[>›»→▶]{1,2})?",
+    re.IGNORECASE,
+)
+
+
+def may_go_on(page: Page, number: int) -> bool:
+    """Whether a glance at the raw page shows what may be a link to its page `number`."""
+    body = page.body
+    if any(rel in body for rel in _REL_NEXT):
+        return True
+    ends = {_end(url) for url in _spellings(page.address or "", number)}
+    return any(end.encode() in body for end in ends)
+
+
+def _end(url: str) -> str:
+    """What of an address must stand in any link to it, however short it is written."""
+    parts = urlsplit(url)
+    if parts.query:
+        return parts.query.rsplit("&", 1)[-1]
+    last = parts.path.rsplit("/", 1)[-1]
+    return last if len(last) > 2 else "/".join(parts.path.split("/")[-2:])
+
+
+def next_part(page: Page, number: int) -> str | None:
+    """The address of page `number` (from 2) of the article whose page before that this is.
+
+    Raises nothing: what can't be parsed has no next page.
+    """
+    url = page.address or ""
+    wanted = {url_key(address): address for address in _spellings(url, number)}
+    try:
+        root = parse(page).root
+    except CleaningError:
+        return None
+    for href, turning in _links(root, number):
+        address = normalise_url(href, url)
+        if turning and address and url_key(address) in wanted:
+            return address
+    return None
+
+
+def _spellings(url: str, number: int) -> Iterator[str]:
+    """How the address of page `number` may be written, by the address of the page before."""
+    parts = urlsplit(url)
+    path, query = parts.path, parse_qsl(parts.query, keep_blank_values=True)
+
+    def with_path(new: str) -> str:
+        return urlunsplit((parts.scheme, parts.netloc, new, parts.query, ""))
+
+    def with_query(key: str) -> str:
+        kept = [(k, v) for k, v in query if k != key]
+        changed = urlencode([*kept, (key, str(number))])
+        return urlunsplit((parts.scheme, parts.netloc, path, changed, ""))
+
+    if number > 2:  # the page before says how it is written
+        before = str(number - 1)
+        yield from (with_query(key) for key, value in query if key in _KEYS and value == before)
+        for pattern in (_SEGMENT, _SUFFIX):
+            match = pattern.search(path)
+            if match and match[match.lastindex or 1] == before:
+                at = match.start(match.lastindex or 1), match.end(match.lastindex or 1)
+                yield with_path(path[: at[0]] + str(number) + path[at[1] :])
+        return
+    yield from (with_query(key) for key in _KEYS if key not in dict(query) or key != "p")
+    stem, dot, ending = path.rpartition(".")
+    if dot and "/" not in ending:
+        for joint in ("-", "_", ",", "-page-", "-page", "-p", "-s", "-seite-"):
+            yield with_path(f"{stem}{joint}{number}.{ending}")
+    for joint in ("/", "/page/", "/page-", "/p", "/seite/", "/seite-"):
+        yield with_path(f"{path.rstrip('/')}{joint}{number}")
+
+
+def _links(root: Any, number: int) -> Iterator[tuple[str, bool]]:
+    """The links of a page, each with whether it is made to turn to that page."""
+    for element in root.iter("a", "link"):
+        href = element.get("href")
+        if not href:
+            continue
+        if "next" in (element.get("rel") or "").lower().split():
+            yield href, True
+        elif element.tag == "a":
+            text = plain("".join(element.itertext()), 40) or ""
+            label = (element.get("aria-label") or element.get("title") or "").strip()
+            yield href, _turns(text, number) or (not text and _turns(label, number))
+
+
+def _turns(text: str, number: int) -> bool:
+    bare = text.strip("[]() .")
+    return bare == str(number) or bool(bare and _ARROWS.fullmatch(bare))
