@@ -55,7 +55,8 @@ def joined(pages: Sequence[Article]) -> Article:
     blocks, removals = list(first.blocks), list(first.removals)
     known = {fingerprint(block.text) for block in first.blocks}
     for number, part in enumerate(parts, start=2):
-        start = 1 + max(x.n for x in (*blocks, *removals))
+        numbers = [block.n for block in blocks] + [removal.n for removal in removals]
+        start = 1 + max(numbers)
         removals += [replace(removal, n=removal.n + start) for removal in part.removals]
         for block in part.blocks:
             if (print_ := fingerprint(block.text)) in known:

@@ -18,6 +18,7 @@ from typing import ParamSpec, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from cleaners.types import CleaningError, Page
+from crawler.parts import next_part
 from crawler.reading import Reading, read_answer
 from crawler.work import Cleaned, Refused, clean_page, start_worker
 
@@ -69,6 +70,10 @@ class Workshop:
     async def read(self, page: Page, now: datetime) -> Reading | Broken:
         """What an answer is and names. Never raises."""
         return await self._run("read", read_answer, page, now)
+
+    async def next_part(self, page: Page, number: int) -> str | Broken | None:
+        """The address of the next page of the article that this is a page of. Never raises."""
+        return await self._run("read", next_part, page, number)
 
     def close(self) -> None:
         """Stop the workers, whatever they do."""

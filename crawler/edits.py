@@ -38,12 +38,17 @@ def conditions(young: YoungArticle) -> Mapping[str, str]:
     return {name: value for name, value in headers.items() if value is not None}
 
 
+def is_edited(page: Page, young: YoungArticle) -> bool:
+    """Whether an article's page came, and came with other bytes."""
+    return page.status == 200 and digest_of(page) != young.digest
+
+
 async def look_again(desk: Desk, page: Page, young: YoungArticle) -> Outcome:
     """What became of an article that was fetched again: "stored" where it is another now.
 
     Whatever came instead of an article, what is stored stays.
     """
-    if page.status == 304 or digest_of(page) == young.digest:
+    if not is_edited(page, young):
         await _visited(desk, young, page)
         return Outcome("unchanged", "not-modified", page.status)
     memory = await desk.memories.of(young.site)

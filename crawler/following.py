@@ -147,12 +147,14 @@ class Following:
                 wanted.append(candidate)
             else:
                 refused.append((candidate, outcome))
-        await book.pass_over(refused)
+        variants = await self._variants(wanted)
+        await book.pass_over([*refused, *variants])
+        views = {candidate.url for candidate, _ in variants}
+        wanted = [candidate for candidate in wanted if candidate.url not in views]
         added = await book.archive.record_found(wanted)
         for site in self.sites:
             self._desk.memories.note(site, added)
         known = await book.known(wanted) if added < len(wanted) else {}
-        known |= await self._variants(c.url for c in wanted if c.url not in known)
         for url, outcome in known.items():
             book.tally.end(url, outcome)
         fetch = [candidate for candidate in wanted if candidate.url not in known]
@@ -160,15 +162,16 @@ class Following:
         book.agenda.articles.extend(Visit(c.url, "article", c.found_by) for c in fetch)
         return added, [candidate.url for candidate in fetch]
 
-    async def _variants(self, urls: Iterable[str]) -> dict[str, Outcome]:
-        """The AMP pages, print views and the like of articles that are stored."""
-        pages = {url: page for url in urls if (page := canonical_spelling(url)) is not None}
-        stored = await self._desk.archive.stored_urls(pages.values()) if pages else set()
-        return {
-            url: Outcome("unchanged", f"variant: of {page}")
-            for url, page in pages.items()
-            if page in stored
-        }
+    async def _variants(self, candidates: Iterable[Candidate]) -> list[tuple[Candidate, Outcome]]:
+        """The AMP pages, print views and further pages of articles that are stored or found."""
+        spelled = ((c, canonical_spelling(c.url)) for c in candidates)
+        pages = [(candidate, page) for candidate, page in spelled if page is not None]
+        stored = await self._desk.archive.stored_urls(p for _, p in pages) if pages else set()
+        return [
+            (candidate, Outcome("unchanged", f"variant: of {page}"))
+            for candidate, page in pages
+            if page in stored or url_key(page) in self._logbook.tally.seen
+        ]
 
 
 _NOUNS = {

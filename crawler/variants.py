@@ -1,4 +1,4 @@
-"""Addresses that are written as another view of a page: its AMP page, its print view, its app view.
+"""Addresses that are written as another view of a page: its AMP page, its print view, its page 2.
 
 Only what cannot be a page of its own counts: two articles may well be called "storm" and "storm-2".
 """
@@ -14,6 +14,7 @@ _FIRST = re.compile(r"^/(?:amp|print|mobile|m)(?=/.)", re.IGNORECASE)
 _ENDING = re.compile(r"(?:\.amp(?=\.html?$)|[._-](?:amp|print)(?=\.\w{2,5}$)|\.amp$)")
 _VIEW_KEYS = frozenset({"amp", "output", "outputtype", "print", "printable", "view", "mobile"})
 _VIEW_VALUES = frozenset({"", "1", "true", "yes", "amp", "print", "printable", "mobile", "full"})
+_PART_KEYS = frozenset({"page", "seite", "pagina", "pag", "part", "teil"})
 _TRACES = frozenset(
     "ref source src share cmp cid campaign from mkt via partner trk spm rss ncid smid icid intcid"
     " intcmp cmpid newsletter soc_src soc_trk _ref ref_src referrer".split()
@@ -47,4 +48,6 @@ def canonical_spelling(url: str) -> str | None:
 
 def _is_view(key: str, value: str) -> bool:
     key = key.casefold()
+    if key in _PART_KEYS:
+        return value.isdigit() and len(value) <= 2
     return key in _TRACES or (key in _VIEW_KEYS and value.casefold() in _VIEW_VALUES)

@@ -79,6 +79,8 @@ def store(
     article_id = add_article(session, page_id, article, recalled)
     facts = {"page_id": page_id, "article_id": article_id}
     record_page(session, page, "stored", None, found_by, **facts)
+    for part in page.parts:
+        record_page(session, part, "stored", None, "part", **facts)
     return article_id
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload, undefer
+from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import insert as insert_rows
+from sqlalchemy.orm import Session, joinedload, object_session, undefer
 
 from cleaners.types import Page
 from storage.columns import to_utc
@@ -14,23 +15,38 @@ from storage.filters import article_filters
 from storage.keys import host_of, url_hash
 from storage.ledger import record_page
 from storage.models import ArticleRow, PageRow, SiteRow
+from storage.part_row import PartRow
 from storage.sanitise import safe
 from storage.sites import site_id
 from storage.transactions import Transactions
 from storage.types import Filters, StoredPage, StoreError
-from storage.upsert import upsert
+from storage.upsert import table, upsert
 
 BATCH = 50
 """Pages in memory at a time while streaming: about 10 MB of ordinary news pages."""
 
 
 def add_page(session: Session, page: Page, found_by: str) -> int:
-    """Store the page, one row for each URL that answers; returns its number."""
+    """Store the page with its parts, one row for each URL that answers; returns its number."""
+    page_id = _add_one(session, page, found_by)
+    session.execute(delete(table(PartRow)).where(PartRow.page_id == page_id))
+    parts = [_add_one(session, part, "part") for part in page.parts]
+    rows = [
+        {"page_id": page_id, "position": position, "part_id": part_id}
+        for position, part_id in enumerate(dict.fromkeys(parts), start=1)
+        if part_id != page_id
+    ]
+    if rows:
+        session.execute(insert_rows(table(PartRow)), rows)
+    return page_id
+
+
+def _add_one(session: Session, page: Page, found_by: str) -> int:
     address = page.address
     if address is None:
         raise StoreError("A page without a URL cannot be stored: give it one.")
     body = compress(page.body)
-    facts = safe(replace(page, body=b""))
+    facts = safe(replace(page, body=b"", parts=()))
     values = {
         "key": url_hash(address),
         "site_id": site_id(session, address),
@@ -71,7 +87,7 @@ def _pages_after(session: Session, last: int, filters: Filters) -> list[StoredPa
     wanted = (
         select(PageRow)
         .join(SiteRow, SiteRow.id == PageRow.site_id)
-        .where(PageRow.id > last, PageRow.body.is_not(None))
+        .where(PageRow.id > last, PageRow.body.is_not(None), ~is_part())
         .options(joinedload(PageRow.site), undefer(PageRow.body))
         .order_by(PageRow.id)
         .limit(BATCH)
@@ -97,9 +113,23 @@ def page_of(session: Session, article_id: int) -> StoredPage | None:
     return None if row is None else stored_page(row)
 
 
+def is_part() -> ColumnElement[bool]:
+    """The condition that a page goes on with another page's article."""
+    return select(PartRow.part_id).where(PartRow.part_id == PageRow.id).exists()
+
+
 def stored_page(row: PageRow) -> StoredPage:
-    """The row in our own terms."""
-    page = Page(
+    """The row in our own terms, with its parts."""
+    session = object_session(row)
+    assert session is not None, "the row is in its session"
+    wanted = select(PartRow).where(PartRow.page_id == row.id).order_by(PartRow.position)
+    parts = tuple(_page(part.part) for part in session.scalars(wanted) if part.part.body)
+    page = replace(_page(row), parts=parts)
+    return StoredPage(id=row.id, site=row.site.host, found_by=row.found_by, page=page)
+
+
+def _page(row: PageRow) -> Page:
+    return Page(
         url=row.url,
         final_url=row.final_url,
         status=row.status,
@@ -107,4 +137,3 @@ def stored_page(row: PageRow) -> StoredPage:
         fetched_at=row.fetched_at,
         body=decompress(row.body or compress(b"")),
     )
-    return StoredPage(id=row.id, site=row.site.host, found_by=row.found_by, page=page)

@@ -6,11 +6,12 @@ Only pages that have an article lose their body: of a page in quarantine it is a
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.columns import to_utc
 from storage.models import ArticleRow, PageRow
+from storage.pages import is_part
 from storage.transactions import Transactions
 
 BATCH = 500
@@ -53,4 +54,4 @@ def _prune_some(session: Session, before: datetime) -> list[int]:
 def _old(before: datetime) -> list[ColumnElement[bool]]:
     fetched = func.coalesce(PageRow.fetched_at, PageRow.stored_at)
     has_article = select(ArticleRow.id).where(ArticleRow.page_id == PageRow.id).exists()
-    return [PageRow.body.is_not(None), fetched < to_utc(before), has_article]
+    return [PageRow.body.is_not(None), fetched < to_utc(before), or_(has_article, is_part())]

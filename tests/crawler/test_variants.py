@@ -20,6 +20,7 @@ from crawler.variants import canonical_spelling
         ("https://e.x/ferry-sails?amp", "https://e.x/ferry-sails"),
         ("https://e.x/ferry-sails?outputType=amp", "https://e.x/ferry-sails"),
         ("https://e.x/a?id=7&print=1", "https://e.x/a?id=7"),
+        ("https://e.x/ferry-sails?page=2", "https://e.x/ferry-sails"),
         ("https://e.x/a?ref=home&cid=9", "https://e.x/a"),
     ],
 )
@@ -34,7 +35,8 @@ def test_a_variant_tells_its_page(variant: str, page: str) -> None:
         "https://e.x/amp/",
         "https://e.x/storm-2",
         "https://e.x/storm/2",
-        "https://e.x/storm?page=2",
+        "https://e.x/storm?page=4711",
+        "https://e.x/?page=2",
         "https://e.x/how-to-print",
         "https://e.x/guitar-amp",
         "https://e.x/?p=4711",

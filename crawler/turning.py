@@ -1,0 +1,61 @@
+"""Fetches the further pages of an article that its site cuts into several."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from cleaners.types import Page
+from cleaners.urls import site_of, url_key
+from crawler.agenda import Visit
+from crawler.budget import Budget
+from crawler.cleaning import Workshop
+from crawler.outcomes import Outcome, outcome_of, outcome_of_status
+from crawler.parts import MAX_PARTS, may_go_on
+from crawler.watching import digest_of
+from storage import StoreError
+
+Fetch = Callable[[Visit], Awaitable[Page]]
+
+
+class Turning:
+    """Turns the pages of an article; each costs one page of the budget."""
+
+    def __init__(self, workshop: Workshop, budget: Budget, fetch: Fetch) -> None:
+        self._workshop = workshop
+        self._budget = budget
+        self._fetch = fetch
+
+    async def whole(self, page: Page) -> Page | Outcome:
+        """The page with all that belong to it; or how it failed, so that it is tried again whole.
+
+        A page that is not there ends the article.
+        """
+        parts: list[Page] = []
+        digests = {digest_of(page)}
+        seen = {url_key(url) for url in (page.url, page.final_url) if url}
+        while len(parts) + 1 < MAX_PARTS:
+            part = await self._next(parts[-1] if parts else page, len(parts) + 2)
+            if isinstance(part, Outcome) and part.state == "failed":
+                return part
+            if part is None or isinstance(part, Outcome):
+                break
+            known = url_key(part.address or "") in seen or digest_of(part) in digests
+            if known or site_of(part.address or "") != site_of(page.address or ""):
+                break
+            parts.append(part)
+            digests.add(digest_of(part))
+            seen.add(url_key(part.address or ""))
+        return replace(page, parts=tuple(parts))
+
+    async def _next(self, page: Page, number: int) -> Page | Outcome | None:
+        if not may_go_on(page, number):
+            return None
+        url = await self._workshop.next_part(page, number)
+        if not isinstance(url, str) or not self._budget.spend():
+            return None
+        try:
+            part = await self._fetch(Visit(url, "article", "link"))
+        except StoreError:
+            raise
+        except Exception as error:  # whatever the network does has a name in the ledger
+            return outcome_of(error)
+        return part if part.status == 200 else outcome_of_status(part.status or 0)
