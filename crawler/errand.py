@@ -16,7 +16,7 @@ from crawler.agenda import Visit
 from crawler.budget import Budget
 from crawler.cleaning import Broken
 from crawler.desk import Desk
-from crawler.edits import conditions, is_edited, look_again, look_failed
+from crawler.edits import conditions, look_again, look_failed
 from crawler.fetching import Check, Fetcher
 from crawler.following import Following, Say
 from crawler.keeping import clean_and_store
@@ -35,7 +35,6 @@ from crawler.pages import is_front
 from crawler.reading import Reading
 from crawler.report import SiteReport, outcome_of_site
 from crawler.tasks import SiteTask
-from crawler.turning import Turning
 from crawler.watching import Watching
 from storage import StoreError, YoungArticle
 
@@ -62,7 +61,6 @@ class Errand:
         """Whether the start URL gave something to read."""
         self._listings = Listings(task, desk.archive, self.logbook, self.following, self.watching)
         self._fetcher = fetcher
-        self._turning = Turning(desk.workshop, self.budget, self._fetch_part)
         self._say = say
         self._sentences: list[str] = []
 
@@ -257,25 +255,15 @@ class Errand:
     async def _look_again(self, page: Page, visit: Visit, young: YoungArticle) -> None:
         """See whether a stored article was edited."""
         self.logbook.tally.fetched += page.status == 200
-        whole = await self._turning.whole(page) if is_edited(page, young) else page
-        if isinstance(whole, Outcome):
-            await self._end(visit, whole)
-        else:
-            self.logbook.tally.end(visit.url, await look_again(self.desk, whole, young))
+        outcome = await look_again(self.desk, page, young)
+        self.logbook.tally.end(visit.url, outcome)
 
     async def _keep(self, page: Page, visit: Visit) -> None:
         """Clean an article's page and store what comes of it."""
         self.logbook.tally.fetched += 1
         if visit.aim == "article" and page.address is not None:
             self.logbook.tally.also_at(page.address)
-        whole = await self._turning.whole(page)
-        if isinstance(whole, Outcome):
-            await self._end(visit, whole)
-        else:
-            await clean_and_store(self.desk, self.logbook, whole, visit)
-
-    async def _fetch_part(self, visit: Visit) -> Page:
-        return await self._fetcher.fetch(visit, partial(self._check_redirect, visit))
+        await clean_and_store(self.desk, self.logbook, page, visit)
 
     async def _read(self, page: Page, visit: Visit) -> Reading | None:
         reading = await self.desk.workshop.read(page, datetime.now(UTC))
