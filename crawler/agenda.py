@@ -1,22 +1,20 @@
-"""What a crawl does next: listings first, then the articles that they name, then big sitemaps.
+"""What a crawl reads next: listings, then the articles that are looked at again, then big sitemaps.
 
 Titles must be known before the articles are cleaned, and 500 sitemaps of 50,000 URLs must not be
-in memory at once; so requests are handed out in batches, each when the one before is done.
+read at once; so big sitemaps wait until all articles that are due are fetched. New articles wait
+in the store (`storage.frontier`), where a crawl that is killed leaves them.
 """
 
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
 
 from cleaners.urls import url_key
 from crawler.reading import FoundBy
-from storage import YoungArticle
+from storage import Aim, YoungArticle
 
 MAX_DEPTH = 2
 """An index may name an index (some sites do); deeper ones are loops."""
-
-Aim = Literal["start", "listing", "article"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,8 @@ class Visit:
 
     A guessed one ("/sitemap.xml", which nobody named) may be missing without a word. Of a listing,
     `named_by` is the one that named it, and `modified_at` when that says that it last changed. An
-    article that is looked at again is `young`.
+    article that is looked at again is `young`; one that failed in earlier runs was tried `tries`
+    times there.
     """
 
     url: str
@@ -36,11 +35,12 @@ class Visit:
     named_by: str | None = None
     modified_at: datetime | None = None
     young: YoungArticle | None = None
+    tries: int = 0
 
 
 @dataclass(slots=True)
 class Agenda:
-    """The visits that wait, in three lines."""
+    """The visits that wait, in three lines; the articles are those that are looked at again."""
 
     listings: deque[Visit] = field(default_factory=deque)
     articles: deque[Visit] = field(default_factory=deque)
@@ -56,24 +56,19 @@ class Agenda:
         (self.later if later else self.listings).append(visit)
         return True
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing waits."""
-        return not (self.listings or self.articles or self.later)
+    def next_listings(self) -> list[Visit]:
+        """All listings that wait, but the big sitemaps."""
+        batch = list(self.listings)
+        self.listings.clear()
+        return batch
 
-    def next_batch(self) -> list[Visit]:
-        """All listings, else all articles, else one of the big sitemaps; empty at the end.
+    def next_later(self) -> list[Visit]:
+        """One of the big sitemaps; empty at the end.
 
         >>> agenda = Agenda()
-        >>> agenda.articles.append(Visit("http://e.x/a", "article", "link"))
-        >>> agenda.add_listing(Visit("http://e.x/feed", "listing", "feed"))
+        >>> agenda.add_listing(Visit("http://e.x/map", "listing", "sitemap"), later=True)
         True
-        >>> [visit.url for visit in agenda.next_batch()], len(agenda.next_batch())
-        (['http://e.x/feed'], 1)
+        >>> len(agenda.next_listings()), len(agenda.next_later()), len(agenda.next_later())
+        (0, 1, 0)
         """
-        line = self.listings or self.articles
-        if line:
-            batch = list(line)
-            line.clear()
-            return batch
         return [self.later.popleft()] if self.later else []

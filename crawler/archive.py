@@ -7,10 +7,12 @@ from typing import TypeVar
 
 from cleaners.types import Article, Page
 from cleaners.urls import url_key
+from crawler.again import Again
+from crawler.agenda import Visit
 from crawler.outcomes import Outcome
 from crawler.reading import Candidate
 from crawler.work import Cleaned
-from storage import FoundUrl, Store, open_store
+from storage import FoundUrl, Store, UrlStatus, open_store
 
 T = TypeVar("T")
 
@@ -46,36 +48,52 @@ class Archive:
     async def _in_thread(self, call: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, call)
 
-    async def record_found(self, candidates: Iterable[Candidate]) -> int:
-        """Put what a listing names into the ledger, with the titles; returns how many are new."""
+    async def add_articles(self, candidates: Iterable[Candidate]) -> int:
+        """Have what a listing names fetched, in its order; returns how many are new."""
         found = [FoundUrl(c.url, c.found_by, c.title, c.published_at) for c in candidates]
-        return await self.ask(lambda store: store.record_found(found))
+        return await self.ask(lambda store: store.frontier.add(found))
 
     async def stored_urls(self, urls: Iterable[str]) -> set[str]:
         """Which of these need not be fetched."""
         wanted = list(urls)
         return await self.ask(lambda store: store.stored_urls(wanted))
 
-    async def record(self, url: str, outcome: Outcome, found_by: str) -> None:
-        """Note how a URL ended."""
+    async def statuses(self, urls: Iterable[str]) -> dict[str, UrlStatus]:
+        """What the ledger says of those URLs that it knows."""
+        wanted = list(urls)
+        return await self.ask(lambda store: store.frontier.statuses(wanted))
+
+    async def record(self, visit: Visit, ended: Again, holder: str | None) -> None:
+        """Note how a URL ended. Raises LeaseLostError for another crawl's."""
+        outcome = ended.outcome
         await self.ask(
             lambda store: store.record_outcome(
-                url,
+                visit.url,
                 outcome.state,
                 outcome.reason,
                 http_status=outcome.http_status,
-                found_by=found_by,
+                found_by=visit.found_by,
+                aim=visit.aim,
+                due_at=ended.due_at,
+                counted=ended.counted,
+                holder=holder,
             )
         )
 
-    async def store_article(self, page: Page, cleaned: Cleaned, found_by: str) -> Outcome:
+    async def store_article(
+        self, page: Page, cleaned: Cleaned, found_by: str, holder: str | None = None
+    ) -> Outcome:
         """Store an article: "stored", or "unchanged" where it is the twin of a stored one."""
-        return await self.ask(lambda store: self._store_article(store, page, cleaned, found_by))
+        return await self.ask(
+            lambda store: self._store_article(store, page, cleaned, found_by, holder)
+        )
 
-    def _store_article(self, store: Store, page: Page, cleaned: Cleaned, found_by: str) -> Outcome:
+    def _store_article(
+        self, store: Store, page: Page, cleaned: Cleaned, found_by: str, holder: str | None
+    ) -> Outcome:
         article = cleaned.article
         twin = _stored_twin(store, page, article)
-        number = store.store_article(page, article, found_by, cleaned.recalled)
+        number = store.store_article(page, article, found_by, cleaned.recalled, holder=holder)
         if number in self._made or number == twin:
             return Outcome("unchanged", f"same-article: {article.canonical_url}")
         self._made.add(number)

@@ -16,9 +16,14 @@ class Budget:
     spent: int = 0
     put_off: int = 0
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether no page is left."""
+        return self.pages is not None and self.spent >= self.pages
+
     def spend(self) -> bool:
         """Take one page; False where none is left."""
-        if self.pages is not None and self.spent >= self.pages:
+        if self.is_spent:
             self.put_off += 1
             return False
         self.spent += 1

@@ -12,6 +12,7 @@ from crawler.archive import Archive
 from crawler.checks import STORE_EXIT, Problem
 from crawler.checkup import conclude
 from crawler.cleaning import Limits, Workshop
+from crawler.holding import Holding
 from crawler.memories import Memories
 from crawler.report import RunReport
 from crawler.settling import settle_site
@@ -34,6 +35,11 @@ class Desk:
         )
         self.memories = Memories(self.archive)
         self.pages_per_site = settings.getint("PAGES_PER_SITE")
+        self.holding = Holding(
+            settings["DATABASE_URL"],
+            settings.getfloat("LEASE_SECONDS"),
+            settings.getfloat("HEARTBEAT_SECONDS"),
+        )
         self.problem: Problem | None = None
         """Why the crawl could not start or go on."""
         self.ending = asyncio.Event()
@@ -49,6 +55,7 @@ class Desk:
     async def open(self, asked: str) -> None:
         """Open the store and note that the run begins. Raises StoreError."""
         await self.archive.open()
+        await self.holding.open()
         self._run = await self.archive.ask(lambda store: store.start_run(asked))
 
     async def close(self, report: RunReport, portraits: Mapping[str, Portrait]) -> RunReport:
@@ -57,14 +64,18 @@ class Desk:
         Returns the report with what needs a person.
         """
         await asyncio.to_thread(self.workshop.close)
+        self.memories.close()
         run = self._run
+        if run is None:
+            return report
         try:
-            if run is None:
-                return report
+            await self.archive.ask(lambda store: store.frontier.give_back(self.holding.holder))
             return await self.archive.ask(lambda store: conclude(store, run, report, portraits))
         finally:
-            await self.archive.close()
-            self.memories.close()
+            try:
+                await self.holding.close()
+            finally:
+                await self.archive.close()
 
     def site(self, name: str) -> asyncio.Lock:
         """Held by the one errand that is on a site: two that start there go one by one."""

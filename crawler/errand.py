@@ -4,92 +4,118 @@ It finds out from the answer what the URL is (front page, section, feed, sitemap
 says so, and follows what is announced there. An article page's own links are not followed.
 """
 
-import asyncio
 import logging
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 
 from cleaners.types import Page
-from cleaners.urls import normalise_url, site_of, url_key
+from cleaners.urls import site_of
+from crawler.again import HOST_TROUBLE
 from crawler.agenda import Visit
 from crawler.budget import Budget
+from crawler.claims import Claims
 from crawler.cleaning import Broken
 from crawler.desk import Desk
 from crawler.edits import conditions, look_again, look_failed
-from crawler.fetching import Check, Fetcher
+from crawler.fetching import Fetcher
 from crawler.following import Following, Say
+from crawler.holding import Tenancy
 from crawler.keeping import clean_and_store
 from crawler.listed import line_up
 from crawler.listings import Listings
 from crawler.logbook import Logbook
-from crawler.outcomes import (
-    FOUND_TWICE,
-    SAME_PAGE,
-    Outcome,
-    Refusal,
-    outcome_of,
-    outcome_of_status,
-)
-from crawler.pages import is_front
+from crawler.outcomes import Outcome, outcome_of, outcome_of_status
 from crawler.reading import Reading
+from crawler.redirects import check_redirect
 from crawler.report import SiteReport, outcome_of_site
+from crawler.several import several
 from crawler.tasks import SiteTask
 from crawler.watching import Watching
-from storage import StoreError, YoungArticle
+from storage import LeaseLostError, StoreError, YoungArticle
 
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 3
 """Visits of one site under way: one is fetched, the others are cleaned and stored meanwhile."""
 
+IN_A_ROW = 5
+"""Articles whose host can't be reached, one after the other, until the site is left for now."""
+
 
 class Errand:
-    """The crawl of one site; what it shares with the others is the `Desk`.
-
-    `run` never raises for what a site does; trouble with the store ends all errands.
-    """
+    """The crawl of one site; trouble with the store ends all errands, other trouble this one."""
 
     def __init__(self, task: SiteTask, desk: Desk, fetcher: Fetcher, say: Say) -> None:
         self.task = task
         self.desk = desk
-        self.logbook = Logbook(desk.archive)
+        self.logbook = Logbook(desk.archive, desk.holding.holder)
         self.watching = Watching(desk.archive, task.span)
         self.following = Following(desk, self.logbook, self.watching)
         self.budget = Budget(task.budget or desk.pages_per_site)
         self.started = False
         """Whether the start URL gave something to read."""
         self._listings = Listings(task, desk.archive, self.logbook, self.following, self.watching)
+        self._tenancy = Tenancy(desk.holding, desk.archive)
+        self._claims = Claims(self.logbook, self._tenancy.sites)
         self._fetcher = fetcher
         self._say = say
         self._sentences: list[str] = []
+        self._alone = False
+        self._unreachable = 0
+        if task.urls or not task.span.is_open:
+            self.logbook.own = deque()  # what other crawls have found is not asked for
 
     @property
     def site(self) -> str:
         """The site's name for a person."""
         return min(self.following.sites, default=self.task.site)
 
+    @property
+    def ended(self) -> bool:
+        """Whether nothing new may be begun: the crawl ends, or the site is another's."""
+        return self.desk.ending.is_set() or not self._tenancy.lasts
+
     async def run(self) -> None:
         """Do all of it, or as much as there is time for; then settle the site."""
         with self.desk.stopping():
             async with self.desk.site(self.task.site):
-                await self.watching.open(self.task.site)
-                await self._start()
-                while visits := await self._next_batch():
-                    await self._visit_all(visits)
-                await self._finish()
+                try:
+                    await self._tenancy.take([self.task.site])
+                    await self.watching.open(self.task.site)
+                    await self._start()
+                    await self._go_on()
+                    await self._finish()
+                finally:
+                    await self._claims.give_back()
+                    await self._tenancy.give_back()
+                    if self._tenancy.held_by:
+                        self.tell(f"{self._tenancy.held_by}; this crawl leaves it alone")
 
-    async def _next_batch(self) -> list[Visit]:
-        if self.desk.ending.is_set():
-            return []
-        await self._listings.fill()
-        return self.logbook.agenda.next_batch()
+    async def _go_on(self) -> None:
+        """Read what listings there are, fetch what is due, and so on until nothing is left."""
+        agenda = self.logbook.agenda
+        once_more = True
+        while not (self.ended or self._alone):
+            self._listings.fill()
+            listings = agenda.next_listings()
+            if not listings and await self._fetch_due():
+                continue
+            if listings := listings or agenda.next_later():
+                await several(AT_ONCE, partial(self._visit_all, iter(listings)))
+            elif await self.following.reconsider():
+                continue
+            elif once_more and not self.budget.is_spent and await self._claims.give_back():
+                once_more = False  # claims that a server made and could not tell us of
+            else:
+                return
 
     async def _start(self) -> None:
         """Ask for the start, unless it is an article that the store has."""
         url = self.task.start
         assert url is not None, "checked before"
-        if self.desk.ending.is_set():
+        if self.ended:
             return
         if self.task.urls:
             self.started = True
@@ -101,6 +127,7 @@ class Errand:
             self.logbook.tally.find(url)
             self.logbook.tally.end(url, Outcome("unchanged", None))
             self.started = True
+            self._alone = not self.task.feeds
             self.tell(f"{url}: stored already")
         else:
             await self._visit(Visit(url, "start", "start"))
@@ -118,7 +145,9 @@ class Errand:
     async def _finish(self) -> None:
         for pattern, example in self.logbook.traps.closed.items():
             self.tell(f"{pattern}: left alone, its pages are all like {example}")
-        if not self.desk.ending.is_set():
+        if self.budget.is_spent:
+            self.budget.put_off += self.logbook.tally.put_off_rest()
+        if not self.ended:
             await self.desk.settle(sorted(self.following.sites))
             await self.watching.finish(self.logbook.tally.unfinished)
         if self.budget.put_off:
@@ -127,15 +156,16 @@ class Errand:
 
     def report(self) -> SiteReport:
         """What came of it so far."""
-        tally = self.logbook.tally
+        tally, held_by = self.logbook.tally, self._tenancy.held_by
         return SiteReport(
             site=self.site,
             asked=self.task.url,
-            outcome=outcome_of_site(tally, started=self.started),
+            outcome="held" if held_by else outcome_of_site(tally, started=self.started),
             counts=tally.counts,
             reasons=dict(tally.reasons),
             listings=dict(tally.listings),
             sentences=tuple(self._sentences),
+            held_by=held_by,
         )
 
     def tell(self, sentence: str) -> None:
@@ -143,23 +173,24 @@ class Errand:
         self._sentences.append(sentence)
         self._say(sentence)
 
-    async def _visit_all(self, visits: Iterable[Visit]) -> None:
-        """Make these visits in order, a few at once; raises StoreError."""
-        waiting = iter(visits)
+    async def _visit_all(self, visits: Iterator[Visit]) -> None:
+        for visit in visits:
+            if self.ended:
+                return
+            await self._visit(visit)
 
-        async def visit_some() -> None:
-            for visit in waiting:
-                if self.desk.ending.is_set():
-                    return
-                await self._visit(visit)
+    async def _fetch_due(self) -> int:
+        """Fetch the articles that are due; returns how many there were. Raises StoreError."""
+        before = self.logbook.tally.due
+        await several(AT_ONCE, self._fetch_claimed)
+        return self.logbook.tally.due - before
 
-        tasks = [asyncio.ensure_future(visit_some()) for _ in range(AT_ONCE)]
-        try:
-            await asyncio.gather(*tasks)
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+    async def _fetch_claimed(self) -> None:
+        while not self.ended and not self.budget.is_spent and self._unreachable < IN_A_ROW:
+            visit = await self._claims.next()
+            if visit is None:
+                return
+            await self._visit(visit)
 
     async def _visit(self, visit: Visit) -> None:
         """Fetch a URL and do what it is for; whatever happens to it is recorded."""
@@ -171,11 +202,11 @@ class Errand:
             return
         try:
             self.logbook.tally.asked += visit.aim != "article"
-            check = None if visit.aim == "start" else partial(self._check_redirect, visit)
-            page = await self._fetch(visit, check)
-            if page is None:
-                return
-            await self._use(page, visit)
+            page = await self._fetch(visit)
+            if page is not None:
+                await self._use(page, visit)
+        except LeaseLostError as error:
+            self.logbook.tally.end(visit.url, Outcome("failed", f"lease-lost: {error}"))
         except StoreError:
             raise
         except Exception as error:  # a bug must cost one page and no more, and be seen
@@ -203,13 +234,16 @@ class Errand:
             case "article":
                 await self._keep(page, visit)
 
-    async def _fetch(self, visit: Visit, check: Check | None) -> Page | None:
+    async def _fetch(self, visit: Visit) -> Page | None:
         """The page, if it came; else the reason is recorded."""
+        check = partial(check_redirect, self.following, self.logbook, visit)
         headers = conditions(visit.young) if visit.young else {}
         if visit.aim != "article":
             headers = self.watching.conditions(visit.url)
         try:
-            page = await self._fetcher.fetch(visit, check, headers)
+            page = await self._fetcher.fetch(
+                visit, None if visit.aim == "start" else check, headers
+            )
         except StoreError:
             raise
         except Exception as error:  # whatever the network does has a name in the ledger
@@ -227,6 +261,9 @@ class Errand:
             return
         address = page.address or visit.url
         self.following.settle(address, reading)
+        await self._tenancy.take(self.following.sites)
+        if self.ended:
+            return
         if reading.role == "nothing":
             why = f"{reading.reason}: {reading.what}"
             await self._end(visit, Outcome("refused", why, page.status))
@@ -234,7 +271,8 @@ class Errand:
         self.started = True
         if reading.role == "article":
             self.tell(f"{visit.url}: one article")
-            self.logbook.tally.find(visit.url)
+            self._alone = not self.task.feeds
+            self.logbook.tally.due += self.logbook.tally.find(visit.url)
             await self._keep(page, visit)
             return
         named = await self._fetcher.sitemaps_of(address) if reading.role == "front page" else ()
@@ -274,7 +312,8 @@ class Errand:
 
     async def _end(self, visit: Visit, outcome: Outcome) -> None:
         if visit.aim == "start":
-            self.logbook.tally.find(visit.url)
+            self.logbook.tally.due += self.logbook.tally.find(visit.url)
+        self._unreachable = self._unreachable + 1 if outcome.name in HOST_TROUBLE else 0
         if visit.young is not None:
             await look_failed(self.desk, visit.young, outcome)
             self.logbook.tally.end(visit.url, outcome)
@@ -282,23 +321,6 @@ class Errand:
             await self.logbook.end_listing(visit, outcome)
             await self._listings.missing(visit, outcome)
         else:
-            await self.logbook.end(visit.url, outcome, visit.found_by)
+            await self.logbook.end(visit, outcome)
         if visit.aim != "article" and not visit.guessed:
             self.tell(f"{visit.url}: {outcome.reason}")
-
-    async def _check_redirect(self, visit: Visit, url: str) -> None:
-        """Raise Refusal where a redirect leaves the site or leads to what is found elsewhere."""
-        target = normalise_url(url)
-        if target is None:
-            raise Refusal("bad-address", f"redirects to {url[:200]!r}")
-        own = {site_of(visit.url)} if visit.aim == "listing" else set()
-        if site_of(target) not in self.following.sites | own:
-            raise Refusal("other-site", f"redirects to {site_of(target)}")
-        if visit.aim == "listing" or url_key(target) == url_key(visit.url):
-            return
-        if is_front(target):
-            raise Refusal("soft-404", "redirects to the front page")
-        if await self.desk.archive.stored_urls([target]):
-            raise Refusal(SAME_PAGE, f"redirects to {target}", "unchanged")
-        if url_key(target) in self.logbook.tally.seen:
-            raise Refusal(FOUND_TWICE, f"redirects to {target}", "unchanged")

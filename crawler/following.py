@@ -132,7 +132,7 @@ class Following:
         return span.is_open or may_reach(url, reading.modified.get(url), span, datetime.now(UTC))
 
     async def add_articles(self, candidates: Iterable[Candidate]) -> tuple[int, list[str]]:
-        """Put new articles on the agenda and into the ledger.
+        """Put articles into the ledger, where those that are due wait.
 
         Returns how many of them no crawl knew before, and the URLs that are to be fetched.
         """
@@ -151,15 +151,14 @@ class Following:
         await book.pass_over([*refused, *variants])
         views = {candidate.url for candidate, _ in variants}
         wanted = [candidate for candidate in wanted if candidate.url not in views]
-        added = await book.archive.record_found(wanted)
+        added = await book.archive.add_articles(wanted)
         for site in self.sites:
             self._desk.memories.note(site, added)
         known = await book.known(wanted) if added < len(wanted) else {}
         for url, outcome in known.items():
             book.tally.end(url, outcome)
         fetch = [candidate for candidate in wanted if candidate.url not in known]
-        book.tally.due += len(fetch)
-        book.agenda.articles.extend(Visit(c.url, "article", c.found_by) for c in fetch)
+        book.line_up(candidate.url for candidate in fetch)
         return added, [candidate.url for candidate in fetch]
 
     async def _variants(self, candidates: Iterable[Candidate]) -> list[tuple[Candidate, Outcome]]:

@@ -19,32 +19,47 @@ LIST_PAGE = "list-page"
 """The reason of a page that lists others; other kinds go by their own names."""
 
 
-def store_other(store: Store, page: Page, article: Article, found_by: str) -> None:
-    """Keep a page that is no article; it takes no article's place, whatever it calls canonical."""
+def store_other(
+    store: Store, page: Page, article: Article, visit: Visit, refused: str, holder: str
+) -> bool:
+    """Keep a page that is no article, unless it would take an article's place; whether it was kept.
+
+    It takes no other's place either, whatever it calls canonical.
+    """
     stored = store.article(page.address) if page.address else None
-    if stored is None or stored.article.kind not in SEARCHED:
-        store.store_article(page, replace(article, canonical_url=None), found_by)
+    if stored is not None and stored.article.kind in SEARCHED:
+        return False
+    alone = replace(article, canonical_url=None)
+    store.store_article(page, alone, visit.found_by, refused=refused, holder=holder)
+    return True
 
 
 async def clean_and_store(desk: Desk, logbook: Logbook, page: Page, visit: Visit) -> None:
     """Clean a page in a worker and put the article, or the reason, into the store."""
     why = await desk.archive.ask(lambda store: store.quarantine.spent(page, RULES_VERSION))
     if why is not None:
-        await logbook.end(visit.url, Outcome("quarantined", why, page.status), visit.found_by)
+        await logbook.end(visit, Outcome("quarantined", why, page.status))
         return
     site = site_of(page.address or visit.url)
+    holder = logbook.holder.id
     memory = await desk.memories.of(site)
     result = await desk.workshop.clean(page, memory)
     if isinstance(result, Refused):
         outcome = Outcome("refused", f"{result.name}: {result.why}", page.status)
-        await logbook.end(visit.url, outcome, visit.found_by)
+        await logbook.end(visit, outcome)
         return
     copied = logbook.traps.note(visit.url, result.article) if isinstance(result, Cleaned) else None
     if isinstance(result, Cleaned) and result.article.kind not in SEARCHED:
         other = result.article
         reason = f"{LIST_PAGE if other.kind == 'list' else other.kind}: {why_of(other)}"
-        await desk.archive.ask(lambda store: store_other(store, page, other, visit.found_by))
-        await logbook.end(visit.url, Outcome("refused", reason, page.status), visit.found_by)
+        refused = Outcome("refused", reason, page.status)
+        kept = await desk.archive.ask(
+            lambda store: store_other(store, page, other, visit, reason, holder)
+        )
+        if kept:
+            logbook.note(visit.url, refused)
+        else:
+            await logbook.end(visit, refused)
         return
     if copied is not None:
         outcome = Outcome("refused", f"{SAME_TEXT}: {copied}", page.status)
@@ -53,11 +68,11 @@ async def clean_and_store(desk: Desk, logbook: Logbook, page: Page, visit: Visit
     if isinstance(result, Broken):
         reason = result.reason
         await desk.archive.ask(
-            lambda store: store.store_unclean(page, reason, visit.found_by, RULES_VERSION)
+            lambda store: store.store_unclean(page, reason, visit.found_by, RULES_VERSION, holder)
         )
         outcome = Outcome("quarantined", reason, page.status)
     else:
-        outcome = await desk.archive.store_article(page, result, visit.found_by)
+        outcome = await desk.archive.store_article(page, result, visit.found_by, holder)
         if outcome.state == "stored":
             logbook.portrait = together(logbook.portrait, portrait_of(result.article))
         desk.memories.note(site, 1)

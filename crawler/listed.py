@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Self
 
-from crawler.agenda import Visit
 from crawler.archive import Archive
 from crawler.checks import Problem
 from crawler.logbook import Logbook
@@ -18,15 +17,13 @@ MAX_TOLD = 50
 
 
 async def line_up(urls: Iterable[str], book: Logbook) -> None:
-    """Put the articles at these URLs on the agenda of their site, if they are not known."""
+    """Have the articles at these URLs fetched, if they are not known."""
     wanted = [Candidate(url, "list") for url in urls if book.tally.find(url)]
-    await book.archive.record_found(wanted)
+    await book.archive.add_articles(wanted)
     known = await book.known(wanted)
     for url, outcome in known.items():
         book.tally.end(url, outcome)
-    fetch = [candidate for candidate in wanted if candidate.url not in known]
-    book.tally.due += len(fetch)
-    book.agenda.articles.extend(Visit(c.url, "article", c.found_by) for c in fetch)
+    book.line_up(candidate.url for candidate in wanted if candidate.url not in known)
 
 
 class Listed:
@@ -89,7 +86,7 @@ def _account(store: Store, line: Line, stored: set[str]) -> LineReport:
         said = f"the same page as line {line.first}"
         return LineReport(line.number, line.text, "twice", said)
     status = store.url_status(line.url)
-    if status is None or status.state == "found":
+    if status is None or status.state in ("found", "due", "leased"):
         return LineReport(line.number, line.text, "failed", "not-tried")
     state: str = status.state
     if line.url in stored and state == "stored":

@@ -190,12 +190,10 @@ class Listings:
             await self._watching.note_absent(visit.url, why, datetime.now(UTC))
             self._next_guess(visit.found_by)
 
-    async def fill(self) -> None:
-        """Look further when nothing waits: into the sections, at links that were doubtful."""
+    def fill(self) -> None:
+        """Look into the sections where nothing announces articles."""
         agenda = self._logbook.agenda
         if not agenda.listings and not agenda.later and not self._announced and self._sections:
             visits = [Visit(url, "listing", "link") for url in self._sections]
             self._following.add_listings(visits)
             self._sections = ()
-        if agenda.is_empty:
-            await self._following.reconsider()

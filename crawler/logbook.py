@@ -1,10 +1,12 @@
 """What one site's crawl writes down: its count, its visits to come, and how each URL ended."""
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from cleaners.urls import url_key
+from crawler.again import again
 from crawler.agenda import Agenda, Visit
 from crawler.archive import Archive
 from crawler.outcomes import SAME_PAGE, SAME_TEXT, Outcome
@@ -12,7 +14,7 @@ from crawler.reading import Candidate
 from crawler.site_shapes import SiteShapes
 from crawler.tally import Tally
 from crawler.traps import Traps
-from storage import DROPPED, NO_ARTICLES, FoundUrl, Portrait, UrlStatus
+from storage import DROPPED, NO_ARTICLES, FoundUrl, Holder, Portrait, UrlStatus
 
 SAME_FOR = timedelta(days=7)
 """How long a page that was judged no article is not fetched again to be judged the same."""
@@ -29,21 +31,33 @@ LASTING = frozenset({DROPPED, SAME_TEXT})
 class Logbook:
     """The record of one site's crawl; the store behind it is shared with the other sites."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, holder: Holder) -> None:
         self.archive = archive
         self.traps = Traps()
+        self.holder = holder
         self.tally = Tally()
         self.agenda = Agenda()
         self.portrait = Portrait()
         """What the articles look like that were stored."""
         self.shapes = SiteShapes()
         """What the site's pages have taught of its addresses."""
+        self.own: deque[str] | None = None
+        """The articles that were lined up, where the crawl is for these and no others."""
 
-    async def end(self, url: str, outcome: Outcome, found_by: str) -> None:
+    def line_up(self, urls: Iterable[str]) -> None:
+        """Note which articles this crawl has found that are due."""
+        if self.own is not None:
+            self.own.extend(urls)
+
+    async def end(self, visit: Visit, outcome: Outcome) -> None:
         """Note how an article's URL ended, in the ledger and in the count."""
-        if self.note(url, outcome):
+        if self.note(visit.url, outcome):
             kept = replace(outcome, state="stored") if outcome.name == SAME_PAGE else outcome
-            await self.archive.record(url, kept, found_by)
+            await self._record(visit, kept)
+
+    async def _record(self, visit: Visit, outcome: Outcome) -> None:
+        ended = again(outcome, visit.tries, datetime.now(UTC))
+        await self.archive.record(visit, ended, self.holder.id)
 
     def note(self, url: str, outcome: Outcome) -> bool:
         """Count how an article's URL ended, and learn from it; False if it had ended before."""
@@ -58,7 +72,7 @@ class Logbook:
             self.tally.listings[outcome.name] += 1
         if outcome.state == "failed":
             self.tally.unfinished.add(url_key(visit.url))
-        await self.archive.record(visit.url, outcome, visit.found_by)
+        await self._record(visit, outcome)
 
     async def pass_over(self, refused: Sequence[tuple[Candidate, Outcome]]) -> None:
         """Note what was found and is refused without a request, all at once."""
@@ -76,20 +90,35 @@ class Logbook:
         self.tally.end(url, Outcome("unchanged", "not-modified", 304))
 
     async def known(self, candidates: Iterable[Candidate]) -> dict[str, Outcome]:
-        """The candidates that need no fetch, by URL: stored, or judged a few days ago."""
+        """The candidates that are not fetched now, by URL; the others are due."""
         urls = [candidate.url for candidate in candidates]
-        stored = await self.archive.stored_urls(urls)
-        known = {url: Outcome("unchanged", None) for url in stored}
-        rest = [url for url in urls if url not in stored]
-        statuses = await self.archive.ask(lambda store: list(map(store.url_status, rest)))
-        since = datetime.now(UTC) - SAME_FOR
-        for url, status in zip(rest, statuses, strict=True):
-            if status is not None and _is_judged(status, since):
-                known[url] = Outcome("refused", status.reason, status.http_status)
+        statuses = await self.archive.statuses(urls)
+        now = datetime.now(UTC)
+        known: dict[str, Outcome] = {}
+        due: list[str] = []
+        for url, status in statuses.items():
+            outcome = known_outcome(status, now)
+            if outcome is not None:
+                known[url] = outcome
+            elif status.state not in ("due", "leased"):
+                due.append(url)
+        await self.archive.ask(lambda store: store.frontier.make_due(due))
         return known
 
 
-def _is_judged(status: UrlStatus, since: datetime) -> bool:
+def known_outcome(status: UrlStatus, now: datetime) -> Outcome | None:
+    """How a known URL counts if it is not fetched now; None if it is to be fetched.
+
+    It is not if it is stored, was judged a few days ago, or failed and is not due again yet.
+    """
     name = (status.reason or "").split(":", 1)[0]
-    recent = status.tried_at is not None and status.tried_at > since
-    return status.state == "refused" and (name in LASTING or (name in JUDGED and recent))
+    waits = status.due_at is None or status.due_at > now
+    recent = status.tried_at is not None and status.tried_at > now - SAME_FOR
+    judged = name in LASTING or (name in JUDGED and recent)
+    if status.state == "refused" and (judged or status.page_id is not None):
+        return Outcome("refused", status.reason, status.http_status)
+    if status.page_id is not None:
+        return Outcome("unchanged", None)
+    if status.state == "failed" and waits:
+        return Outcome("failed", status.reason, status.http_status)
+    return Outcome("refused", "listing") if status.aim == "listing" else None

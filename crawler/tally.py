@@ -74,6 +74,14 @@ class Tally:
             self.waiting.remove(key)
             self.seen.remove(key)
 
+    def put_off_rest(self) -> int:
+        """Leave for another run what was found and not tried; returns how many."""
+        number = len(self.waiting)
+        self.unfinished |= self.waiting
+        self.seen -= self.waiting
+        self.waiting.clear()
+        return number
+
     def end_rest(self, reason: str) -> None:
         """Count what was found and never tried, when the run ends before its time."""
         self.ended["failed"] += len(self.waiting)

@@ -1,6 +1,9 @@
 """The store: pages, articles and the ledger, on SQLite or PostgreSQL."""
 
+from storage.frontier import Claim
 from storage.growth import Month
+from storage.holders import Holder
+from storage.leases import Lease
 from storage.location import database_url, find_home
 from storage.opening import open_store
 from storage.passing import NO_ARTICLES
@@ -11,9 +14,11 @@ from storage.site_facts import SiteFacts
 from storage.store import Store
 from storage.types import (
     SEARCHED,
+    Aim,
     Filters,
     FoundUrl,
     Hit,
+    LeaseLostError,
     RelatedArticle,
     Run,
     SiteStats,
@@ -30,11 +35,16 @@ __all__ = [
     "DROPPED",
     "NO_ARTICLES",
     "SEARCHED",
+    "Aim",
+    "Claim",
     "Due",
     "DueSite",
     "Filters",
     "FoundUrl",
     "Hit",
+    "Holder",
+    "Lease",
+    "LeaseLostError",
     "Listing",
     "Month",
     "Portrait",

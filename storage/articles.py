@@ -28,7 +28,7 @@ from storage.placing import Place, place
 from storage.sanitise import storable
 from storage.terms import terms
 from storage.transactions import Transactions
-from storage.types import Filters, StoredArticle, StoreError
+from storage.types import Filters, StoredArticle, StoreError, UrlState
 from storage.upsert import table
 
 BATCH = 50
@@ -73,14 +73,22 @@ def store(
     article: Article,
     found_by: str,
     recalled: Recalled | None = None,
+    *,
+    refused: str | None = None,
+    holder: str | None = None,
 ) -> int:
-    """Store a page and its article, and note so in the ledger; returns the article's number."""
+    """Store a page and its article, and note so in the ledger; returns the article's number.
+
+    A page of another kind is `refused` for that reason, and kept all the same. With a `holder`,
+    the URL must not be another's claim: else nothing is stored, LeaseLostError.
+    """
     page_id = add_page(session, page, found_by)
     article_id = add_article(session, page_id, article, recalled)
-    facts = {"page_id": page_id, "article_id": article_id}
-    record_page(session, page, "stored", None, found_by, **facts)
+    facts = {"page_id": page_id, "article_id": article_id, "holder": holder}
+    state: UrlState = "stored" if refused is None else "refused"
+    record_page(session, page, state, refused, found_by, **facts)
     for part in page.parts:
-        record_page(session, part, "stored", None, "part", **facts)
+        record_page(session, part, state, refused, "part", **facts)
     return article_id
 
 

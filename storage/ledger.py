@@ -14,15 +14,18 @@ from storage.marks import mark_found
 from storage.models import UrlRow
 from storage.sanitise import safe, safe_text
 from storage.sites import site_id
-from storage.types import FoundUrl, UrlState, UrlStatus
-from storage.upsert import insert, upsert
+from storage.types import Aim, FoundUrl, LeaseLostError, UrlState, UrlStatus
+from storage.upsert import insert, upsert, upsert_claimed
 
 CHUNK = 500
 """Hashes in one question; SQLite takes at most 32,766 values, older ones 999."""
 
 
-def record_found(session: Session, found: Iterable[FoundUrl]) -> int:
-    """Add the URLs that are new; returns how many were. A known URL may gain a title."""
+def record_found(session: Session, found: Iterable[FoundUrl], state: UrlState = "found") -> int:
+    """Add the URLs that are new; returns how many were. A known URL may gain a title.
+
+    With the state "due", known articles that were only noted become due as well.
+    """
     by_key: dict[bytes, FoundUrl] = {}
     for item in found:
         key = url_hash(item.url)
@@ -34,12 +37,23 @@ def record_found(session: Session, found: Iterable[FoundUrl]) -> int:
         row = (UrlRow.key == key) & UrlRow.title.is_(None)
         session.execute(update(UrlRow).where(row).values(title=by_key[key].title))
     mark_found(session, [(site_id(session, by_key[k].url), by_key[k]) for k in titled])
-    rows = _new_rows(session, {key: by_key[key] for key in sorted(by_key.keys() - known.keys())})
+    if state == "due":
+        _noted_are_due(session, known)
+    places = {key: -number for number, key in enumerate(by_key)}
+    new = {key: by_key[key] for key in sorted(by_key.keys() - known.keys())}
+    rows = [{**row, "state": state, "place": places[row["key"]]} for row in _new_rows(session, new)]
     if not rows:
         return 0
     mark_found(session, [(row["site_id"], by_key[row["key"]]) for row in rows])
     statement = insert(session, UrlRow).on_conflict_do_nothing(index_elements=["key"])
     return len(session.scalars(statement.returning(UrlRow.id), rows).all())
+
+
+def _noted_are_due(session: Session, keys: Iterable[bytes]) -> None:
+    noted = (UrlRow.state == "found") & (UrlRow.aim == "article")
+    for some in _chunks(keys):
+        rows = update(UrlRow).where(UrlRow.key.in_(some), noted)
+        session.execute(rows.values(state="due", due_at=datetime.now(UTC)))
 
 
 def _titles(session: Session, keys: Iterable[bytes]) -> dict[bytes, str | None]:
@@ -66,9 +80,9 @@ def _new_rows(session: Session, found: dict[bytes, FoundUrl]) -> list[dict[str, 
             "key": key,
             "site_id": sites[hosts[key]],
             "url": item.url,
-            "state": "found",
             "found_by": item.found_by,
             "found_at": now,
+            "due_at": now,
             "title": item.title,
             "published_at": item.published_at and to_utc(item.published_at),
             "tries": 0,
@@ -84,9 +98,16 @@ def record_outcome(
     reason: str | None,
     http_status: int | None = None,
     found_by: str = "link",
+    *,
+    holder: str | None = None,
+    counted: bool = True,
     **facts: Any,
 ) -> None:
-    """Note what became of a URL that was tried; `facts` are further columns of its row."""
+    """Note what became of a URL that was tried; `facts` are further columns of its row.
+
+    That ends a claim. With a `holder`, one that is another's stays as it is: LeaseLostError.
+    What is not `counted` was no try of this URL: its host could not be asked at all.
+    """
     now = datetime.now(UTC)
     row = {
         "key": url_hash(url),
@@ -99,9 +120,19 @@ def record_outcome(
         "tried_at": now,
         "tries": 1,
         "http_status": http_status,
+        "due_at": None,
+        "holder": None,
         **facts,
     }
-    upsert(session, UrlRow, row, once=("site_id", "url", "found_by", "found_at"))
+    once = ONCE if counted else (*ONCE, "tries")
+    if holder is None:
+        upsert(session, UrlRow, row, once)
+    elif upsert_claimed(session, UrlRow, row, once, holder) is None:
+        raise LeaseLostError(f"{url} is another crawl's by now; what this one fetched is left.")
+
+
+ONCE = ("site_id", "url", "found_by", "found_at", "aim")
+"""What the first finder of a URL says."""
 
 
 def record_page(
@@ -118,6 +149,13 @@ def record_page(
     asked = {url_hash(url): url for url in (page.final_url, page.url) if url is not None}
     for url in asked.values():
         record_outcome(session, url, state, reason, page.status, found_by, **facts)
+
+
+def record_listing(session: Session, page: Page, found_by: str) -> None:
+    """Note that a listing was read: it is no article, and its validators are for the next run."""
+    record_page(session, page, "found", None, found_by)
+    keys = [url_hash(url) for url in (page.final_url, page.url) if url is not None]
+    session.execute(update(UrlRow).where(UrlRow.key.in_(keys)).values(aim="listing"))
 
 
 def settle(session: Session, page_id: int, article_id: int) -> None:
@@ -151,8 +189,11 @@ def validators(session: Session, url: str) -> tuple[str | None, str | None]:
 def url_status(session: Session, url: str) -> UrlStatus | None:
     """All that the ledger says about a URL; None if no crawl met it."""
     row = session.scalar(select(UrlRow).where(UrlRow.key == url_hash(url)))
-    if row is None:
-        return None
+    return None if row is None else status_of(row)
+
+
+def status_of(row: UrlRow) -> UrlStatus:
+    """The row in our own terms."""
     return UrlStatus(
         url=row.url,
         state=cast("UrlState", row.state),
@@ -164,5 +205,9 @@ def url_status(session: Session, url: str) -> UrlStatus | None:
         http_status=row.http_status,
         etag=row.etag,
         last_modified=row.last_modified,
+        page_id=row.page_id,
         article_id=row.article_id,
+        aim=cast("Aim", row.aim),
+        due_at=row.due_at,
+        holder=row.holder,
     )

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
@@ -217,20 +218,36 @@ class AskRow(Row):
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
 
 
+HELD = text("holder IS NOT NULL")
+
+
 class UrlRow(Row):
     """The ledger: what became of each URL that a crawl met; `key` is the hash of the URL."""
 
     __tablename__ = "urls"
-    __table_args__ = (Index(None, "site_id", "found_at"),)
+    __table_args__ = (
+        Index(None, "site_id", "found_at"),
+        Index(None, "site_id", "state", "found_at", "place"),
+        Index(None, "site_id", "due_at"),
+        Index(None, "holder", sqlite_where=HELD, postgresql_where=HELD),
+    )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     key: Mapped[bytes] = mapped_column(unique=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
     url: Mapped[str]
+    aim: Mapped[str] = mapped_column(server_default="article")
+    """What it is to be fetched as: "article", "listing", or "start" where nobody knows yet."""
     state: Mapped[str]
     reason: Mapped[str | None]
     found_by: Mapped[str]
     found_at: Mapped[datetime]
+    place: Mapped[int] = mapped_column(server_default="0")
+    """The order within what was found at one moment: larger ones came first."""
+    due_at: Mapped[datetime | None]
+    """When a failed one is due again; None for never."""
+    holder: Mapped[str | None]
+    """Who has claimed it, while it is leased (`storage.holders`)."""
     title: Mapped[str | None]
     published_at: Mapped[datetime | None]
     tried_at: Mapped[datetime | None]

@@ -64,10 +64,13 @@ def _add_one(session: Session, page: Page, found_by: str) -> int:
     return upsert(session, PageRow, values, once=("found_by", "site_id"))
 
 
-def quarantine(session: Session, page: Page, reason: str, found_by: str) -> int:
+def quarantine(
+    session: Session, page: Page, reason: str, found_by: str, holder: str | None = None
+) -> int:
     """Keep a page that gave no article, and the reason in the ledger; returns its number."""
     page_id = add_page(session, page, found_by)
-    record_page(session, page, "quarantined", reason, found_by, page_id=page_id)
+    facts = {"page_id": page_id, "holder": holder}
+    record_page(session, page, "quarantined", reason, found_by, **facts)
     return page_id
 
 

@@ -26,7 +26,7 @@ NO_ARTICLES = (
 def pass_over(session: Session, found: Iterable[tuple[FoundUrl, str]]) -> None:
     """Note URLs that were found and refused without a request, with the reasons; no try is counted.
 
-    What became of a URL that has a page stands as it is.
+    What became of a URL that has a page, or is to be fetched, stands as it is.
     """
     now = datetime.now(UTC)
     sites: dict[str, int] = {}
@@ -52,7 +52,9 @@ def pass_over(session: Session, found: Iterable[tuple[FoundUrl, str]]) -> None:
         statement = insert(session, UrlRow)
         changed = {name: statement.excluded[name] for name in ("state", "reason")}
         passing = statement.on_conflict_do_update(
-            index_elements=["key"], set_=changed, where=UrlRow.page_id.is_(None)
+            index_elements=["key"],
+            set_=changed,
+            where=UrlRow.page_id.is_(None) & UrlRow.state.not_in(("due", "leased")),
         )
         session.execute(passing, [{"key": k, **rows[k]} for k in keys[start : start + AT_ONCE]])
 

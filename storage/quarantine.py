@@ -83,7 +83,7 @@ class Quarantine:
             .join(BrokenRow, BrokenRow.page_id == UrlRow.page_id)
             .where(
                 UrlRow.key == url_hash(page.address or ""),
-                UrlRow.state == "quarantined",
+                UrlRow.state.in_(("quarantined", "leased")),
                 BrokenRow.cleaner == cleaner,
                 BrokenRow.digest == digest(page.body),
                 BrokenRow.tries >= MAX_TRIES,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -11,7 +12,9 @@ from cleaners.memory import Recalled, RememberedSite
 from cleaners.types import Article, Page
 from storage import articles, ledger, memory, pages, related, runs, search, staleness, stats
 from storage.engine import sqlite_file
+from storage.frontier import Frontier
 from storage.history import History
+from storage.leases import Leases
 from storage.quarantine import Quarantine, note_broken
 from storage.transactions import Transactions
 from storage.types import (
@@ -43,6 +46,10 @@ class Store:
         """The URL of the database without its password, for messages."""
         self._engine = engine
         self._transactions = Transactions(engine, location)
+        self.frontier = Frontier(self._transactions)
+        """What waits to be fetched, and who is at it."""
+        self.leases = Leases(self._transactions)
+        """Which sites are crawled now, and by whom."""
         self.watch = Watch(self._transactions)
         """What is asked again, and when: listings, and articles while they are young."""
         self.history = History(self._transactions)
@@ -80,10 +87,14 @@ class Store:
         *,
         http_status: int | None = None,
         found_by: str = "link",
+        **more: Any,
     ) -> None:
-        """Note what became of a URL that was tried, and why; counts the tries."""
+        """Note what became of a URL that was tried, and why; counts the tries.
+
+        For `more` (aim, due_at, holder, counted) see `storage.ledger.record_outcome`.
+        """
         self._transactions.write(
-            lambda s: ledger.record_outcome(s, url, state, reason, http_status, found_by)
+            lambda s: ledger.record_outcome(s, url, state, reason, http_status, found_by, **more)
         )
 
     def add_page(self, page: Page, found_by: str) -> int:
@@ -101,11 +112,24 @@ class Store:
         )
 
     def store_article(
-        self, page: Page, article: Article, found_by: str, recalled: Recalled | None = None
+        self,
+        page: Page,
+        article: Article,
+        found_by: str,
+        recalled: Recalled | None = None,
+        *,
+        refused: str | None = None,
+        holder: str | None = None,
     ) -> int:
-        """Store a page and its article, and mark its URL "stored"; returns the article's number."""
+        """Store a page and its article, and mark its URL "stored"; returns the article's number.
+
+        A page of another kind is kept, and its URL `refused` for that reason. With a `holder`,
+        nothing is stored for what another one has claimed: LeaseLostError.
+        """
         return self._transactions.write(
-            lambda s: articles.store(s, page, article, found_by, recalled)
+            lambda s: articles.store(
+                s, page, article, found_by, recalled, refused=refused, holder=holder
+            )
         )
 
     def renew_article(self, page_id: int, article: Article, recalled: Recalled) -> bool:
@@ -119,14 +143,21 @@ class Store:
         """Note that no article of the site is stale by what its memory knew at that clock."""
         self._transactions.write(lambda s: staleness.settle(s, site, clock))
 
-    def store_unclean(self, page: Page, reason: str, found_by: str, cleaner: str = "") -> int:
+    def store_unclean(
+        self,
+        page: Page,
+        reason: str,
+        found_by: str,
+        cleaner: str = "",
+        holder: str | None = None,
+    ) -> int:
         """Keep a page that gave no article, its URL "quarantined"; returns the page's number.
 
         `cleaner` is the version that broke on it, so that it is not tried without end.
         """
 
         def keep(session: Session) -> int:
-            page_id = pages.quarantine(session, page, reason, found_by)
+            page_id = pages.quarantine(session, page, reason, found_by, holder)
             note_broken(session, page_id, page, cleaner)
             return page_id
 
@@ -137,7 +168,7 @@ class Store:
 
         Its URL stays "found": the next run asks for it again, on condition that it changed.
         """
-        self._transactions.write(lambda s: ledger.record_page(s, page, "found", None, found_by))
+        self._transactions.write(lambda s: ledger.record_listing(s, page, found_by))
 
     def start_run(self, asked: str) -> int:
         """Note that a crawl of `asked` begins; returns its number."""

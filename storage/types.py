@@ -6,8 +6,22 @@ from typing import Literal
 
 from cleaners.types import Article, ArticleKind, Page
 
-UrlState = Literal["found", "stored", "unchanged", "refused", "failed", "quarantined"]
+UrlState = Literal[
+    "found",
+    "due",
+    "leased",
+    "fetched",
+    "stored",
+    "unchanged",
+    "refused",
+    "failed",
+    "quarantined",
+]
+"""Where a URL stands: noted (found), to be fetched (due), claimed by a crawl (leased), fetched and
+not yet cleaned, or at one of its ends. A failed one may be due again."""
 
+Aim = Literal["start", "listing", "article"]
+"""What a URL is fetched as; a start may turn out to be anything."""
 
 SEARCHED: tuple[ArticleKind, ...] = ("article", "live-blog")
 """The kinds of pages that one means by "articles"; others are stored, and shown when asked for."""
@@ -15,6 +29,10 @@ SEARCHED: tuple[ArticleKind, ...] = ("article", "live-blog")
 
 class StoreError(Exception):
     """The store cannot do what was asked; the message says what, where, and what to do."""
+
+
+class LeaseLostError(StoreError):
+    """Another crawl has taken over what this one had claimed; its result was not stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +47,10 @@ class FoundUrl:
 
 @dataclass(frozen=True, slots=True)
 class UrlStatus:
-    """What became of a URL: its state, the reason, and the validators for the next request."""
+    """What became of a URL: its state, the reason, and the validators for the next request.
+
+    A failed one is due again at `due_at`; None for never. `holder` is who has claimed it.
+    """
 
     url: str
     state: UrlState
@@ -41,7 +62,11 @@ class UrlStatus:
     http_status: int | None
     etag: str | None
     last_modified: str | None
+    page_id: int | None
     article_id: int | None
+    aim: Aim = "article"
+    due_at: datetime | None = None
+    holder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Statements are built once and run with parameters: building them anew took longe
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Table
+from sqlalchemy import Table, bindparam, or_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -32,18 +32,46 @@ def upsert(
 
     Columns named in `once` keep what the first writer gave them; a column `tries` counts up.
     """
-    changed = tuple(name for name in values if name != "key" and name not in once)
-    statement = _upsert(session.get_bind().dialect.name, table(rows), changed)
-    return int(session.execute(statement, values).scalar_one())
+    return _write(session, rows, values, once, fenced=False)
+
+
+def upsert_claimed(
+    session: Session,
+    rows: type[Row],
+    values: dict[str, Any],
+    once: tuple[str, ...],
+    holder: str,
+) -> int | None:
+    """The same for a row that nobody or this holder has claimed; None for another's."""
+    found = _write(session, rows, {**values, CLAIMANT: holder}, once, fenced=True)
+    return found or None
+
+
+CLAIMANT = "claimant"
+"""The parameter that names who may write."""
+
+
+def _write(
+    session: Session,
+    rows: type[Row],
+    values: dict[str, Any],
+    once: tuple[str, ...],
+    *,
+    fenced: bool,
+) -> int:
+    changed = tuple(name for name in values if name not in ("key", CLAIMANT, *once))
+    statement = _upsert(session.get_bind().dialect.name, table(rows), changed, fenced)
+    return int(session.execute(statement, values).scalar() or 0)
 
 
 @cache
-def _upsert(dialect: str, where: Table, changed: tuple[str, ...]) -> Insert:
+def _upsert(dialect: str, where: Table, changed: tuple[str, ...], fenced: bool) -> Insert:
     statement = _insert(dialect, where)
     changes = {
         name: where.c.tries + 1 if name == "tries" else statement.excluded[name] for name in changed
     }
-    updating = statement.on_conflict_do_update(index_elements=["key"], set_=changes)
+    free = or_(where.c.holder.is_(None), where.c.holder == bindparam(CLAIMANT)) if fenced else None
+    updating = statement.on_conflict_do_update(index_elements=["key"], set_=changes, where=free)
     return cast("Insert", updating.returning(where.c.id))
 
 

@@ -1,0 +1,56 @@
+"""When a URL that failed is tried again: the next run, then ever later, and at last no more."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from crawler.outcomes import Outcome
+
+PAUSES = (
+    timedelta(0),
+    timedelta(minutes=10),
+    timedelta(hours=1),
+    timedelta(hours=6),
+    timedelta(hours=24),
+)
+"""How long after its first, second, ... failure a URL is due again. The one after them is final."""
+
+HOST_TROUBLE = frozenset(
+    {
+        "certificate",
+        "connection-refused",
+        "no-such-host",
+        "not-tried",
+        "proxy",
+        "robots-unreachable",
+    }
+)
+"""Reasons that say nothing of a URL, as its host could not be asked: the next run tries again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What the ledger notes of an end: when the URL is due again, and whether this was a try."""
+
+    outcome: Outcome
+    due_at: datetime | None = None
+    counted: bool = True
+
+
+def again(outcome: Outcome, tries: int, now: datetime) -> Again:
+    """What is to become of a URL that ended so, after so many tries before this one.
+
+    >>> again(Outcome("failed", "timeout"), 0, datetime(2026, 3, 1)).due_at
+    datetime.datetime(2026, 3, 1, 0, 0)
+    >>> again(Outcome("failed", "timeout"), 5, datetime(2026, 3, 1)).outcome.reason
+    'timeout: given up after 6 tries'
+    """
+    if outcome.state != "failed":
+        return Again(outcome)
+    if outcome.name in HOST_TROUBLE:
+        return Again(outcome, now, counted=False)
+    if tries < len(PAUSES):
+        return Again(outcome, now + PAUSES[tries])
+    joint = "; " if ":" in (outcome.reason or "") else ": "
+    return Again(
+        replace(outcome, reason=f"{outcome.reason}{joint}given up after {tries + 1} tries")
+    )

@@ -1,0 +1,26 @@
+"""Whether a redirect may be followed: it stays on the site and leads to nothing known."""
+
+from cleaners.urls import normalise_url, site_of, url_key
+from crawler.agenda import Visit
+from crawler.following import Following
+from crawler.logbook import Logbook
+from crawler.outcomes import FOUND_TWICE, SAME_PAGE, Refusal
+from crawler.pages import is_front
+
+
+async def check_redirect(following: Following, book: Logbook, visit: Visit, url: str) -> None:
+    """Raise Refusal where a redirect leaves the site or leads to what is found elsewhere."""
+    target = normalise_url(url)
+    if target is None:
+        raise Refusal("bad-address", f"redirects to {url[:200]!r}")
+    own = {site_of(visit.url)} if visit.aim == "listing" else set()
+    if site_of(target) not in following.sites | own:
+        raise Refusal("other-site", f"redirects to {site_of(target)}")
+    if visit.aim == "listing" or url_key(target) == url_key(visit.url):
+        return
+    if is_front(target):
+        raise Refusal("soft-404", "redirects to the front page")
+    if await book.archive.stored_urls([target]):
+        raise Refusal(SAME_PAGE, f"redirects to {target}", "unchanged")
+    if url_key(target) in book.tally.seen:
+        raise Refusal(FOUND_TWICE, f"redirects to {target}", "unchanged")
