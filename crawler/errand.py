@@ -1,7 +1,6 @@
-"""One site's crawl: from its start URL through its listings to its articles.
+"""One site's crawl: from its start URL (whatever that is) through its listings to its articles.
 
-It finds out from the answer what the URL is (front page, section, feed, sitemap, one article),
-says so, and follows what is announced there. An article page's own links are not followed.
+An article page's own links are not followed.
 """
 
 import logging
@@ -95,8 +94,7 @@ class Errand:
 
     async def _go_on(self) -> None:
         """Read what listings there are, fetch what is due, and so on until nothing is left."""
-        agenda = self.logbook.agenda
-        once_more = True
+        agenda, once_more = self.logbook.agenda, True
         while not (self.ended or self._alone):
             self._listings.fill()
             listings = agenda.next_listings()
@@ -113,9 +111,7 @@ class Errand:
 
     async def _start(self) -> None:
         """Ask for the start, unless it is an article that the store has."""
-        url = self.task.start
-        assert url is not None, "checked before"
-        if self.ended:
+        if self.ended or (url := self.task.start) is None:
             return
         if self.task.urls:
             self.started = True
@@ -174,9 +170,7 @@ class Errand:
         self._say(sentence)
 
     async def _visit_all(self, visits: Iterator[Visit]) -> None:
-        for visit in visits:
-            if self.ended:
-                return
+        while not self.ended and (visit := next(visits, None)):
             await self._visit(visit)
 
     async def _fetch_due(self) -> int:
@@ -187,8 +181,7 @@ class Errand:
 
     async def _fetch_claimed(self) -> None:
         while not self.ended and not self.budget.is_spent and self._unreachable < IN_A_ROW:
-            visit = await self._claims.next()
-            if visit is None:
+            if (visit := await self._claims.next()) is None:
                 return
             await self._visit(visit)
 
@@ -205,8 +198,8 @@ class Errand:
             page = await self._fetch(visit)
             if page is not None:
                 await self._use(page, visit)
-        except LeaseLostError as error:
-            self.logbook.tally.end(visit.url, Outcome("failed", f"lease-lost: {error}"))
+        except LeaseLostError:
+            self.logbook.tally.end(visit.url, Outcome("failed", "lease-lost"))
         except StoreError:
             raise
         except Exception as error:  # a bug must cost one page and no more, and be seen
@@ -236,14 +229,14 @@ class Errand:
 
     async def _fetch(self, visit: Visit) -> Page | None:
         """The page, if it came; else the reason is recorded."""
-        check = partial(check_redirect, self.following, self.logbook, visit)
+        check = None
+        if visit.aim != "start":
+            check = partial(check_redirect, self.following, self.logbook, visit)
         headers = conditions(visit.young) if visit.young else {}
         if visit.aim != "article":
             headers = self.watching.conditions(visit.url)
         try:
-            page = await self._fetcher.fetch(
-                visit, None if visit.aim == "start" else check, headers
-            )
+            page = await self._fetcher.fetch(visit, check, headers)
         except StoreError:
             raise
         except Exception as error:  # whatever the network does has a name in the ledger

@@ -1,29 +1,27 @@
-"""The order of a crawl."""
+"""The order in which a crawl reads its listings."""
 
 from crawler.agenda import MAX_DEPTH, Agenda, Visit
 
 
-def visit(path: str, depth: int = 0) -> Visit:
+def listing(path: str, depth: int = 0) -> Visit:
     return Visit(f"http://e.x/{path}", "listing", "sitemap", depth)
 
 
-def test_listings_come_before_articles_and_big_sitemaps_last_one_by_one() -> None:
+def test_big_sitemaps_come_last_and_one_by_one() -> None:
     agenda = Agenda()
-    agenda.add_listing(visit("big1"), later=True)
-    agenda.add_listing(visit("big2"), later=True)
-    agenda.articles.append(Visit("http://e.x/a", "article", "link"))
-    agenda.add_listing(visit("feed"))
-    batches = [[v.url[11:] for v in agenda.next_batch()] for _ in range(5)]
-    assert batches == [["feed"], ["a"], ["big1"], ["big2"], []]
+    agenda.add_listing(listing("big1"), later=True)
+    agenda.add_listing(listing("big2"), later=True)
+    agenda.add_listing(listing("news"))
+    assert [visit.url[11:] for visit in agenda.next_listings()] == ["news"]
+    assert agenda.next_listings() == []
+    later = [agenda.next_later() for _ in range(3)]
+    assert [[visit.url[11:] for visit in batch] for batch in later] == [["big1"], ["big2"], []]
 
 
-def test_a_listing_is_asked_for_once_in_any_spelling() -> None:
+def test_a_listing_is_asked_once_in_any_spelling_and_not_too_deep() -> None:
     agenda = Agenda()
-    assert agenda.add_listing(visit("feed"))
-    assert not agenda.add_listing(visit("feed/"), later=True)
-
-
-def test_an_index_of_an_index_of_an_index_is_not_followed() -> None:
-    agenda = Agenda()
-    assert agenda.add_listing(visit("a", MAX_DEPTH))
-    assert not agenda.add_listing(visit("b", MAX_DEPTH + 1))
+    assert agenda.add_listing(listing("a"))
+    assert not agenda.add_listing(listing("a/"))
+    assert not agenda.add_listing(listing("a#top"), later=True)
+    assert agenda.add_listing(listing("b", MAX_DEPTH))
+    assert not agenda.add_listing(listing("c", MAX_DEPTH + 1))

@@ -43,7 +43,7 @@ def test_a_memory_is_written_anew_when_the_site_grew(tmp_path: Path) -> None:
         one, two = await asyncio.gather(memories.of("e.x"), memories.of("e.x"))
         assert one == two
         title = "A title that the feed has named"
-        memories.note("e.x", await archive.record_found([Candidate("http://e.x/a", "feed", title)]))
+        memories.note("e.x", await archive.add_articles([Candidate("http://e.x/a", "feed", title)]))
         same = await memories.of("e.x")
         memories.note("e.x", FIRST)
         grown = await memories.of("e.x")

@@ -1,11 +1,12 @@
 """What other processes do to a store in the tests."""
 
 import multiprocessing
+import sys
 from collections.abc import Callable
 from multiprocessing.synchronize import Barrier
 from typing import Any
 
-from storage import FoundUrl, open_store
+from storage import FoundUrl, Holder, open_store
 from tests.storage.examples import add
 
 PROCESSES = multiprocessing.get_context("spawn")
@@ -34,3 +35,13 @@ def open_and_write(barrier: Barrier, number: int, url: str, pages: int) -> None:
             add(
                 store, page, f"Title {place}", canonical_url=f"https://harbour.example/{place // 2}"
             )
+
+
+def take_once(barrier: Barrier, number: int, url: str, site: str) -> None:
+    """Take a site's lease; ends with 0 for who has it, 1 for the others, while all live."""
+    with open_store(url) as store:
+        holder = Holder.new()
+        barrier.wait(30)
+        mine = store.leases.take(site, holder, 60).is_of(holder)
+        barrier.wait(30)
+    sys.exit(0 if mine else 1)
