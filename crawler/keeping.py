@@ -45,8 +45,7 @@ async def clean_and_store(desk: Desk, logbook: Logbook, page: Page, visit: Visit
     memory = await desk.memories.of(site)
     result = await desk.workshop.clean(page, memory)
     if isinstance(result, Refused):
-        outcome = Outcome("refused", f"{result.name}: {result.why}", page.status)
-        await logbook.end(visit, outcome)
+        await logbook.end(visit, Outcome("refused", f"{result.name}: {result.why}", page.status))
         return
     copied = logbook.traps.note(visit.url, result.article) if isinstance(result, Cleaned) else None
     if isinstance(result, Cleaned) and result.article.kind not in SEARCHED:
