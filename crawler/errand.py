@@ -28,7 +28,7 @@ from crawler.logbook import Logbook
 from crawler.outcomes import Outcome, outcome_of, outcome_of_status
 from crawler.reading import Reading
 from crawler.redirects import check_redirect
-from crawler.report import SiteReport, outcome_of_site
+from crawler.report import SiteReport, report_of_site
 from crawler.several import several
 from crawler.tasks import SiteTask
 from crawler.watching import Watching
@@ -127,16 +127,7 @@ class Errand:
             self.tell(f"{url}: stored already")
         else:
             await self._visit(Visit(url, "start", "start"))
-        self._add_named_feeds()
-
-    def _add_named_feeds(self) -> None:
-        """Line up the feeds that a person named; those that are known wait until they are due."""
-        self.following.sites = self.following.sites or {self.task.site}
-        self.following.add_listings(
-            Visit(url, "listing", "feed")
-            for url in self.task.feeds
-            if not (self.task.due_only and self.watching.of(url))
-        )
+        self._listings.add_named()
 
     async def _finish(self) -> None:
         for pattern, example in self.logbook.traps.closed.items():
@@ -152,16 +143,13 @@ class Errand:
 
     def report(self) -> SiteReport:
         """What came of it so far."""
-        tally, held_by = self.logbook.tally, self._tenancy.held_by
-        return SiteReport(
-            site=self.site,
-            asked=self.task.url,
-            outcome="held" if held_by else outcome_of_site(tally, started=self.started),
-            counts=tally.counts,
-            reasons=dict(tally.reasons),
-            listings=dict(tally.listings),
-            sentences=tuple(self._sentences),
-            held_by=held_by,
+        return report_of_site(
+            self.site,
+            self.task.url,
+            self.logbook.tally,
+            started=self.started,
+            sentences=self._sentences,
+            held_by=self._tenancy.held_by,
         )
 
     def tell(self, sentence: str) -> None:
@@ -225,7 +213,7 @@ class Errand:
             case "listing":
                 await self._read_listing(page, visit)
             case "article":
-                await self._keep(page, visit)
+                await clean_and_store(self.desk, self.logbook, page, visit)
 
     async def _fetch(self, visit: Visit) -> Page | None:
         """The page, if it came; else the reason is recorded."""
@@ -242,6 +230,7 @@ class Errand:
         except Exception as error:  # whatever the network does has a name in the ledger
             await self._end(visit, outcome_of(error))
             return None
+        self._unreachable = 0
         if page.status != 200 and not (headers and page.status == 304):
             await self._end(visit, outcome_of_status(page.status or 0))
             return None
@@ -266,7 +255,7 @@ class Errand:
             self.tell(f"{visit.url}: one article")
             self._alone = not self.task.feeds
             self.logbook.tally.due += self.logbook.tally.find(visit.url)
-            await self._keep(page, visit)
+            await clean_and_store(self.desk, self.logbook, page, visit)
             return
         named = await self._fetcher.sitemaps_of(address) if reading.role == "front page" else ()
         told = await self._listings.begin(page, reading, visit, named)
@@ -288,13 +277,6 @@ class Errand:
         self.logbook.tally.fetched += page.status == 200
         outcome = await look_again(self.desk, page, young)
         self.logbook.tally.end(visit.url, outcome)
-
-    async def _keep(self, page: Page, visit: Visit) -> None:
-        """Clean an article's page and store what comes of it."""
-        self.logbook.tally.fetched += 1
-        if visit.aim == "article" and page.address is not None:
-            self.logbook.tally.also_at(page.address)
-        await clean_and_store(self.desk, self.logbook, page, visit)
 
     async def _read(self, page: Page, visit: Visit) -> Reading | None:
         reading = await self.desk.workshop.read(page, datetime.now(UTC))

@@ -36,6 +36,9 @@ def store_other(
 
 async def clean_and_store(desk: Desk, logbook: Logbook, page: Page, visit: Visit) -> None:
     """Clean a page in a worker and put the article, or the reason, into the store."""
+    logbook.tally.fetched += 1
+    if visit.aim == "article" and page.address is not None:
+        logbook.tally.also_at(page.address)
     why = await desk.archive.ask(lambda store: store.quarantine.spent(page, RULES_VERSION))
     if why is not None:
         await logbook.end(visit, Outcome("quarantined", why, page.status))
@@ -46,14 +49,25 @@ async def clean_and_store(desk: Desk, logbook: Logbook, page: Page, visit: Visit
     result = await desk.workshop.clean(page, memory)
     if isinstance(result, Refused):
         await logbook.end(visit, Outcome("refused", f"{result.name}: {result.why}", page.status))
-        return
-    copied = logbook.traps.note(visit.url, result.article) if isinstance(result, Cleaned) else None
-    if isinstance(result, Cleaned) and result.article.kind not in SEARCHED:
-        other = result.article
-        reason = f"{LIST_PAGE if other.kind == 'list' else other.kind}: {why_of(other)}"
+    elif isinstance(result, Broken):
+        reason = result.reason
+        await desk.archive.ask(
+            lambda store: store.store_unclean(page, reason, visit.found_by, RULES_VERSION, holder)
+        )
+        logbook.note(visit.url, Outcome("quarantined", reason, page.status))
+    else:
+        await _store(desk, logbook, page, visit, result)
+
+
+async def _store(desk: Desk, logbook: Logbook, page: Page, visit: Visit, result: Cleaned) -> None:
+    """Store what cleaning made of a page, as an article if it is one."""
+    article, holder = result.article, logbook.holder.id
+    copied = logbook.traps.note(visit.url, article)
+    if article.kind not in SEARCHED:
+        reason = f"{LIST_PAGE if article.kind == 'list' else article.kind}: {why_of(article)}"
         refused = Outcome("refused", reason, page.status)
         kept = await desk.archive.ask(
-            lambda store: store_other(store, page, other, visit, reason, holder)
+            lambda store: store_other(store, page, article, visit, reason, holder)
         )
         if kept:
             logbook.note(visit.url, refused)
@@ -61,21 +75,12 @@ async def clean_and_store(desk: Desk, logbook: Logbook, page: Page, visit: Visit
             await logbook.end(visit, refused)
         return
     if copied is not None:
-        outcome = Outcome("refused", f"{SAME_TEXT}: {copied}", page.status)
-        await logbook.end(visit.url, outcome, visit.found_by)
+        await logbook.end(visit, Outcome("refused", f"{SAME_TEXT}: {copied}", page.status))
         return
-    if isinstance(result, Broken):
-        reason = result.reason
-        await desk.archive.ask(
-            lambda store: store.store_unclean(page, reason, visit.found_by, RULES_VERSION, holder)
-        )
-        outcome = Outcome("quarantined", reason, page.status)
-    else:
-        outcome = await desk.archive.store_article(page, result, visit.found_by, holder)
-        if outcome.state == "stored":
-            logbook.portrait = together(logbook.portrait, portrait_of(result.article))
-        desk.memories.note(site, 1)
-        desk.last_title = result.article.title or desk.last_title
-        if outcome.state == "stored":
-            await desk.archive.ask(lambda store: plan(store, page, result.article))
+    outcome = await desk.archive.store_article(page, result, visit.found_by, holder)
+    desk.memories.note(site_of(page.address or visit.url), 1)
+    desk.last_title = article.title or desk.last_title
+    if outcome.state == "stored":
+        logbook.portrait = together(logbook.portrait, portrait_of(article))
+        await desk.archive.ask(lambda store: plan(store, page, article))
     logbook.note(visit.url, outcome)

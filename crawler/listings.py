@@ -190,6 +190,15 @@ class Listings:
             await self._watching.note_absent(visit.url, why, datetime.now(UTC))
             self._next_guess(visit.found_by)
 
+    def add_named(self) -> None:
+        """Line up the feeds that a person named; those that are known wait until they are due."""
+        self._following.sites = self._following.sites or {self._task.site}
+        self._following.add_listings(
+            Visit(url, "listing", "feed")
+            for url in self._task.feeds
+            if not (self._task.due_only and self._watching.of(url))
+        )
+
     def fill(self) -> None:
         """Look into the sections where nothing announces articles."""
         agenda = self._logbook.agenda

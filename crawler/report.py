@@ -136,6 +136,28 @@ class RunReport:
         return json.dumps(self.as_data(), ensure_ascii=False, indent=2)
 
 
+def report_of_site(
+    site: str,
+    asked: str,
+    tally: Tally,
+    *,
+    started: bool,
+    sentences: Iterable[str] = (),
+    held_by: str | None = None,
+) -> SiteReport:
+    """What came of one site, by its counts; `held_by` tells who else is on it."""
+    return SiteReport(
+        site=site,
+        asked=asked,
+        outcome="held" if held_by else outcome_of_site(tally, started=started),
+        counts=tally.counts,
+        reasons=dict(tally.reasons),
+        listings=dict(tally.listings),
+        sentences=tuple(sentences),
+        held_by=held_by,
+    )
+
+
 def outcome_of_site(tally: Tally, *, started: bool) -> SiteOutcome:
     """How a site did, by its counts; `started` is whether its start URL could be read.
 
