@@ -1,7 +1,4 @@
-"""One site's crawl: from its start URL (whatever that is) through its listings to its articles.
-
-An article page's own links are not followed.
-"""
+"""One site's crawl: from its start URL, whatever that is, through its listings to its articles."""
 
 import logging
 from collections import deque
