@@ -54,7 +54,7 @@ def pass_over(session: Session, found: Iterable[tuple[FoundUrl, str]]) -> None:
         passing = statement.on_conflict_do_update(
             index_elements=["key"],
             set_=changed,
-            where=UrlRow.page_id.is_(None) & UrlRow.state.not_in(("due", "leased")),
+            where=UrlRow.page_id.is_(None) & (UrlRow.state != "due") & (UrlRow.state != "leased"),
         )
         session.execute(passing, [{"key": k, **rows[k]} for k in keys[start : start + AT_ONCE]])
 
