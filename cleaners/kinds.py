@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from cleaners.lexicon import family, fold, matches
 from cleaners.types import Block, BlockKind, Container
@@ -90,7 +91,12 @@ def is_credit(text: str) -> bool:
     >>> is_credit("Source: Coastline News Agency"), is_credit("The harbour froze in 2021.")
     (True, False)
     """
-    if len(text) > MAX_CREDIT or word_count(text) > MAX_CREDIT_WORDS:
+    return len(text) <= MAX_CREDIT and _names_source(text)
+
+
+@lru_cache(maxsize=4_096)
+def _names_source(text: str) -> bool:
+    if word_count(text) > MAX_CREDIT_WORDS:
         return False
     if (phrase := matches(text, "source_label")) and phrase.endswith("*"):
         return word_count(text) <= SURE_CREDIT_WORDS or _mostly_names(text) or is_finished(text)

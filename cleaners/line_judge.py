@@ -12,6 +12,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaners.cohesion import Cohesion, cohere
 from cleaners.features.learned import word_columns
 from cleaners.features.lines import read_line_features
 from cleaners.features.page import Features
@@ -21,6 +22,7 @@ from cleaners.main_text import (
     Judgement,
     confidence_of,
     likelihood,
+    why_left,
 )
 from cleaners.reasons import Reasons, reasons_of
 from cleaners.steps.plain_lines import is_caption_like
@@ -34,11 +36,21 @@ WEIGHTS = "plain_text.npz"
 ACQUITTAL = SCALE
 """The score that a line needs in addition where a doubtful rule cut it: one unit of log-odds."""
 
+INSIDE = round(0.2 * SCALE)
+"""What a line that has text on both sides needs less than others."""
+
+FIRM = round(2.5 * SCALE)
+"""The score from which a line of a long text is no headline of another article, whatever it looks
+like; a short text asks more, as much as it asks less of its lines."""
+
 SHORT_PAGE, LONG_PAGE = 55, 100
 """Lines up to which a text may be an article alone, and from which it is a page with its menus."""
 
-LENIENT_INSIDE, LENIENT_SENTENCES = 3.0 * SCALE, 2.4 * SCALE
+LENIENT_INSIDE, LENIENT_SENTENCES = 3.0 * SCALE, 3.0 * SCALE
 """How much less a line inside a short text needs, and a sentence to be the first or the last."""
+
+STRICT = 0.3 * SCALE
+"""How much more a line of a short text needs that stands outside."""
 
 CLAUSE_WORDS, ANSWER_WORDS = 8, 3
 """Words of a line that may begin or end a text: without a final stop, and with one."""
@@ -69,19 +81,22 @@ class LineJudge:
         """Which lines are article text; `cut_by` names the rules that cut some of them already."""
         features = read_line_features(blocks, cut_by, title)
         scores = self.scores(features)
-        chosen = self._chosen(blocks, features, scores)
+        cohesion = self._cohesion(features, scores)
+        chosen = frozenset(blocks[place].n for place in cohesion.places.tolist())
         if not chosen:
             return _sentences(blocks, cut_by)
+        sure = FIRM + LENIENT_INSIDE * _shortness(len(scores))
+        firm = frozenset(n for n in chosen if scores[n] > sure)
         chosen |= _not_text(blocks, chosen, scores, cut_by)
         left = [i for i, b in enumerate(blocks) if b.n not in chosen and b.n not in cut_by]
         leaves = self.weights.trees.leaves(features.columns, np.array(left, dtype=np.intp))
         told = self._reasons.tell(leaves, features.columns, left)
         reasons = {
-            blocks[i].n: f"score {likelihood(scores[i]):.2f}: {', '.join(said)}"
-            for i, said in zip(left, told, strict=True)
+            blocks[i].n: why_left(likelihood(score), said, _apart(cohesion.islands.get(i)))
+            for i, score, said in zip(left, scores[left].tolist(), told, strict=True)
         }
         acquitted = frozenset(chosen & cut_by.keys())
-        return Judgement(chosen, confidence_of(scores, features), (), reasons, acquitted)
+        return Judgement(chosen, confidence_of(scores, features), (), reasons, acquitted, firm)
 
     def scores(self, features: Features) -> NDArray[np.int64]:
         """The score of each line, in 1/`SCALE` log-odds."""
@@ -91,14 +106,18 @@ class LineJudge:
         )
         return self.weights.trees.scores(columns, np.arange(len(columns["words"])))
 
-    def _chosen(
-        self, blocks: Sequence[Block], features: Features, scores: NDArray[np.int64]
-    ) -> frozenset[int]:
-        """The lines whose scores are high enough."""
-        needed = self.weights.threshold + ACQUITTAL * features.columns["doubted"]
+    def _cohesion(self, features: Features, scores: NDArray[np.int64]) -> Cohesion:
+        """The lines above the threshold that hang together; those that rules cut need more."""
+        columns = features.columns
+        needed = self.weights.threshold + ACQUITTAL * columns["doubted"]
+        needed += STRICT * _shortness(len(scores))
         needed -= _lenience(features, scores, needed)
-        places = np.flatnonzero(~features.cut_for_sure & (scores > needed))
-        return frozenset(blocks[place].n for place in places.tolist())
+        needed[features.cut_for_sure] = np.inf
+        return cohere(scores, columns["characters"], needed, needed - INSIDE)
+
+
+def _apart(away: int | None) -> tuple[str, ...]:
+    return () if away is None else (f"{away} lines away from the text",)
 
 
 def _lenience(
@@ -107,7 +126,7 @@ def _lenience(
     """How much less a line needs in a short text, which may be an article with hardly a line of
     anything else: between its first and its last sentence that is likely enough."""
     count = len(scores)
-    short = min(1.0, max(0.0, (LONG_PAGE - count) / (LONG_PAGE - SHORT_PAGE)))
+    short = _shortness(count)
     words, finished = features.columns["words"], features.columns["finished"] > 0
     shaped = (words >= CLAUSE_WORDS) | (finished & (words >= ANSWER_WORDS))
     sentences = shaped & (scores > needed - LENIENT_SENTENCES * short)
@@ -116,6 +135,11 @@ def _lenience(
     places = np.arange(count)
     inside: NDArray[np.bool_] = (places >= first) & (places <= last)
     return np.where(inside, LENIENT_INSIDE * short, 0.0)
+
+
+def _shortness(count: int) -> float:
+    """1 for a text that may be an article alone, 0 for a page with its menus, by its lines."""
+    return min(1.0, max(0.0, (LONG_PAGE - count) / (LONG_PAGE - SHORT_PAGE)))
 
 
 @cache

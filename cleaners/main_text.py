@@ -57,7 +57,8 @@ class Judgement:
     """The numbers of the blocks that are main text, how sure that is (0 to 1), and doubts.
 
     `reasons` says of blocks that are none why. `acquitted` are those of the chosen that a
-    doubtful rule had cut. `features` are what was read of the page.
+    doubtful rule had cut, `firm` those that no later rule takes for a headline. `features` are
+    what was read of the page.
     """
 
     chosen: frozenset[int]
@@ -65,6 +66,7 @@ class Judgement:
     notes: tuple[Note, ...] = ()
     reasons: Mapping[int, str] = field(default_factory=dict)
     acquitted: frozenset[int] = frozenset()
+    firm: frozenset[int] = frozenset()
     features: Features | None = None
 
     def against(self, n: int) -> str | None:
@@ -105,12 +107,12 @@ class Judge:
         asked = leaves[:, np.searchsorted(open_, left)]
         told = self._reasons.tell(asked, features.columns, left)
         reasons = {
-            blocks[i].n: _why(likelihood(score), said, _place_of(i, cohesion, other))
+            blocks[i].n: why_left(likelihood(score), said, _place_of(i, cohesion, other))
             for i, score, said in zip(left, scores[left].tolist(), told, strict=True)
         }
         acquitted = frozenset(chosen & cut_by.keys())
         sure = confidence_of(scores, features)
-        return Judgement(chosen, sure, (), reasons, acquitted, features)
+        return Judgement(chosen, sure, (), reasons, acquitted, features=features)
 
     def scores(self, features: Features) -> NDArray[np.int64]:
         """The score of each block, in 1/`SCALE` log-odds; `LEAST` where a sure rule cut it."""
@@ -197,7 +199,7 @@ def _credits(
     )
 
 
-def _why(likely: float, said: Sequence[str], place: Sequence[str]) -> str:
+def why_left(likely: float, said: Sequence[str], place: Sequence[str]) -> str:
     """Why a block is left out: its score, where it stands, and what weighed most against it."""
     return f"score {likely:.2f}: {', '.join([*place, *said][:NAMED])}"
 

@@ -104,8 +104,8 @@ def _heads(block: Block, above: Block, below: Block) -> bool:
         shaped = block.text.endswith(("?", "？", "؟"))
     else:
         shaped = True
-    followed = below.prose or is_listed(below.text) or not above.finished
-    return shaped and followed and not is_credit(block.text) and _may_head(block, above, below)
+    followed = below.prose or not above.finished or below.kind == "list-item"
+    return shaped and followed and _may_head(block, above, below) and not is_credit(block.text)
 
 
 def _may_head(block: Block, above: Block, below: Block) -> bool:

@@ -42,6 +42,7 @@ MOST = 200
 
 FULL_WORDS = 8
 LONG_WORDS = 16
+STAMPED_WORDS = 14
 STAMPED_WITHIN = 6
 """Lines below a title among which a date or a time stands."""
 
@@ -75,6 +76,7 @@ class Opening:
     first_stems: frozenset[str]
     letters: tuple[str, ...]
     begin: int
+    stamped: tuple[bool, ...]
 
 
 def find_title(blocks: Sequence[Block]) -> str | None:
@@ -108,6 +110,10 @@ def read_opening(blocks: Sequence[Block]) -> Opening:
         first_stems=frozenset().union(*prose[:OPENING]),
         letters=tuple(map(letters, near)),
         begin=begin,
+        stamped=tuple(
+            block.words <= STAMPED_WORDS and _STAMP.search(block.text) is not None
+            for block in blocks[begin : start + BELOW + STAMPED_WITHIN]
+        ),
     )
 
 
@@ -163,17 +169,17 @@ def _is_path(text: str) -> bool:
 def _surroundings(opening: Opening, place: int) -> tuple[float, ...]:
     """Where the line stands, and what stands around it."""
     blocks, start = opening.blocks, opening.start
-    key = opening.letters[place - opening.begin]
+    at = place - opening.begin
+    key = opening.letters[at]
     beside = [i for i in (place - 2, place - 1, place + 1, place + 2) if 0 <= i < len(blocks)]
-    after = range(place + 1, min(len(blocks), place + 1 + STAMPED_WITHIN))
     return (
         place >= start,
         0 < start - place <= 12,
         min(start - place, ABOVE) / 20,
         place < 3,
         sum(blocks[i].words >= 4 and not blocks[i].finished for i in beside) / 4,
-        any(blocks[i].words <= 14 and _STAMP.search(blocks[i].text) is not None for i in after),
+        any(opening.stamped[at + 1 : at + 1 + STAMPED_WITHIN]),
         len(key) > 10 and any(key in other and key != other for other in opening.letters),
-        key in opening.letters[place - opening.begin + 1 :],
+        key in opening.letters[at + 1 :],
         any(len(other) > 10 and other in key and key != other for other in opening.letters),
     )

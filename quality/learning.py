@@ -62,6 +62,7 @@ class Learner:
     threads: int = 2
     how: Boosting = HOW
     left_out: frozenset[str] = frozenset()
+    most_rows: int | None = None
     _counts: dict[int, "WordCounts"] = field(default_factory=dict)
     _words: dict[Folds, WordWeights] = field(default_factory=dict)
     _trees: dict[Folds, Trees] = field(default_factory=dict)
@@ -115,16 +116,35 @@ class Learner:
         names = [name for name in pairs[0][1] if name not in self.left_out]
         parts, labels, weights = [], [], []
         for example, columns in pairs:
-            taught = (example.weights > 0) & ~_cut_for_sure(columns)
+            worth = np.where(_cut_for_sure(columns), 0.0, example.weights)
+            worth = worth if self.most_rows is None else thinned(worth, self.most_rows)
+            taught = worth > 0
             parts.append(
                 np.column_stack([columns[name][taught].astype(np.float32) for name in names])
             )
             labels.append(example.labels[taught])
-            weights.append(example.weights[taught] * WORTH.get(example.set, 1.0))
+            weights.append(worth[taught] * WORTH.get(example.set, 1.0))
         return train_trees(
             names, np.concatenate(parts), np.concatenate(labels), np.concatenate(weights),
             self.how, self.threads,
         )  # fmt: skip
+
+
+def thinned(weights: NDArray[np.float64], most: int) -> NDArray[np.float64]:
+    """The weights when about so many rows stand for all: the heavy ones more likely, the others
+    counting for those left out.
+
+    >>> thinned(np.array([4.0, 4.0, 4.0, 4.0]), 2).tolist()
+    [0.0, 8.0, 0.0, 8.0]
+    """
+    shares = np.sqrt(weights)
+    if np.count_nonzero(weights) <= most:
+        return weights
+    odds = np.minimum(1.0, most * shares / shares.sum())
+    steps = np.floor(np.cumsum(odds) + 1e-9)
+    taken = np.diff(steps, prepend=0.0) > 0
+    found: NDArray[np.float64] = np.where(taken, weights / np.where(taken, odds, 1.0), 0.0)
+    return found
 
 
 def _cut_for_sure(columns: Columns) -> NDArray[np.bool_]:

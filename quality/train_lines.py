@@ -25,7 +25,10 @@ from quality.learning import Folds, Learner
 STAGE = Boosting(trees=120, rate=0.14)
 """How the trees are trained."""
 
-THRESHOLD = round(0.4 * SCALE)
+MOST_ROWS = 100
+"""Lines of a text that teach; more of them taught no more and took three times as long."""
+
+THRESHOLD = round(0.1 * SCALE)
 """The score above which a line is text; by the figures in docs/decisions.md."""
 
 Task = tuple[BenchmarkPage, RememberedSite]
@@ -33,7 +36,7 @@ Task = tuple[BenchmarkPage, RememberedSite]
 
 def line_learner(examples: Sequence[Example], threads: int) -> Learner:
     """All models of a training on lines."""
-    return Learner(examples, threads, STAGE)
+    return Learner(examples, threads, STAGE, most_rows=MOST_ROWS)
 
 
 def line_weights(learner: Learner, folds: Folds) -> Weights:

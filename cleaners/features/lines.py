@@ -1,166 +1,69 @@
 """The features of lines that have lost their markup: words, shapes, and what stands around them.
 
 As for pages, only whole numbers and their quotients: the same lines give the same numbers on
-every machine.
+every machine. Nothing tells how long the page is or how much text it has: few hundred pages teach
+the judgement, and by such numbers it would know each again.
 """
 
-import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 import numpy as np
 
-from cleaners.features.around import FAR, last_heading, shifted, since, window
+from cleaners.features.around import FAR, last_heading, shifted, since
 from cleaners.features.containers import Floats, flat_table
-from cleaners.features.likeness import Context, likeness
+from cleaners.features.line_shared import read_shared
+from cleaners.features.line_words import line_tokens, read_words
 from cleaners.features.page import GOOD_WORDS, LONG_WORDS, Features, cut_columns, repeats
-from cleaners.features.signs import Joined
-from cleaners.features.stems import shared_with_others, stems_near_text
-from cleaners.features.wording import photos, text_columns, tokens
-from cleaners.steps.plain_lines import is_caption_like, is_listed
 from cleaners.types import Block
 
-SHAPE_COLUMNS = (
-    "ends_open", "ends_in_dots", "ends_in_letter", "ends_in_digit", "capital_letters", "letters",
-    "listed", "stamped", "spoken", "joined", "quotes", "brackets", "sentence_letters", "slashes",
-    "credited",
-)  # fmt: skip
-
-RULES = (
-    "byline", "comments", "related-list", "tag-list", "newsletter", "share", "comment-form",
-    "author-bio", "paywall",
-)  # fmt: skip
-"""The rules whose cuts are features of their own."""
-
 DOUBTFUL = ("byline", "comments", "related-list", "author-bio")
-"""Rules that now and then cut text: the judgement may acquit."""
+"""Rules that now and then cut text: their cuts are features, and the judgement may acquit."""
 
-NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
+REACH = 3
 BESIDE = (
     "words", "good", "item", "cut", "families", "commas", "byline", "digits", "capitals",
     "letters", "credited", "title_shared", "text_shared",
 )  # fmt: skip
+NEXT_TO = ("characters", "cue", "ends_with_colon", "is_title", "asks", "listed")
+"""Columns that are read of the lines above and below, and of those only right beside."""
+
+WINDOWS = (2, 5, 12, 30)
 TWIN_LETTERS = 24
 """Letters at the beginning of two lines that make them twins, as a picture's two captions are."""
 
-WINDOWS = (2, 5, 12, 30)
-MAX_KNOWN = 120
-"""Characters of a line whose shape is remembered."""
-
-NO_TEXT_COSTS = 60
+STRETCHES = {"run": 60, "loose": 25, "tight": 160}
 """Characters of text that a line without any outweighs, where the longest stretch is sought."""
 
-_WORD = re.compile(r"[^\W_]+")
-_STAMP = re.compile(r"\d{1,2}[:.h]\d{2}|\d{1,2}\.\s?\d{1,2}\.")
-_SPOKEN = re.compile(r"[\"'“”„«»‘’「『—–-]")
-_JOINED = re.compile(r"[a-zа-яё][A-ZА-Я][a-zа-я]|\d[^\W\d_]{3}|[^\W\d_]{3}\d")
-_QUOTES = '"“”„«»「」『』'
-_BRACKETS = "()[]{}（）"
-_STOPS = re.compile(r"[.!?…。！？।۔؟]+(?:\s|$)|[。！？]")
-_SLASHES = "/\\_&+="
+MOST_OF_LINE = 600.0
+"""Characters of a line of text that count."""
+
+DATED_WORDS = 14
+"""Words of the longest line that is a date or a time."""
+
+SIDES = (3, 8)
+"""Lines above and below whose text is added up."""
 
 
 def read_line_features(
     blocks: Sequence[Block], cut_by: Mapping[int, str], title: str | None
 ) -> Features:
     """The features of all lines. `cut_by` names what the rules cut, by block number."""
-    joined = Joined([block.text for block in blocks])
-    columns = text_columns(blocks, joined, [False] * len(blocks), None, None)
-    columns["photo"] = photos([block.text for block in blocks], joined, columns["words"])
-    shapes = np.array([_shape(block.text) for block in blocks], dtype=np.float64)
-    columns |= dict(zip(SHAPE_COLUMNS, shapes.T, strict=True))
-    columns |= cut_columns(blocks, cut_by, RULES)
+    columns = read_words(blocks)
+    columns |= cut_columns(blocks, cut_by, DOUBTFUL)
     good = _good(columns)
     columns["good"] = good
     columns["repeats"] = repeats(blocks)
     columns |= _twins(blocks)
-    stems = stems_near_text(blocks, columns)
-    context = Context(title=title)
-    columns |= likeness(blocks, joined, columns, context)
-    columns |= shared_with_others(stems, good, context)
+    run = longest_text(columns["characters"], good)
+    columns |= read_shared(blocks, columns, run, title)
     columns |= _places(columns, good)
-    columns |= _around(columns)
+    columns |= _stretches(columns, good)
+    columns |= _nearest(columns, good)
+    columns |= _beside(columns)
+    columns |= _within(columns)
     columns |= _below_heading(columns)
-    columns |= _of_page(columns, good)
     table = flat_table(len(blocks))
-    return Features(columns, table, tuple(line_tokens(block.text) for block in blocks))
-
-
-def line_tokens(text: str) -> tuple[str, ...]:
-    """The first words of a line, and its last one, marked as such.
-
-    >>> line_tokens("Photo: Anna Berg")
-    ('photo', 'anna', 'berg', '$berg')
-    """
-    last = _WORD.findall(text[-40:].casefold())
-    return (*tokens(text), "$" + last[-1]) if last else tokens(text)
-
-
-def _twins(blocks: Sequence[Block]) -> dict[str, Floats]:
-    """How far above and below a line stands another that begins as it does."""
-    count = len(blocks)
-    keys = [block.text[:TWIN_LETTERS].casefold() for block in blocks]
-    found = {}
-    for side, order in (("above", range(count)), ("below", range(count - 1, -1, -1))):
-        last: dict[str, int] = {}
-        distance = np.full(count, FAR)
-        for place in order:
-            key = keys[place]
-            if key in last:
-                distance[place] = min(FAR, abs(place - last[key]))
-            last[key] = place
-        found[f"to_twin_{side}"] = distance
-    return found
-
-
-def _shape(text: str) -> tuple[float, ...]:
-    return _known_shape(text) if len(text) <= MAX_KNOWN else shape_row(text)
-
-
-def shape_row(text: str) -> tuple[float, ...]:
-    """The shape of a line, in the order of `SHAPE_COLUMNS`."""
-    start, last = text[:400], text[-1]
-    letters = sum(map(str.isalpha, start))
-    return (
-        last in ":：;；,،、",
-        text.endswith(("…", "...")),
-        last.isalpha(),
-        last.isdigit(),
-        sum(map(str.isupper, start)) / (letters or 1),
-        letters / len(start),
-        is_listed(start),
-        _STAMP.match(start) is not None,
-        _SPOKEN.match(start) is not None,
-        len(_JOINED.findall(start)),
-        sum(map(start.count, _QUOTES)),
-        sum(map(start.count, _BRACKETS)),
-        len(start) / (1 + len(_STOPS.findall(start))),
-        sum(map(start.count, _SLASHES)),
-        is_caption_like(text[-400:]),
-    )
-
-
-_known_shape = lru_cache(maxsize=16_384)(shape_row)
-"""The same, remembered: short lines come again on every page of a site."""
-
-
-def longest_text(size: Floats, good: Floats) -> tuple[int, int]:
-    """The first and last line of the stretch with the most text, counting what is none against it.
-
-    Kadane's maximum subarray; (0, -1) where there is no text.
-
-    >>> longest_text(np.array([90., 9., 200., 9., 300.]), np.array([1., 0., 1., 0., 1.]))
-    (0, 4)
-    """
-    if not good.any():
-        return (0, -1)
-    worth = np.where(good > 0, np.minimum(size, 600.0), -float(NO_TEXT_COSTS))
-    total = np.cumsum(worth)
-    before = np.concatenate(([0.0], total[:-1]))
-    least = np.minimum.accumulate(before)
-    end = int(np.argmax(total - least))
-    begin = int(np.argmin(before[: end + 1]))
-    return begin, end
+    return Features(columns, table, tuple([line_tokens(block.text) for block in blocks]))
 
 
 def _good(columns: Mapping[str, Floats]) -> Floats:
@@ -171,62 +74,155 @@ def _good(columns: Mapping[str, Floats]) -> Floats:
     return good
 
 
+def _twins(blocks: Sequence[Block]) -> dict[str, Floats]:
+    """How far above and below a line stands another that begins as it does."""
+    count = len(blocks)
+    above, below = np.full(count, FAR), np.full(count, FAR)
+    last: dict[str, int] = {}
+    for place, block in enumerate(blocks):
+        key = block.text[:TWIN_LETTERS].casefold()
+        if (other := last.get(key)) is not None:
+            above[place] = below[other] = min(FAR, place - other)
+        last[key] = place
+    return {"to_twin_above": above, "to_twin_below": below}
+
+
+def longest_text(size: Floats, good: Floats, costs: float = STRETCHES["run"]) -> tuple[int, int]:
+    """The first and last line of the stretch with the most text, counting what is none against it.
+
+    Kadane's maximum subarray; (0, -1) where there is no text.
+
+    >>> longest_text(np.array([90., 9., 200., 9., 300.]), np.array([1., 0., 1., 0., 1.]))
+    (0, 4)
+    """
+    if not good.any():
+        return (0, -1)
+    worth = np.where(good > 0, np.minimum(size, MOST_OF_LINE), -float(costs))
+    total = np.cumsum(worth)
+    before = np.concatenate(([0.0], total[:-1]))
+    least = np.minimum.accumulate(before)
+    end = int(np.argmax(total - least))
+    begin = int(np.argmin(before[: end + 1]))
+    return begin, end
+
+
+def _stretches(columns: Mapping[str, Floats], good: Floats) -> dict[str, Floats]:
+    """Where a line stands against the longest stretches of text, a strict one and lenient ones."""
+    places = np.arange(len(good), dtype=np.float64)
+    size = columns["characters"]
+    text = good * np.minimum(size, MOST_OF_LINE)
+    found: dict[str, Floats] = {}
+    for name, costs in STRETCHES.items():
+        begin, end = longest_text(size, good, costs)
+        found[f"from_first_{name}"] = np.clip(places - begin, -FAR, FAR)
+        found[f"from_last_{name}"] = np.clip(places - end, -FAR, FAR)
+        share = float(text[begin : end + 1].sum()) / max(1.0, float(text.sum()))
+        found[f"share_{name}"] = np.full(len(good), share)
+    begin, end = longest_text(size, good)
+    within = (places >= begin) & (places <= end)
+    found["place_in_run"] = np.where(within, (places - begin) / max(1, end - begin), -1.0)
+    return found
+
+
 def _places(columns: Mapping[str, Floats], good: Floats) -> dict[str, Floats]:
-    """Where a line stands: on the page, against text, the longest stretch of it, and the title."""
+    """Where a line stands on the page, and against its text and its title."""
     count = len(good)
     places = np.arange(count, dtype=np.float64)
     size = good * columns["characters"]
-    found = {
+    cut, like = columns["cut"], columns["is_title"]
+    at = np.flatnonzero(good)
+    first, last = (float(at[0]), float(at[-1])) if len(at) else (FAR, -FAR)
+    titles = np.flatnonzero(like)
+    begin, _ = longest_text(columns["characters"], good)
+    near = titles[np.abs(titles - begin).argmin()] if len(titles) else None
+    far = np.full(count, FAR)
+    return {
         "place": places / count,
         "number": np.minimum(places, 999.0),
         "number_from_end": np.minimum(count - 1 - places, 999.0),
         "good_above": (np.cumsum(size) - size) / max(1.0, float(size.sum())),
         "good_blocks_above": np.cumsum(good) - good,
         "good_blocks_below": good.sum() - np.cumsum(good),
+        "from_first_good": np.clip(places - first, -FAR, FAR),
+        "from_last_good": np.clip(places - last, -FAR, FAR),
+        "cut_above": (np.cumsum(cut) - cut) / np.maximum(1.0, places),
+        "from_title": far if near is None else np.clip(places - near, -FAR, FAR),
+        "titles_above": np.cumsum(like) - like,
     }
-    at = np.flatnonzero(good)
-    first, last = (float(at[0]), float(at[-1])) if len(at) else (FAR, -FAR)
-    begin, end = longest_text(columns["characters"], good)
-    for name, place in (
-        ("first_good", first), ("last_good", last), ("first_run", begin), ("last_run", end)
+
+
+def _nearest(columns: Mapping[str, Floats], good: Floats) -> dict[str, Floats]:
+    """How far the next line of a kind is, how long runs of lines are, how much text is near."""
+    finished = columns["finished"]
+    dated = (columns["year"] + columns["clock"] > 0) & (columns["words"] <= DATED_WORDS)
+    found: dict[str, Floats] = {}
+    for name, mask in (
+        ("good", good), ("cut", columns["cut"]), ("open", 1 - finished), ("finished", finished),
+        ("dated", dated.astype(np.float64)), ("named", columns["byline"]),
+        ("title", columns["is_title"]),
     ):  # fmt: skip
-        found[f"from_{name}"] = np.clip(places - place, -FAR, FAR)
-    within = (places >= begin) & (places <= end)
-    found["place_in_run"] = np.where(within, (places - begin) / max(1, end - begin), -1.0)
-    for name, mask in (("good", good), ("cut", columns["cut"]), ("open", 1 - columns["finished"])):
         found[f"to_previous_{name}"] = since(mask)
         found[f"to_next_{name}"] = since(mask[::-1])[::-1]
-    cut = columns["cut"]
-    found["cut_above"] = (np.cumsum(cut) - cut) / np.maximum(1.0, places)
-    like = columns["is_title"]
-    at = np.flatnonzero(like > 0)
-    near = at[np.abs(at - begin).argmin()] if len(at) else None
-    found["from_title"] = (
-        np.clip(places - near, -FAR, FAR) if near is not None else np.full(count, FAR)
-    )
-    found["titles_above"] = np.cumsum(like > 0) - (like > 0)
+    around = {
+        name: np.minimum(FAR, found[f"to_previous_{name}"] + found[f"to_next_{name}"])
+        for name in ("good", "open", "finished")
+    }
+    found["gap_of_good"] = around["good"]
+    found["run_of_finished"] = around["open"] * finished
+    found["run_of_open"] = around["finished"] * (1 - finished)
+    return found | _text_beside(good * np.minimum(columns["characters"], MOST_OF_LINE))
+
+
+def _text_beside(text: Floats) -> dict[str, Floats]:
+    """How much text the lines right above and right below have."""
+    total = np.concatenate(([0.0], np.cumsum(text)))
+    count = len(text)
+    places = np.arange(count)
+    found: dict[str, Floats] = {}
+    for width in SIDES:
+        found[f"good_size_above_{width}"] = total[places] - total[np.maximum(0, places - width)]
+        below = total[np.minimum(count, places + width + 1)]
+        found[f"good_size_below_{width}"] = below - total[places + 1]
     return found
 
 
-def _around(columns: Mapping[str, Floats]) -> dict[str, Floats]:
-    """The neighbours above and below, how dense the text is around, how long runs of lines are."""
+def _beside(columns: Mapping[str, Floats]) -> dict[str, Floats]:
+    """What the lines above and below are."""
+    rows = np.array([columns[name] for name in BESIDE])
+    count = rows.shape[1]
+    wide = np.full((len(rows), count + 2 * REACH), -1.0)
+    wide[:, REACH : REACH + count] = rows
     found: dict[str, Floats] = {}
-    for by in NEIGHBOURS:
+    for by in range(-REACH, REACH + 1):
         side = f"{'above' if by < 0 else 'below'}_{abs(by)}"
-        for name in BESIDE:
-            found[f"{name}_{side}"] = shifted(columns[name], by)
+        moved = wide[:, REACH + by : REACH + by + count]
+        if by:
+            found |= {f"{name}_{side}": row for name, row in zip(BESIDE, moved, strict=True)}
         if abs(by) == 1:
-            for name in ("characters", "cue", "ends_with_colon", "is_title", "asks", "listed"):
-                found[f"{name}_{side}"] = shifted(columns[name], by)
+            found |= {f"{name}_{side}": shifted(columns[name], by) for name in NEXT_TO}
+    return found
+
+
+def _within(columns: Mapping[str, Floats]) -> dict[str, Floats]:
+    """How dense the text is around, and what else there is."""
     size, good = columns["characters"], columns["good"]
+    rows = np.array([
+        good * size, size, columns["cut"], 1 - columns["finished"], columns["digits"],
+        np.minimum(columns["repeats"], 3),
+    ])  # fmt: skip
+    sums = np.concatenate((np.zeros((len(rows), 1)), np.cumsum(rows, axis=1)), axis=1)
+    count = len(size)
+    places = np.arange(count)
+    found: dict[str, Floats] = {}
     for width in WINDOWS:
-        total = np.maximum(1.0, window(size, width))
-        found[f"good_within_{width}"] = window(good * size, width) / total
-        found[f"size_within_{width}"] = window(size, width) / (2 * width + 1)
-        found[f"cut_within_{width}"] = window(columns["cut"], width)
-        found[f"open_within_{width}"] = window(1 - columns["finished"], width)
-        found[f"digits_within_{width}"] = window(columns["digits"], width)
-        found[f"repeats_within_{width}"] = window(np.minimum(columns["repeats"], 3), width)
+        after, before = np.minimum(count, places + width + 1), np.maximum(0, places - width)
+        text, letters, cut, unfinished, digits, repeated = sums[:, after] - sums[:, before]
+        found[f"good_within_{width}"] = text / np.maximum(1.0, letters)
+        found[f"size_within_{width}"] = letters / (2 * width + 1)
+        found[f"cut_within_{width}"] = cut
+        found[f"open_within_{width}"] = unfinished
+        found[f"digits_within_{width}"] = digits
+        found[f"repeats_within_{width}"] = repeated
     return found
 
 
@@ -239,28 +235,3 @@ def _below_heading(columns: Mapping[str, Floats]) -> dict[str, Floats]:
     for name in ("families", "cue", "words", "title_shared", "text_shared", "cut"):
         found[f"{name}_of_heading"] = np.where(has, columns[name][above], -1.0)
     return found
-
-
-def _of_page(columns: Mapping[str, Floats], good: Floats) -> dict[str, Floats]:
-    """What is the same for all lines of a page."""
-    size = columns["characters"]
-    count = len(good)
-    total = max(1.0, float(size.sum()))
-    begin, end = longest_text(size, good)
-    run = slice(begin, end + 1)
-    facts = {
-        "page_blocks": count,
-        "page_good_blocks": good.sum(),
-        "page_good": (good * size).sum(),
-        "page_goodness": (good * size).sum() / total,
-        "page_open": 1 - columns["finished"].mean(),
-        "page_cut": columns["cut"].sum() / count,
-        "page_median_good": np.median(size[good > 0]) if good.any() else 0.0,
-        "page_words": np.median(columns["words"]),
-        "page_run": (good * size)[run].sum() / total,
-        "page_run_blocks": end + 1 - begin,
-        "page_run_open": 1 - columns["finished"][run].mean() if end >= begin else 1.0,
-        "page_titled": (columns["is_title"] > 0).sum(),
-        "page_unspaced": columns["unspaced"].mean(),
-    }
-    return {name: np.full(count, float(value)) for name, value in facts.items()}

@@ -5,7 +5,7 @@ page gives the same numbers on every machine.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,13 +87,13 @@ def read_features(blocks: Sequence[Block], cut_by: Mapping[int, str], context: C
 
 
 def cut_columns(
-    blocks: Sequence[Block], cut_by: Mapping[int, str], rules: Iterable[str]
+    blocks: Sequence[Block], cut_by: Mapping[int, str], doubtful: Collection[str]
 ) -> dict[str, Floats]:
-    """What the rules cut, and which of that is in doubt, in all and by these rules."""
+    """What the rules cut, and which of that is in doubt, in all and by doubtful rule."""
     steps = [cut_by.get(block.n, "") for block in blocks]
     found = {"cut": np.array([step != "" for step in steps], dtype=np.float64)}
-    found["doubted"] = np.array([step in DOUBTFUL for step in steps], dtype=np.float64)
-    for name in rules:
+    found["doubted"] = np.array([step in doubtful for step in steps], dtype=np.float64)
+    for name in doubtful:
         column = f"cut_as_{name.replace('-', '_')}"
         found[column] = np.array([step == name for step in steps], dtype=np.float64)
     return found

@@ -45,12 +45,17 @@ def plain_headline(draft: Draft) -> Iterator[Cut]:
     do with the next one: the headline of another article. A short phrase that heads what follows
     is a subheading and stays."""
     for block in draft.blocks:
-        if not draft.inside_text(block) or not _is_clause(block.text):
+        if _is_firm(draft, block) or not draft.inside_text(block) or not _is_clause(block.text):
             continue
         if _in_list(draft, block):
             continue
         if why := _foreign(draft, block):
             yield Cut(block, why)
+
+
+def _is_firm(draft: Draft, block: Block) -> bool:
+    """Whether the judgement is so sure of a line that its shape alone does not count."""
+    return draft.judgement is not None and block.n in draft.judgement.firm
 
 
 def _is_clause(text: str) -> bool:
@@ -120,8 +125,18 @@ _CREDITED = re.compile(
     r"|^(?:figure|fig\.|abb\.|abbildung|рис\.|图|図)\s*\d",
     re.IGNORECASE,
 )
+_CREDIT_WORDS = (
+    "©", "(c)", "photo", "foto", "fot.", "bild:", "image", "picture", "crédit", "courtesy", "фото",
+    "صورة", "写真", "摄", "攝", "撮影", "צילום", "fig", "abb", "рис", "图", "図",
+)  # fmt: skip
+"""What the pattern looks for; to look for the words alone is quicker, and most lines have none."""
+
 _SIGNED = re.compile(r"[.!?]\s*[(（][^()]{3,60}[)）]$")
 _CAPITALS = re.compile(r"[.!?]\s++(?:[^\W\d_a-zа-я]{2,}+[\s/,.«»“”'’-]*+){2,}+$")
+
+_BEHIND_NAMES = " \t/,.«»“”'’-"
+MAX_TAIL = 8
+"""Characters at the end of a line among which its last letter is looked for."""
 
 
 def is_caption_like(text: str) -> bool:
@@ -130,7 +145,19 @@ def is_caption_like(text: str) -> bool:
     >>> is_caption_like("The hall at night. ANNA BERG FOR THE POST"), is_caption_like("The hall")
     (True, False)
     """
-    return bool(_CREDITED.search(text) or _CAPITALS.search(text) or _SIGNED.search(text))
+    folded = text.casefold()
+    if any(map(folded.__contains__, _CREDIT_WORDS)) and _CREDITED.search(text):
+        return True
+    last = text[-1:]
+    if last in ")）":
+        return bool(_SIGNED.search(text) or _CAPITALS.search(text))
+    return not _ends_small(text) and _CAPITALS.search(text) is not None
+
+
+def _ends_small(text: str) -> bool:
+    """Whether the last letter is a small one: no name in capitals stands at the end."""
+    tail = text[-MAX_TAIL:].rstrip(_BEHIND_NAMES)
+    return tail[-1:].islower()
 
 
 def plain_navigation(draft: Draft) -> Iterator[Cut]:
@@ -140,7 +167,7 @@ def plain_navigation(draft: Draft) -> Iterator[Cut]:
         if not draft.prose or block.n >= first:
             return
         follows = draft.neighbour(block, 1)
-        if block.finished or block.words >= SURE_WORDS:
+        if block.finished or block.words >= SURE_WORDS or _is_firm(draft, block):
             continue
         if follows is not None and follows.n == first and _heads(block, follows):
             continue
@@ -155,8 +182,8 @@ def _heads(block: Block, following: Block) -> bool:
 def trailing_lines(draft: Draft) -> Iterator[Cut]:
     """Two lines or more after the last sentence that end open: a list of other articles."""
     last = draft.span[1]
-    below = [b for b in draft.blocks if b.n > last and not is_credit(b.text)]
-    open_lines = [b for b in below if not b.finished and not is_listed(b.text)]
+    below = [b for b in draft.blocks if b.n > last and not b.finished and not is_listed(b.text)]
+    open_lines = [b for b in below if not _is_firm(draft, b) and not is_credit(b.text)]
     if len(open_lines) < 2 or not draft.prose:
         return
     for block in open_lines:
