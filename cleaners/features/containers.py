@@ -1,7 +1,7 @@
 """The elements around the blocks as a table: what each holds, and what it stands in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 import numpy as np
@@ -60,60 +60,57 @@ class Table:
     `of_block` is the row of each block's container. Row 0 stands for no container.
     """
 
-    of_block: list[int]
-    names: list[frozenset[str]]
-    parent: list[int]
-    depth: list[int]
-    flags: list[int]
-    tag: list[int]
-    home: list[int]
-    article: list[int]
-    markup: list[int]
+    of_block: list[int] = field(default_factory=list)
+    names: list[frozenset[str]] = field(default_factory=lambda: [frozenset()])
+    parent: list[int] = field(default_factory=lambda: [0])
+    depth: list[int] = field(default_factory=lambda: [0])
+    flags: list[int] = field(default_factory=lambda: [0])
+    tag: list[int] = field(default_factory=lambda: [len(TAGS)])
+    home: list[int] = field(default_factory=lambda: [0])
+    article: list[int] = field(default_factory=lambda: [0])
+    markup: list[int] = field(default_factory=lambda: [0])
     articles: int = 0
-
-
-_Row = tuple[frozenset[str], int, int, int, int, int, int, int]
-_NO_ROW: _Row = (frozenset(), 0, 0, 0, len(TAGS), 0, 0, 0)
-
-
-def _table(of_block: list[int], rows: list[_Row], articles: int = 0) -> Table:
-    names, *numbers = zip(*rows, strict=True)
-    parent, depth, flags, tag, home, article, markup = (list(column) for column in numbers)
-    return Table(of_block, list(names), parent, depth, flags, tag, home, article, markup, articles)
-
-
-def flat_table(count: int) -> Table:
-    """The table of so many blocks without any element around them."""
-    return _table([0] * count, [_NO_ROW])
 
 
 def read_table(blocks: Sequence[Block]) -> Table:
     """The table of all containers around these blocks."""
-    rows = [_NO_ROW]
+    table = Table()
     places: dict[Container | None, int] = {None: 0}
     markups: dict[tuple[int, str, str], int] = {}
-    of_block: list[int] = []
-    articles = 0
+    last, row = None, 0
     for block in blocks:
-        node, missing = block.container, []
-        while node not in places:
-            missing.append(cast(Container, node))
-            node = cast(Container, node).parent
-        above = places[node]
-        for new in reversed(missing):
-            tag = new.tag
-            part, bits, number = _OF_TAG.get(tag, _OTHER_TAG)
-            _, _, depth, flags, _, home, article, markup = rows[above]
-            if tag == "article":
-                article = articles = articles + 1
-            markup = markups.setdefault((markup if part else 0, tag, new.class_), len(markups) + 1)
-            place = places[new] = len(rows)
-            names = _NO_WORDS if tag in NO_NAMES else new.names
-            home = home if part and above else place
-            rows.append((names, above, depth + 1, flags | bits, number, home, article, markup))
-            above = place
-        of_block.append(above)
-    return _table(of_block, rows, articles)
+        node = block.container
+        if node is not last:
+            last, missing = node, []
+            while node not in places:
+                missing.append(cast(Container, node))
+                node = cast(Container, node).parent
+            row = places[node]
+            for new in reversed(missing):
+                row = places[new] = _add(table, new, row, markups)
+        table.of_block.append(row)
+    return table
+
+
+def _add(
+    table: Table, node: Container, above: int, markups: dict[tuple[int, str, str], int]
+) -> int:
+    """Add a container that stands in the one of row `above`; returns its row."""
+    tag, row = node.tag, len(table.parent)
+    part, bits, number = _OF_TAG.get(tag, _OTHER_TAG)
+    article = table.article[above]
+    if tag == "article":
+        article = table.articles = table.articles + 1
+    key = (table.markup[above] if part else 0, tag, node.class_)
+    table.names.append(_NO_WORDS if tag in NO_NAMES else node.names)
+    table.parent.append(above)
+    table.depth.append(table.depth[above] + 1)
+    table.flags.append(table.flags[above] | bits)
+    table.tag.append(number)
+    table.home.append(table.home[above] if part and above else row)
+    table.article.append(article)
+    table.markup.append(markups.setdefault(key, len(markups) + 1))
+    return row
 
 
 def sums(table: Table, values: Floats) -> Floats:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,28 +15,34 @@ MAX_MET = 32_768
 """Names whose weights are remembered."""
 
 
-@dataclass(frozen=True, slots=True)
+class _Met(dict[str, tuple[int, ...]]):
+    """The weights of a name and of how it begins and ends; remembered, as names come again."""
+
+    def __init__(self, names: Mapping[str, int]) -> None:
+        super().__init__()
+        self._get = names.get
+
+    def __missing__(self, name: str) -> tuple[int, ...]:
+        if len(self) >= MAX_MET:
+            self.clear()
+        found = self[name] = tuple(filter(None, map(self._get, name_keys(name))))
+        return found
+
+
+@dataclass(frozen=True)
 class WordWeights:
     """For each known word how much it speaks for text: whole numbers, 0 speaks neither way."""
 
     texts: Mapping[str, int] = field(default_factory=dict)
     names: Mapping[str, int] = field(default_factory=dict)
-    _met: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def _met(self) -> _Met:
+        return _Met(self.names)
 
     def of_names(self, names: Iterable[str]) -> list[int]:
-        """The weights of names and of how they begin and end; remembered, as names come again."""
-        found: list[int] = []
-        met = self._met
-        for name in names:
-            weights = met.get(name)
-            if weights is None:
-                if len(met) >= MAX_MET:
-                    met.clear()
-                get = self.names.get
-                weights = tuple([weight for key in name_keys(name) if (weight := get(key))])
-                met[name] = weights
-            found += weights
-        return found
+        """The weights of names and of how they begin and end."""
+        return list(chain.from_iterable(map(self._met.__getitem__, names)))
 
 
 _NOTHING_SAID = (0.0,) * 4
@@ -88,12 +96,12 @@ def word_columns(
             side = f"{'above' if by < 0 else 'below'}_{abs(by)}"
             found[f"{name}_{side}"] = shifted(found[name], by, 0.0)
     own = np.asarray(table.of_block)
-    chain = np.array(_named(table, weights, _around(table, settled)), dtype=np.float64)
+    of_chain = np.array(_named(table, weights, _around(table, settled)), dtype=np.float64)
     names = ("named", "named_least", "named_most", "chain_least", "chain_most", "chain_sum")
-    found |= dict(zip(names, chain[own].T, strict=True))
+    found |= dict(zip(names, of_chain[own].T, strict=True))
     home = np.asarray(table.home)[own]
-    found["home_named"] = chain[home, 0]
-    found["home_named_least"] = chain[home, 1]
+    found["home_named"] = of_chain[home, 0]
+    found["home_named_least"] = of_chain[home, 1]
     return found
 
 
@@ -108,8 +116,8 @@ def _text_rows(
             rows.append(_NOTHING_SAID)
             continue
         first = get("^" + words[0], 0)
-        known = [weight for word in words if (weight := get(word))]
-        known += [w for w in (first, get("^" + " ".join(words[:2]))) if w]
+        two = get("^" + " ".join(words[:2]), 0)
+        known = [*filter(None, map(get, words)), *filter(None, (first, two))]
         said = (sum(known) / len(known), min(known)) if known else (0.0, 0.0)
         rows.append((*said, first, len(known)))
     return rows

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from cleaners.features.around import FAR, last_heading, shifted, since
-from cleaners.features.containers import Floats, flat_table
+from cleaners.features.containers import Floats, Table
 from cleaners.features.line_shared import read_shared
 from cleaners.features.line_words import line_tokens, read_words
 from cleaners.features.page import GOOD_WORDS, LONG_WORDS, Features, cut_columns, repeats
@@ -62,7 +62,7 @@ def read_line_features(
     columns |= _beside(columns)
     columns |= _within(columns)
     columns |= _below_heading(columns)
-    table = flat_table(len(blocks))
+    table = Table([0] * len(blocks))
     return Features(columns, table, tuple([line_tokens(block.text) for block in blocks]))
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from cleaners import page_from_bytes
 from cleaners.blocks import read_blocks
-from cleaners.features.containers import flat_table, read_table, sums
+from cleaners.features.containers import Table, read_table, sums
 from cleaners.tree import parse
 
 PAGE = (
@@ -34,6 +34,6 @@ def test_articles_are_numbered_and_blocks_know_theirs() -> None:
 
 
 def test_text_without_markup_stands_in_no_element() -> None:
-    table = flat_table(3)
+    table = Table([0] * 3)
     assert table.of_block == [0, 0, 0]
     assert sums(table, np.ones((3, 1))).tolist() == [[3.0]]
