@@ -1,6 +1,6 @@
 """Young articles are looked at again, to see what their site changed in them."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -13,6 +13,9 @@ from crawler.revisits import next_visit
 from crawler.watching import digest_of
 from crawler.work import Cleaned
 from storage import SEARCHED, Store, YoungArticle
+
+Whole = Callable[[Page], Awaitable[Page | Outcome]]
+"""Gives a page with the further pages of its article, or how they failed."""
 
 MAX_VISITS = 500
 """Young articles of a site that one crawl looks at again, the longest overdue first."""
@@ -43,14 +46,18 @@ def is_edited(page: Page, young: YoungArticle) -> bool:
     return page.status == 200 and digest_of(page) != young.digest
 
 
-async def look_again(desk: Desk, page: Page, young: YoungArticle) -> Outcome:
+async def look_again(desk: Desk, whole: Whole, fetched: Page, young: YoungArticle) -> Outcome:
     """What became of an article that was fetched again: "stored" where it is another now.
 
     Whatever came instead of an article, what is stored stays.
     """
-    if not is_edited(page, young):
-        await _visited(desk, young, page)
-        return Outcome("unchanged", "not-modified", page.status)
+    if not is_edited(fetched, young):
+        await _visited(desk, young, fetched)
+        return Outcome("unchanged", "not-modified", fetched.status)
+    page = await whole(fetched)
+    if isinstance(page, Outcome):
+        await look_failed(desk, young, page)
+        return page
     memory = await desk.memories.of(young.site)
     result = await desk.workshop.clean(page, memory)
     if not isinstance(result, Cleaned) or result.article.kind not in SEARCHED:

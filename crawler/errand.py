@@ -18,7 +18,6 @@ from crawler.edits import conditions, look_again, look_failed
 from crawler.fetching import Fetcher
 from crawler.following import Following, Say
 from crawler.holding import Tenancy
-from crawler.keeping import clean_and_store
 from crawler.listed import line_up
 from crawler.listings import Listings
 from crawler.logbook import Logbook
@@ -28,6 +27,7 @@ from crawler.redirects import check_redirect
 from crawler.report import SiteReport, report_of_site
 from crawler.several import several
 from crawler.tasks import SiteTask
+from crawler.turning import Turning
 from crawler.watching import Watching
 from storage import LeaseLostError, StoreError, YoungArticle
 
@@ -55,6 +55,7 @@ class Errand:
         self._listings = Listings(task, desk.archive, self.logbook, self.following, self.watching)
         self._tenancy = Tenancy(desk.holding, desk.archive)
         self._claims = Claims(self.logbook, self._tenancy.sites)
+        self._turning = Turning(desk, self.logbook, self.following, fetcher, self.budget)
         self._fetcher = fetcher
         self._say = say
         self._sentences: list[str] = []
@@ -210,7 +211,7 @@ class Errand:
             case "listing":
                 await self._read_listing(page, visit)
             case "article":
-                await clean_and_store(self.desk, self.logbook, page, visit)
+                await self._turning.keep(page, visit)
 
     async def _fetch(self, visit: Visit) -> Page | None:
         """The page, if it came; else the reason is recorded."""
@@ -252,7 +253,7 @@ class Errand:
             self.tell(f"{visit.url}: one article")
             self._alone = not self.task.feeds
             self.logbook.tally.due += self.logbook.tally.find(visit.url)
-            await clean_and_store(self.desk, self.logbook, page, visit)
+            await self._turning.keep(page, visit)
             return
         named = await self._fetcher.sitemaps_of(address) if reading.role == "front page" else ()
         told = await self._listings.begin(page, reading, visit, named)
@@ -272,7 +273,7 @@ class Errand:
     async def _look_again(self, page: Page, visit: Visit, young: YoungArticle) -> None:
         """See whether a stored article was edited."""
         self.logbook.tally.fetched += page.status == 200
-        outcome = await look_again(self.desk, page, young)
+        outcome = await look_again(self.desk, self._turning.whole, page, young)
         self.logbook.tally.end(visit.url, outcome)
 
     async def _read(self, page: Page, visit: Visit) -> Reading | None:

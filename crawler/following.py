@@ -1,5 +1,6 @@
 """Turns what an answer names into visits: on the site, each once, nothing that is stored."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from crawler.variants import canonical_spelling
 from crawler.watching import Watching
 
 Say = Callable[[str], None]
+
+BREATH = 200
+"""Candidates that are judged in one go, some milliseconds; then the others may go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,7 @@ class Following:
                 url,
                 "listing",
                 found_by,
-                visit.depth + (kind != "feed"),
+                visit.depth + (kind != "feed" or visit.found_by == "feed"),
                 named_by=visit.url,
                 modified_at=reading.modified.get(url),
             )
@@ -137,20 +141,8 @@ class Following:
         Returns how many of them no crawl knew before, and the URLs that are to be fetched.
         """
         book = self._logbook
-        new = [candidate for candidate in candidates if book.tally.find(candidate.url)]
-        wanted: list[Candidate] = []
-        refused: list[tuple[Candidate, Outcome]] = []
-        now = datetime.now(UTC)
-        for candidate in new:
-            outcome = refusal_of(candidate, self.sites, self._watching.span, self._shapes, now)
-            if outcome is None:
-                wanted.append(candidate)
-            else:
-                refused.append((candidate, outcome))
-        variants = await self._variants(wanted)
-        await book.pass_over([*refused, *variants])
-        views = {candidate.url for candidate, _ in variants}
-        wanted = [candidate for candidate in wanted if candidate.url not in views]
+        wanted, passed = await self._sift(candidates)
+        await book.pass_over(passed)
         added = await book.archive.add_articles(wanted)
         for site in self.sites:
             self._desk.memories.note(site, added)
@@ -161,16 +153,33 @@ class Following:
         book.line_up(candidate.url for candidate in fetch)
         return added, [candidate.url for candidate in fetch]
 
-    async def _variants(self, candidates: Iterable[Candidate]) -> list[tuple[Candidate, Outcome]]:
-        """The AMP pages, print views and further pages of articles that are stored or found."""
-        spelled = ((c, canonical_spelling(c.url)) for c in candidates)
-        pages = [(candidate, page) for candidate, page in spelled if page is not None]
-        stored = await self._desk.archive.stored_urls(p for _, p in pages) if pages else set()
-        return [
-            (candidate, Outcome("unchanged", f"variant: of {page}"))
-            for candidate, page in pages
-            if page in stored or url_key(page) in self._logbook.tally.seen
-        ]
+    async def _sift(
+        self, candidates: Iterable[Candidate]
+    ) -> tuple[list[Candidate], list[tuple[Candidate, Outcome]]]:
+        """Those that are new to this crawl and to be fetched, and those that are not, and why."""
+        wanted: list[Candidate] = []
+        passed: list[tuple[Candidate, Outcome]] = []
+        views: list[tuple[Candidate, str]] = []
+        now = datetime.now(UTC)
+        for at, candidate in enumerate(candidates, start=1):
+            if at % BREATH == 0:
+                await asyncio.sleep(0)
+            if not self._logbook.tally.find(candidate.url):
+                continue
+            outcome = refusal_of(candidate, self.sites, self._watching.span, self._shapes, now)
+            if outcome is not None:
+                passed.append((candidate, outcome))
+            elif page := canonical_spelling(candidate.url):
+                views.append((candidate, page))
+            else:
+                wanted.append(candidate)
+        stored = await self._desk.archive.stored_urls(p for _, p in views) if views else set()
+        for candidate, page in views:
+            if page in stored or url_key(page) in self._logbook.tally.seen:
+                passed.append((candidate, Outcome("unchanged", f"variant: of {page}")))
+            else:
+                wanted.append(candidate)
+        return wanted, passed
 
 
 _NOUNS = {

@@ -151,6 +151,8 @@ class Listings:
 
     async def read(self, page: Page, reading: Reading, visit: Visit) -> str:
         """Follow a listing and remember what it brought; returns a sentence about it."""
+        if visit.found_by == "feed" and reading.role in PAGES:
+            reading = Reading("section", "a page that names feeds", feeds=reading.feeds)
         followed = await self._following.follow(reading, visit)
         if visit.aim == "start" and len(self._following.sites) > 1:
             return followed.told  # "not modified" would not tell which site its articles are on
@@ -172,7 +174,8 @@ class Listings:
         """Whether a listing turned out to be one: a section may be a page, a feed may not."""
         if reading.role in ANNOUNCING:
             return True
-        return visit.found_by in ("link", "archive") and reading.role in PAGES
+        names_feeds = visit.found_by == "feed" and not visit.guessed and bool(reading.feeds)
+        return reading.role in PAGES and (names_feeds or visit.found_by in ("link", "archive"))
 
     def unchanged(self, visit: Visit) -> str:
         """A listing answered "not modified": nothing in it is new."""

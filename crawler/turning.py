@@ -1,28 +1,43 @@
 """Fetches the further pages of an article that its site cuts into several."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 
 from cleaners.types import Page
 from cleaners.urls import site_of, url_key
 from crawler.agenda import Visit
 from crawler.budget import Budget
-from crawler.cleaning import Workshop
+from crawler.desk import Desk
+from crawler.fetching import Fetcher
+from crawler.following import Following
+from crawler.keeping import clean_and_store
+from crawler.logbook import Logbook
 from crawler.outcomes import Outcome, outcome_of, outcome_of_status
 from crawler.parts import MAX_PARTS, may_go_on
+from crawler.redirects import check_redirect
 from crawler.watching import digest_of
 from storage import StoreError
-
-Fetch = Callable[[Visit], Awaitable[Page]]
 
 
 class Turning:
     """Turns the pages of an article; each costs one page of the budget."""
 
-    def __init__(self, workshop: Workshop, budget: Budget, fetch: Fetch) -> None:
-        self._workshop = workshop
+    def __init__(
+        self, desk: Desk, logbook: Logbook, following: Following, fetcher: Fetcher, budget: Budget
+    ) -> None:
+        self._desk = desk
+        self._logbook = logbook
+        self._following = following
+        self._fetcher = fetcher
         self._budget = budget
-        self._fetch = fetch
+
+    async def keep(self, page: Page, visit: Visit) -> None:
+        """Clean an article's page with all that belong to it, and store what comes of it."""
+        whole = await self.whole(page)
+        if isinstance(whole, Outcome):
+            await self._logbook.end(visit, whole)
+        else:
+            await clean_and_store(self._desk, self._logbook, whole, visit)
 
     async def whole(self, page: Page) -> Page | Outcome:
         """The page with all that belong to it; or how it failed, so that it is tried again whole.
@@ -49,11 +64,13 @@ class Turning:
     async def _next(self, page: Page, number: int) -> Page | Outcome | None:
         if not may_go_on(page, number):
             return None
-        url = await self._workshop.next_part(page, number)
+        url = await self._desk.workshop.next_part(page, number)
         if not isinstance(url, str) or not self._budget.spend():
             return None
+        visit = Visit(url, "article", "link")
+        check = partial(check_redirect, self._following, self._logbook, visit)
         try:
-            part = await self._fetch(Visit(url, "article", "link"))
+            part = await self._fetcher.fetch(visit, check)
         except StoreError:
             raise
         except Exception as error:  # whatever the network does has a name in the ledger

@@ -226,3 +226,25 @@ def test_a_backfill_walks_the_archives_of_its_month_within_its_budget(
     assert done.counts["stored"] + rest.counts["stored"] == 6
     assert all(site.asked(day) == 1 for day in days)
     assert site.asked("/sitemap-2023-12.xml") == site.asked(other) == 0
+
+
+def test_the_pages_of_one_article_become_one(site: Site, tmp_path: Path) -> None:
+    title = "The long way of the ferry"
+    texts = {n: article(title).replace(b"Paragraph", f"Page {n}, part".encode()) for n in (1, 2, 3)}
+    turn = '<a href="/long?page={0}">{0}</a>'
+    for n, path in ((1, "/long"), (2, "/long?page=2"), (3, "/long?page=3")):
+        site.paths[path] = Answer(texts[n] + turn.format(n + 1).encode())
+    site.paths["/long?page=3"] = Answer(texts[3])
+    site.paths["/f"] = rss([("/long", None), ("/long?page=2", None)])
+    done = crawl(f"{site.base}/f", tmp_path, allow=site.host)
+    assert (done.counts["stored"], done.counts["unchanged"]) == (1, 1)
+    assert site.asked("/long?page=2") == 1
+    assert status(tmp_path, f"{site.base}/long?page=2").state == "stored"
+    with store(tmp_path) as opened:
+        (kept,) = opened.articles()
+        raw = opened.page_of(kept.id)
+    found = [f"Page {n}, part {m} " in kept.article.text for n in (1, 2, 3) for m in range(1, 7)]
+    assert all(found)
+    assert raw is not None
+    assert [part.url for part in raw.page.parts] == [f"{site.base}/long?page={n}" for n in (2, 3)]
+    assert site.asked("/long?page=3") == 1
