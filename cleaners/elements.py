@@ -102,11 +102,16 @@ def _names(tag: str, *attributes: str) -> frozenset[str]:
     """The tag, every token of the attributes, and each word in one: {"share-bar", "share"}."""
     names = {tag}
     for attribute in attributes:
-        tokens = attribute.lower().split(None, MAX_NAMES)[:MAX_NAMES] if attribute else ()
-        names.update(tokens)
-        if not all(map(str.isalnum, tokens)):
-            names.update(_WORD.findall(" ".join(tokens)))
+        if attribute:
+            tokens = attribute.lower().split(None, MAX_NAMES)[:MAX_NAMES]
+            names.update(tokens, *map(_parts, tokens))
     return frozenset(names)
+
+
+@lru_cache(maxsize=8_192)
+def _parts(token: str) -> tuple[str, ...]:
+    """The words in a token: ("share", "bar"); none where it is one itself."""
+    return () if token.isalnum() else tuple(_WORD.findall(token))
 
 
 def is_block(element: Any) -> bool:

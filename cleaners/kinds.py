@@ -1,12 +1,13 @@
 """Captions, credits and subheadings told apart from paragraphs, by their words and their place."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 from cleaners.lexicon import family, fold, matches
-from cleaners.types import Block, BlockKind, Container
+from cleaners.types import Block, BlockKind
 from cleaners.wording import is_finished, is_prose, word_count
 
 MAX_CREDIT_WORDS = 14
@@ -62,8 +63,7 @@ def retype(blocks: Sequence[Block]) -> tuple[Block, ...]:
 def _kind(block: Block, place: int, last: int, blocks: Sequence[Block]) -> BlockKind:
     if block.kind not in ("paragraph", "list-item", "heading"):
         return block.kind
-    names = frozenset[str]().union(*(c.names for c in _near(block)))
-    if names & CAPTION_NAMES and block.words <= MAX_CAPTION_WORDS:
+    if block.words <= MAX_CAPTION_WORDS and _is_named_caption(block):
         return "caption"
     if place > max(0, last - LAST_LINES) and is_credit(block.text):
         return "credit"
@@ -78,11 +78,10 @@ def _kind(block: Block, place: int, last: int, blocks: Sequence[Block]) -> Block
     return block.kind
 
 
-def _near(block: Block) -> Iterable[Container]:
-    for depth, container in enumerate(block.ancestors()):
-        if depth > 1:
-            return
-        yield container
+def _is_named_caption(block: Block) -> bool:
+    """Whether the element of a block, or the one around it, is called a caption."""
+    near = islice(block.ancestors(), 2)
+    return any(not container.names.isdisjoint(CAPTION_NAMES) for container in near)
 
 
 def is_credit(text: str) -> bool:
@@ -122,7 +121,7 @@ def _mostly_names(text: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Whether a paragraph is a caption: short, and it names its photographer."""
-    if len(text) > MAX_CAPTION or word_count(text) > MAX_CAPTION_WORDS:
+    if len(text) > MAX_CAPTION:
         return False
     begin = max(0, len(text) - CREDIT_END - MAX_LABEL)
     end = text[begin:].casefold()

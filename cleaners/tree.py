@@ -88,7 +88,7 @@ def parse(page: Page) -> Document:
     check_bytes(page.body)
     text, encoding = decode(page.body, page.header("content-type"))
     check_source(text)
-    root = _parse_html(text)
+    root = _parse_html(_as_utf8(page.body, text, encoding))
     if root is None:
         raise CleaningError("no-text", "no element and no text in the page")
     bodies = root.findall("body") or root.findall(".//frameset")
@@ -98,13 +98,20 @@ def parse(page: Page) -> Document:
     return Document(root, bodies[0], encoding, text)
 
 
-def _parse_html(text: str) -> Any:
-    text = text.replace("\x00", "").removeprefix("\ufeff")
+def _as_utf8(body: bytes, text: str, encoding: str) -> bytes:
+    """The text for the parser, without NULs and marks; most often the bytes as they came."""
+    marked = body.startswith(b"\xef\xbb\xbf")
+    if encoding == "utf-8" and not marked and "\ufffd" not in text and b"\x00" not in body:
+        return body
+    return text.replace("\x00", "").removeprefix("\ufeff").encode("utf-8", "replace")
+
+
+def _parse_html(source: bytes) -> Any:
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )  # not lxml.html's: that asks Python for the class of each element
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(source, parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         root = None
     check_depth(any(e.type == _TOO_DEEP for e in parser.error_log))

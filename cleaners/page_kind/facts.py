@@ -1,5 +1,6 @@
 """What the kind of a page is told by: its address, what it states, its blocks and features."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
@@ -60,14 +61,12 @@ class PageFacts:
         types = self.metadata.article_types
         return any(name.endswith(NEWS_TYPES) for name in types)
 
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """What the elements around the blocks are called, all together."""
-        return frozenset[str]().union(*set(self.features.table.names if self.features else ()))
+    def names_among(self, words: frozenset[str]) -> frozenset[str]:
+        """What of those words the elements around the blocks are called, all together."""
+        return _among(set(self.features.table.names) if self.features else (), words)
 
-    @cached_property
-    def names_of_text(self) -> frozenset[str]:
-        """What the elements around the good text are called."""
+    def names_of_text_among(self, words: frozenset[str]) -> frozenset[str]:
+        """What of those words the elements around the good text are called."""
         if self.features is None:
             return frozenset()
         table, seen = self.features.table, {0}
@@ -76,9 +75,14 @@ class PageFacts:
             while row not in seen:
                 seen.add(row)
                 row = table.parent[row]
-        return frozenset[str]().union(*{table.names[row] for row in seen})
+        return _among({table.names[row] for row in seen}, words)
 
     @cached_property
     def headline(self) -> str:
         """The title, and what the head says, in one line."""
         return f"{self.metadata.title or ''} \n {self.metadata.stated.head_title or ''}"
+
+
+def _among(names: Iterable[frozenset[str]], words: frozenset[str]) -> frozenset[str]:
+    """What of those words some have; most have none."""
+    return frozenset().union(*[own & words for own in names if not own.isdisjoint(words)])

@@ -68,14 +68,16 @@ def _grouped(table: Mapping[str, str]) -> dict[str, frozenset[str]]:
 
 
 ADDRESS_WORDS, NAME_WORDS = _grouped(_ADDRESS), _grouped(_NAMES)
+_ALL_NAMES = frozenset[str]().union(*NAME_WORDS.values())
 
 
 def numbers_of(facts: PageFacts) -> dict[str, float]:
     """All numbers of a page, by name; the names stand in the weights."""
     found = {**_address(facts), **_metadata(facts)}
+    names, text_names = facts.names_among(_ALL_NAMES), facts.names_of_text_among(_ALL_NAMES)
     for name, group in NAME_WORDS.items():
-        found[f"names_{name}"] = len(facts.names & group)
-        found[f"text_names_{name}"] = len(facts.names_of_text & group)
+        found[f"names_{name}"] = len(names & group)
+        found[f"text_names_{name}"] = len(text_names & group)
     if facts.features is not None:
         found |= _blocks(facts.features) | _good_text(facts, facts.features)
         found |= _near_title(facts.features)

@@ -8,7 +8,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import numpy as np
@@ -28,7 +28,7 @@ NAMED = 3
 """Reasons that are told of a page."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KindWeights:
     """What was learned: for each number its mean, its deviation and its weight; for words theirs.
 
@@ -38,6 +38,12 @@ class KindWeights:
     numbers: Mapping[str, tuple[float, float, float]]
     words: Mapping[str, float]
     bias: float
+
+    @cached_property
+    def columns(self) -> tuple[Floats, Floats, Floats]:
+        """The means, the deviations and the weights of the numbers, in their order."""
+        table = np.array(list(self.numbers.values()))
+        return table[:, 0], table[:, 1], table[:, 2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ def score_of(facts: PageFacts, weights: KindWeights) -> Scored:
     """The score of a page and the grounds that weighed most on the side that it fell on."""
     numbers, words = numbers_of(facts), words_of(facts)
     names = list(weights.numbers)
-    mean, deviation, weight = _columns(weights)
+    mean, deviation, weight = weights.columns
     there = (levels(np.array([numbers.get(name, -1.0) for name in names])) - mean) / deviation
     shares = (weight * np.clip(there, -MOST, MOST)).tolist()
     parts = list(zip(shares, names, strict=True))
@@ -74,11 +80,6 @@ def score_of(facts: PageFacts, weights: KindWeights) -> Scored:
     most = heapq.nlargest if score > 0 else heapq.nsmallest
     grounds = tuple(_said(name, numbers) for _, name in most(NAMED, parts))
     return Scored(score, numbers, grounds)
-
-
-def _columns(weights: KindWeights) -> tuple[Floats, Floats, Floats]:
-    table = np.array(list(weights.numbers.values()))
-    return table[:, 0], table[:, 1], table[:, 2]
 
 
 YES_NO = {
