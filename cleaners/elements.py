@@ -103,15 +103,13 @@ def _names(tag: str, *attributes: str) -> frozenset[str]:
     names = {tag}
     for attribute in attributes:
         if attribute:
-            tokens = attribute.lower().split(None, MAX_NAMES)[:MAX_NAMES]
-            names.update(tokens, *map(_parts, tokens))
+            lowered = attribute.lower()
+            tokens = lowered.split(None, MAX_NAMES)[:MAX_NAMES]
+            if len(tokens) == MAX_NAMES:
+                lowered = " ".join(tokens)
+            words = lowered.replace("-", " ").replace("_", " ").split()
+            names.update(tokens, words if "".join(words).isalnum() else _WORD.findall(lowered))
     return frozenset(names)
-
-
-@lru_cache(maxsize=8_192)
-def _parts(token: str) -> tuple[str, ...]:
-    """The words in a token: ("share", "bar"); none where it is one itself."""
-    return () if token.isalnum() else tuple(_WORD.findall(token))
 
 
 def is_block(element: Any) -> bool:

@@ -15,14 +15,19 @@ TRACKING = re.compile(
 """Query keys that name a visit or a campaign, never a page."""
 
 _BAD = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_PLAIN_PATH = r"/(?!/)(?:[\w~%+,:@!$&'()*-]++|\.(?![./?#]|$)|/(?!/))*+"
+_HOST = r"//[a-z0-9](?:[a-z0-9-]++|\.(?=[a-z0-9]))*+"
+_PATH = r"/(?!/)(?:[\w~%+,:@!$&'()*-]++|\.(?![./?#]|$)|/(?!/))*+"
 _PLAIN = re.compile(
-    r"(?:(https?:)?(//[a-z0-9](?:[a-z0-9-]++|\.(?=[a-z0-9]))*+))?"
-    rf"({_PLAIN_PATH}(\?[\w.~%+,:!$&'()*=/-]++)?)?(?:\#[\w/=!.-]*+)?",
+    rf"(?P<origin>https?:{_HOST})?{_PATH}(?P<query>\?[\w.~%+,:!$&'()*=/-]++)?", re.ASCII
+)
+"""What is its own normal form but for the site's origin and what `TRACKING` finds in the query:
+most links, and quicker told than taken apart."""
+
+_NEARLY = re.compile(
+    rf"(?=/|http)(?:(?P<scheme>https?:)?(?P<host>{_HOST}))?(?P<path>{_PATH})?(?:\#[\w/=!.-]*+)?",
     re.ASCII,
 )
-"""Scheme, host, path and query of what is its own normal form but for the site's origin, the
-fragment, and what `TRACKING` finds in the query: most links, quicker told than taken apart."""
+"""The same without a scheme or a path, or with a fragment."""
 
 _OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 """The scheme of what is neither a web page's address nor relative to one."""
@@ -44,23 +49,19 @@ def normalise_url(url: str, base: str | None = None) -> str | None:
     >>> normalise_url("javascript:alert(1)") is None
     True
     """
-    if plain := _PLAIN.fullmatch(url):
-        scheme, host, path, query = plain.groups()
-        if not (query and TRACKING.search(query)) and (host or path):
-            origin = _lacking(base, scheme, host)
-            if origin is not None and len(origin) + len(url) <= MAX_URL:
-                return f"{origin}{scheme or ''}{host or ''}{path or '/'}"
+    if (plain := _PLAIN.fullmatch(url)) and not (plain[2] and TRACKING.search(plain[2])):
+        origin = "" if plain[1] else _origin(base) if base else None
+        if origin is not None and len(origin) + len(url) <= MAX_URL:
+            return origin + url
+    elif nearly := _NEARLY.fullmatch(url):
+        scheme, host, path = nearly.groups("")
+        origin = "" if scheme else _origin(base) if base else None
+        if origin is not None and len(origin) + len(url) <= MAX_URL:
+            lacks = origin.partition("//")[0] if host else origin
+            return f"{lacks}{scheme}{host}{path or '/'}"
     elif _OTHER_SCHEME.match(url):
         return None
     return _taken_apart(url, base)
-
-
-def _lacking(base: str | None, scheme: str | None, host: str | None) -> str | None:
-    """What an address lacks to be absolute: nothing, the scheme, or the origin of its base."""
-    if scheme:
-        return ""
-    origin = _origin(base) if base else None
-    return origin.partition("//")[0] if origin and host else origin
 
 
 def _taken_apart(url: str, base: str | None) -> str | None:
