@@ -121,12 +121,11 @@ class _Walk:
         prose = reads_as_prose(
             kind, words, share, finished=finished, marked_up=container is not None
         )
-        self.blocks.append(
-            _make_block(
-                *(len(self.blocks), kind, text, level, links, linked, bold, container, hidden),
-                *(self.pictures, words, finished, share, prose),
-            )
-        )
+        made = _make_block(
+            len(self.blocks), kind, text, level, links, linked, bold, container, hidden,
+            self.pictures, words, finished, share, prose,
+        )  # fmt: skip
+        self.blocks.append(made)
         self.pictures = 0
 
 

@@ -1,8 +1,8 @@
 """The elements around a page's blocks: what each is called, and how much of the prose it holds."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 from cleaners.lexicon import MAX_PHRASE, phrases_of
 from cleaners.types import Block, Container
@@ -21,50 +21,43 @@ class Outline:
     def spans(self) -> Mapping[Container, tuple[int, int]]:
         """Each element around a block, those around before those within: its first and last."""
         order: list[Container] = []
-        first: dict[Container, int] = {}
+        firsts: list[int] = []
         last: dict[Container, int] = {}
         for block in self.page:
-            node = block.container
-            if node is None:
-                continue
-            last[node] = n = block.n
-            if node in first:
+            node, n = block.container, block.n
+            if node in last:
+                last[node] = n
                 continue
             opened = []
-            while node is not None and node not in first:
+            while node is not None and node not in last:
                 opened.append(node)
-                first[node] = n
+                last[node] = n
                 node = node.parent
             opened.reverse()
             order += opened
+            firsts += [n] * len(opened)
         for node in reversed(order):
-            above, n = node.parent, last[node]
-            if above is not None and last.get(above, -1) < n:
-                last[above] = n
-        return {node: (first[node], last[node]) for node in order}
+            above = node.parent
+            if above is not None and last[above] < last[node]:
+                last[above] = last[node]
+        return {node: (first, last[node]) for node, first in zip(order, firsts, strict=True)}
 
     @cached_property
-    def _called(self) -> Mapping[str, Sequence[Sequence[int]]]:
-        """For each name the places of the elements that have it, in groups: those of one group
-        are called alike, as most elements are called as others are."""
-        alike: dict[frozenset[str], list[int]] = {}
+    def _alike(self) -> Mapping[frozenset[str], Sequence[int]]:
+        """The places of the elements by all that they are called: most are called as others."""
+        found: dict[frozenset[str], list[int]] = {}
         for place, container in enumerate(self.spans):
-            alike.setdefault(container.names, []).append(place)
-        found: defaultdict[str, list[list[int]]] = defaultdict(list)
-        for names, places in alike.items():
-            for name in names:
-                found[name].append(places)
+            found.setdefault(container.names, []).append(place)
         return found
-
-    def called(self, names: frozenset[str]) -> Sequence[Container]:
-        """The elements called by one of the names, those around before those within."""
-        called = self._called
-        places = {p for name in called.keys() & names for same in called[name] for p in same}
-        return [self._in_order[place] for place in sorted(places)] if places else ()
 
     @cached_property
     def _in_order(self) -> Sequence[Container]:
         return list(self.spans)
+
+    def called(self, names: frozenset[str]) -> Sequence[Container]:
+        """The elements called by one of the names, those around before those within."""
+        groups = [same for own, same in self._alike.items() if not own.isdisjoint(names)]
+        return [self._in_order[place] for place in sorted(chain.from_iterable(groups))]
 
     def saying(self, family: str) -> Sequence[tuple[Block, str]]:
         """The blocks that are a phrase of that family of the lexicon, each with the phrase."""

@@ -127,14 +127,20 @@ def _lines(evidence: Evidence) -> Iterator[Candidate[Names]]:
         if element.tag in _NO_TEXT:
             continue
         in_text = in_text or len(element.text or "") >= MIN_PARAGRAPH
-        for text, outer in ((element.text, element), (element.tail, element.getparent())):
-            if not begins_with_by(text) or _in_link(outer):
-                continue
-            if people := _people_from(outer):
+        for outer in _beginning_with_by(element):
+            if not _in_link(outer) and (people := _people_from(outer)):
                 yield Candidate(people, f"text of <{outer.tag}>")
         if not in_text and element.tag in ("b", "strong") and (people := _signed(element)):
             yield Candidate(people, "bold names above the text")
     yield from _signatures(evidence)
+
+
+def _beginning_with_by(element: Any) -> Iterator[Any]:
+    """The element if its text begins so, then the one around it if the text behind it does."""
+    if begins_with_by(element.text):
+        yield element
+    if begins_with_by(element.tail):
+        yield element.getparent()
 
 
 def _in_link(element: Any) -> bool:
@@ -189,7 +195,9 @@ def _in_parentheses(evidence: Evidence) -> Iterator[Candidate[Names]]:
     start = evidence.anchor
     for element in () if start is None else behind(start, BELOW_TITLE):
         for text in (element.text, element.tail):
-            found = _SIGNED_OFF.search(text[-MAX_TEXT:]) if text else None
+            if not text or text.isspace() or (end := text[-MAX_TEXT:].rstrip())[-1:] not in "）)":
+                continue
+            found = _SIGNED_OFF.search(end)
             if not found or len(text.encode(errors="replace")) < MIN_PARAGRAPH:
                 continue
             names = names_in(found[1])

@@ -126,7 +126,9 @@ def _of_text(evidence: Evidence) -> Iterator[Candidate[Stamp]]:
     yield from _of_elements(evidence, "date")
     for element in _near_title(evidence):
         for text in (element.text, element.tail):
-            if text and (stamp := _of_line(evidence, normalise(text[:MAX_DATE_TEXT]))):
+            if not text or text.isspace():
+                continue
+            if stamp := _of_line(evidence, normalise(text[:MAX_DATE_TEXT])):
                 yield Candidate(stamp, f"text of <{element.tag}> near the heading")
 
 

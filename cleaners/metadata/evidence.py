@@ -126,7 +126,8 @@ def gather(document: Document, page: Page) -> Evidence:
 
 
 def _is_json_ld(script: Any) -> bool:
-    return "ld+json" in script.get("type", "").lower()
+    kind = script.get("type")
+    return kind is not None and "ld+json" in kind.lower()
 
 
 def _add_meta(meta: dict[str, list[str]], element: Any) -> None:

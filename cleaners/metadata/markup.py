@@ -1,9 +1,8 @@
 """Elements of the page, and where they stand: with the article, or in what surrounds it."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Literal
 
 from cleaners.metadata.words import word_group, words
@@ -24,12 +23,11 @@ ABOVE_HEADING = 3
 """Elements out of the heading from which on names are read first: what holds its bylines."""
 
 _FURNITURE_TAGS = frozenset({"aside", "nav", "footer"})
-_CLASSES: dict[Speaks, re.Pattern[str]] = {
-    "author": re.compile("uthor|yline|writer|eporter"),
-    "marked date": re.compile("ublish|osted"),
-    "date": re.compile("date|Date|time|meta|yline"),
+_CLASSES: dict[Speaks, tuple[str, ...]] = {
+    "author": ("uthor", "yline", "writer", "eporter"),
+    "marked date": ("ublish", "osted"),
+    "date": ("date", "Date", "time", "meta", "yline"),
 }
-_ANY_CLASS = re.compile("|".join(parts.pattern for parts in _CLASSES.values()))
 _ITEMS: dict[str, Speaks] = {
     "author": "marked author",
     "creator": "marked author",
@@ -110,9 +108,10 @@ def _from_heading(root: Any, around: Sequence[Any]) -> Iterator[Any]:
 def _speaking(elements: Iterable[Any]) -> Iterator[tuple[Any, tuple[Speaks, ...]]]:
     """The elements that speak of anything, with what they speak of."""
     for element in elements:
-        class_, item = element.get("class"), element.get("itemprop")
+        get = element.get
+        class_ = get("class")
         kinds = _kinds(class_) if class_ else ()
-        if item in _ITEMS:
+        if (item := get("itemprop")) and item in _ITEMS:
             kinds = (*kinds, _ITEMS[item])
         if element.tag == "a" and _leads_to_author(element):
             kinds = (*kinds, "author link")
@@ -123,9 +122,7 @@ def _speaking(elements: Iterable[Any]) -> Iterator[tuple[Any, tuple[Speaks, ...]
 @lru_cache(maxsize=8_192)
 def _kinds(class_: str) -> tuple[Speaks, ...]:
     """What a class attribute speaks of; the pages of a site share most of theirs."""
-    if not _ANY_CLASS.search(class_):
-        return ()
-    return tuple(kind for kind, parts in _CLASSES.items() if parts.search(class_))
+    return tuple([kind for kind, parts in _CLASSES.items() if any(p in class_ for p in parts)])
 
 
 def _leads_to_author(link: Any) -> bool:
@@ -152,13 +149,6 @@ def _has_word(class_: str, id_: str, words_of: str) -> bool:
 
 def behind(element: Any, limit: int) -> Iterator[Any]:
     """The elements that follow in the page, children first, at most that many."""
-    node = element
-    for _ in range(limit):
-        step = node[0] if len(node) else node.getnext()
-        while step is None:
-            node = node.getparent()
-            if node is None:
-                return
-            step = node.getnext()
-        node = step
-        yield node
+    after = (node.itersiblings() for node in chain((element,), element.iterancestors()))
+    following = (node.iter() for siblings in after for node in siblings)
+    return islice(chain(element.iterdescendants(), chain.from_iterable(following)), limit)
