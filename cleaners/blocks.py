@@ -58,7 +58,9 @@ class _Walk:
 
     def enter(self, element: Any, role: Role) -> None:
         """An element begins that does something to the text in it."""
-        if role == "link":
+        if role == "block" or (role == "unknown" and is_block(element)):
+            self.open_block(element)
+        elif role == "link":
             self.hrefs.append(element.get("href", ""))
         elif role == "bold":
             self.bold += 1
@@ -67,28 +69,42 @@ class _Walk:
         elif role == "break":
             self.pieces.append(BREAK)
             self.broken = True
-        elif role == "cell" and self.data_rows:
-            self.add(" ")
-        elif role != "unknown" or is_block(element):
+        elif role == "cell":
+            if self.data_rows:
+                self.add(" ")
+            else:
+                self.open_block(element)
+
+    def open_block(self, element: Any) -> None:
+        """A block-level element begins, and with it a block."""
+        if self.pieces:
             self.end_block()
-            tag = element.tag
-            if tag == "tr" and is_data_row(element):
-                self.data_rows.append(element)
-            self.open = Open(tag, element, self.open)
+        tag = element.tag
+        if tag == "tr" and is_data_row(element):
+            self.data_rows.append(element)
+        self.open = Open(tag, element, self.open)
 
     def leave(self, element: Any, role: Role) -> None:
         """Such an element ends."""
-        if role == "link":
+        if role == "block" or (role == "unknown" and is_block(element)):
+            self.close_block(element)
+        elif role == "link":
             self.hrefs.pop()
         elif role == "bold":
             self.bold -= 1
-        elif role == "cell" and self.data_rows:
-            self.add(" ")
-        elif role in ("block", "cell") or (role == "unknown" and is_block(element)):
+        elif role == "cell":
+            if self.data_rows:
+                self.add(" ")
+            else:
+                self.close_block(element)
+
+    def close_block(self, element: Any) -> None:
+        """A block-level element ends, and with it its last block."""
+        if self.pieces:
             self.end_block()
-            self.open = self.open and self.open.above
-            if self.data_rows and self.data_rows[-1] is element:
-                self.data_rows.pop()
+        self.open = self.open and self.open.above
+        if self.data_rows and self.data_rows[-1] is element:
+            self.data_rows.pop()
 
     def end_block(self) -> None:
         """A block ends here, if one has begun: number it, and what line breaks split it into."""
