@@ -33,6 +33,10 @@ _OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 """The scheme of what is neither a web page's address nor relative to one."""
 
 _SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+_HOST = re.compile(
+    r"[\w-]{1,63}(?:\.[\w-]{1,63})*|[0-9a-f:.]+(?:%25\w+)?", re.ASCII | re.IGNORECASE
+)
+_USERINFO = re.compile(r"(?<=//)[^/?#]*@|^[^/?#]*@")
 _PORTS = {"http": 80, "https": 443}
 _SUBSITES = ("www.", "m.", "amp.", "mobile.")
 
@@ -77,8 +81,10 @@ def _taken_apart(url: str, base: str | None) -> str | None:
     if scheme not in _PORTS or not host or "@" in parts.netloc or re.search(r"[\s%\\]", host):
         return None
     try:
-        host = host if host.isascii() else host.encode("idna").decode()
+        host = host if host.isascii() else host.encode("idna").decode().strip(".")
     except UnicodeError:
+        return None
+    if not _HOST.fullmatch(host):
         return None
     netloc = f"[{host}]" if ":" in host else host
     if port is not None and port != _PORTS[scheme]:
@@ -100,6 +106,24 @@ def _clean_query(query: str) -> str:
     pairs = parse_qsl(query, keep_blank_values=True, errors="surrogateescape")
     kept = [(key, value) for key, value in pairs if not TRACKING.fullmatch(key)]
     return urlencode(kept, errors="surrogateescape")
+
+
+def shown(url: str) -> str:
+    """An address as it may stand in a message: one short line, without name and password.
+
+    >>> shown("https://ann:secret@e.x/a")
+    "'https://***@e.x/a'"
+    """
+    return repr(without_userinfo(url)[:200])
+
+
+def without_userinfo(url: str) -> str:
+    """An address, well formed or not, with stars for a name and password.
+
+    >>> without_userinfo("ann:secret@e.x/a@b")
+    '***@e.x/a@b'
+    """
+    return _USERINFO.sub("***@", url)
 
 
 def url_key(url: str) -> str:

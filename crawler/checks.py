@@ -4,9 +4,10 @@ import ssl
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from cleaners.recipe import RecipeError, recipe_for
-from cleaners.urls import normalise_url
+from cleaners.urls import normalise_url, shown
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
@@ -39,7 +40,7 @@ def _problem_with_url(url: str) -> str | None:
     if not url:
         return f"Name the URL to crawl: {USAGE}"
     if normalise_url(url if "://" in url else f"https://{url}") is None:
-        return f"{url[:200]!r} is no web address that can be crawled; one looks like this: {USAGE}"
+        return f"{shown(url)} is no web address that can be crawled; one looks like this: {USAGE}"
     return None
 
 
@@ -80,3 +81,20 @@ def _problem_with_authorities(file: str | None) -> str | None:
     except ssl.SSLError:
         return f"TLS_CA_FILE names {file}, which holds no certificates in PEM form."
     return None
+
+
+def explained(url: str, reason: str | None) -> str:
+    """Why a URL gave nothing, and what to do about it where the user can do something.
+
+    >>> explained("http://localhost:8000/", "private-address: localhost").rsplit(": ", 1)[1]
+    'export COPYDESK_ALLOW_PRIVATE_HOSTS=localhost:8000'
+    """
+    said = f"{url}: {reason}"
+    netloc = urlsplit(url).netloc
+    host = (reason or "").removeprefix("private-address: ")
+    if host == reason or not netloc.startswith((host, f"[{host}")):
+        return said
+    return (
+        f"{said}. It is in your own network, of which a crawl asks nothing unless you name it. "
+        f"To crawl it: export COPYDESK_ALLOW_PRIVATE_HOSTS={netloc}"
+    )

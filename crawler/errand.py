@@ -11,6 +11,7 @@ from cleaners.urls import site_of
 from crawler.again import HOST_TROUBLE
 from crawler.agenda import Visit
 from crawler.budget import Budget
+from crawler.checks import explained
 from crawler.claims import Claims
 from crawler.cleaning import Broken
 from crawler.desk import Desk
@@ -296,4 +297,4 @@ class Errand:
         else:
             await self.logbook.end(visit, outcome)
         if visit.aim != "article" and not visit.guessed:
-            self.tell(f"{visit.url}: {outcome.reason}")
+            self.tell(explained(visit.url, outcome.reason))

@@ -34,6 +34,19 @@ PROJECT = 20
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+"""What would break a line or steer a terminal; a page's title and address may hold it."""
+
+
+def printable(sentence: str) -> str:
+    """A sentence as one line that can do nothing but be read.
+
+    >>> printable("A title\\x1b[31m\\r\\nof two lines")
+    'A title [31m of two lines'
+    """
+    return _STEERING.sub(" ", sentence)
+
+
 class PatientConsole(Console):
     """A console whose reader may leave (`| head -1`): the crawl goes on, unheard.
 
@@ -90,7 +103,7 @@ class Progress:
             self._live.stop()
 
     def _say(self, sentence: str) -> None:
-        self._console.print(Text(sentence))
+        self._console.print(Text(printable(sentence)))
 
     def _show(self) -> None:
         spider = self._crawler.spider
@@ -144,9 +157,9 @@ class Summary:
         console = PatientConsole()
         report = spider.report()
         if report.problem is not None:
-            PatientConsole(stderr=True).print(Text(report.problem.sentence))
+            PatientConsole(stderr=True).print(Text(printable(report.problem.sentence)))
         else:
-            console.print(Text("\n".join(self._lines(spider, report, reason))))
+            console.print(Text("\n".join(map(printable, self._lines(spider, report, reason)))))
         console.print(Text(line_of(report.counts)))
 
     def _lines(self, spider: NewsSpider, report: RunReport, reason: str) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Self
 
+from cleaners.urls import without_userinfo
 from crawler.archive import Archive
 from crawler.checks import Problem
 from crawler.logbook import Logbook
@@ -67,7 +68,7 @@ def told(reports: Sequence[LineReport]) -> list[str]:
     """The lines that gave no article, a sentence each for a person; the report has them all."""
     bad = [one for one in reports if one.state not in ("stored", "unchanged")]
     said = [
-        f"line {one.number}: {one.state}{f': {one.reason}' if one.reason else ''}  {one.text}"
+        f"line {one.number}: {one.state}{f': {one.reason}' if one.reason else ''}  {one.text[:200]}"
         for one in bad[:MAX_TOLD]
     ]
     more = len(bad) - len(said)
@@ -81,7 +82,7 @@ def account(store: Store, lines: Sequence[Line], stored: set[str]) -> tuple[Line
 
 def _account(store: Store, line: Line, stored: set[str]) -> LineReport:
     if line.url is None:
-        return LineReport(line.number, line.text, "no-url", "not a web address")
+        return LineReport(line.number, without_userinfo(line.text), "no-url", "not a web address")
     if line.first is not None:
         said = f"the same page as line {line.first}"
         return LineReport(line.number, line.text, "twice", said)

@@ -1,6 +1,6 @@
 """Whether a redirect may be followed: it stays on the site and leads to nothing known."""
 
-from cleaners.urls import normalise_url, site_of, url_key
+from cleaners.urls import normalise_url, shown, site_of, url_key
 from crawler.agenda import Visit
 from crawler.following import Following
 from crawler.logbook import Logbook
@@ -12,7 +12,7 @@ async def check_redirect(following: Following, book: Logbook, visit: Visit, url:
     """Raise Refusal where a redirect leaves the site or leads to what is found elsewhere."""
     target = normalise_url(url)
     if target is None:
-        raise Refusal("bad-address", f"redirects to {url[:200]!r}")
+        raise Refusal("bad-address", f"redirects to {shown(url)}")
     own = {site_of(visit.url)} if visit.aim == "listing" else set()
     if site_of(target) not in following.sites | own:
         raise Refusal("other-site", f"redirects to {site_of(target)}")

@@ -15,7 +15,7 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 from scrapy.responsetypes import responsetypes
 
-from cleaners.urls import normalise_url
+from cleaners.urls import normalise_url, shown
 from crawler.outcomes import Refusal
 from crawler.unpacking import BadEncodingError, unpacked
 from storage import UrlState
@@ -87,8 +87,8 @@ class CheckedRedirectMiddleware(RedirectMiddleware):
         with contextlib.suppress(ValueError):
             found = super().process_response(request, response)
         if found is None or (isinstance(found, Request) and normalise_url(found.url) is None):
-            where = response.headers.get("Location") or b""
-            raise Refusal("bad-address", f"redirects to {where[:200]!r}")
+            where = (response.headers.get("Location") or b"").decode("latin-1")
+            raise Refusal("bad-address", f"redirects to {shown(where)}")
         return found
 
 

@@ -125,6 +125,9 @@ class NewsSpider(Spider):
         except asyncio.CancelledError:
             self.desk.stop()
             raise
+        if not self._crawl.cancelled() and (bug := self._crawl.exception()) is not None:
+            self.logger.error("The crawl broke", exc_info=bug)
+            self.desk.bugs += 1
         no_requests: tuple[Request, ...] = ()
         for request in no_requests:
             yield request

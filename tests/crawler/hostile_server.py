@@ -39,7 +39,7 @@ class Wire:
     async def head(self, *lines: str, status: str = "200 OK") -> None:
         """Send a status line and header lines; the empty line too."""
         text = "\r\n".join((f"HTTP/1.1 {status}", *lines, "", ""))
-        await self.send(text.encode("latin-1"))
+        await self.send(text.encode("utf-8", "surrogatepass"))
 
     def reset(self) -> None:
         """End the connection with RST instead of FIN."""

@@ -243,21 +243,6 @@ def test_a_page_that_breaks_the_cleaner_is_kept_and_the_crawl_goes_on(
     assert len(kept) == 7
 
 
-def test_nothing_connects_to_a_private_address_that_was_not_named(tmp_path: Path) -> None:
-    with serve() as open_site, serve() as secret:
-        port = secret.base.rsplit(":", 1)[1]
-        spellings = ["2130706433", "0x7f.1", "[::ffff:127.0.0.1]", "localhost", "127.0.0.1"]
-        feed = [(f"http://{s}:{port}/{n}", f"Story {n}") for n, s in enumerate(spellings)]
-        for n, spelling in enumerate(spellings):
-            target = (("Location", f"http://{spelling}:{port}/{n}"),)
-            open_site.paths[f"/r{n}"] = Answer(b"", status=302, headers=target)
-            feed.append((f"/r{n}", f"Redirect {n}"))
-        open_site.paths["/feed.xml"] = rss(feed)
-        done = crawl(f"{open_site.base}/feed.xml", tmp_path, allow=open_site.host)
-        assert done.counts["refused"] == done.counts["found"] == 2 * len(spellings)
-        assert secret.connections == 0
-
-
 FAKE_DNS = (
     "import socket; real = socket.getaddrinfo\n"
     "def answer(host, *a, **k):\n"
