@@ -16,6 +16,7 @@ from storage import open_store
 from tests.crawler.crawls import QUICK, ROOT
 from tests.crawler.server import Answer, Site, front, serve
 
+ONE_WORKER = {**QUICK, "CLEANING_WORKERS": "1"}
 CORPUS = [sys.executable, "-c", "from corpus.cli import main; main(prog_name='corpus')"]
 
 
@@ -51,7 +52,7 @@ def corpus(home: Path, *arguments: str, allow: str = "", give: str = "", **envir
 
 
 def crawl(home: Path, *arguments: str, allow: str = "", give: str = "", **environ: str) -> Done:
-    settings = [part for name, value in QUICK.items() for part in ("-s", f"{name}={value}")]
+    settings = [part for name, value in ONE_WORKER.items() for part in ("-s", f"{name}={value}")]
     return corpus(home, "crawl", *settings, *arguments, allow=allow, give=give, **environ)
 
 
