@@ -138,7 +138,7 @@ def _settings(place: Place, asked: Asked) -> dict[str, object]:
         chosen["EXTENSIONS"] = {**EXTENSIONS, "crawler.extensions.Progress": None}
         chosen["LOG_LEVEL"] = "ERROR"
     if asked.max_runtime is not None:
-        chosen["CLOSESPIDER_TIMEOUT"] = asked.max_runtime
+        chosen["MAX_RUNTIME"] = asked.max_runtime
     for setting in asked.settings:
         name, equals, value = setting.partition("=")
         if not equals or not name.isidentifier():

@@ -48,6 +48,8 @@ def _headline(report: "RunReport", ill: int) -> str:
     stored, left = report.counts["stored"], report.reasons.get("failed: not-tried", 0)
     sites = len(report.sites)
     well = "all is well" if report.exit_code == 0 else ""
+    done = {site.outcome for site in report.sites}
+    well = "nothing was due" if done <= {"nothing-due"} else well
     parts = [
         f"{stored:,} new article{'s' * (stored != 1)} of {sites:,} site{'s' * (sites != 1)}",
         f"{left:,} left for the next run" if left else "",
@@ -66,9 +68,11 @@ def _reason(site: "SiteReport") -> str:
     from crawler.checkup import main_reason
 
     if site.outcome == "held":
-        return f"held by {site.held_by}" if site.held_by else "held by another run"
+        return site.held_by or "held by another run"
     if site.outcome == "nothing-due":
         return "nothing due"
+    if site.outcome == "left":
+        return "left for the next run"
     main = main_reason(site.reasons)
     return f"{main} ({site.reasons[main]:,})" if main else ""
 

@@ -40,7 +40,9 @@ def check_up(
 
 def _was_visited(site: SiteReport) -> bool:
     """Whether the site was asked anything: where nothing was due, it may still have answered."""
-    return site.outcome != "held" and (site.outcome != "nothing-due" or bool(site.sentences))
+    if site.outcome == "nothing-due":
+        return bool(site.sentences)
+    return site.outcome not in ("held", "left")
 
 
 def conclude(
@@ -68,7 +70,8 @@ def _checked(store: Store, site: SiteReport, days: Sequence[SiteDay], now: datet
     """The site with its findings; one that is unlike itself is degraded at best."""
     today = now.date()
     told = next((day.told for day in days if day.day == today), ())
-    found: list[Finding] = _trouble(site)
+    well_at = max((day.well_at for day in days if day.well_at), default=None)
+    found: list[Finding] = _trouble(site, well_at)
     for one in unlike(days, today):
         found.append(Finding(one.name, f"{one.sentence}.", advice(one.name), health=True))
         for day in one.days:
@@ -81,14 +84,15 @@ def _checked(store: Store, site: SiteReport, days: Sequence[SiteDay], now: datet
     return replace(site, findings=findings, outcome="degraded" if ill else site.outcome)
 
 
-def _trouble(site: SiteReport) -> list[Finding]:
-    """Why a site is degraded or useless, by its own counts."""
+def _trouble(site: SiteReport, well_at: datetime | None) -> list[Finding]:
+    """Why a site is degraded or useless, by its own counts; `well_at` is when it last was well."""
     if site.outcome not in ("degraded", "useless"):
         return []
     reason = main_reason(site.reasons) or main_reason(site.listings)
     name = reason.partition(": ")[2] or reason or "nothing-found"
     if site.outcome == "useless":
-        said = f"Nothing was stored or found unchanged ({name})."
+        since = f" since {well_at:%Y-%m-%d %H:%M} UTC" if well_at else ""
+        said = f"Nothing was stored or found unchanged{since} ({name})."
     else:
         said = f"{site.counts.get('failed', 0):,} of {site.counts.get('found', 0):,} URLs failed"
         said = f"{said} ({name})." if name else f"{said}."

@@ -10,7 +10,8 @@ from typing import Any, Literal
 from crawler.checks import Problem
 from crawler.tally import NAMES, Tally
 
-SiteOutcome = Literal["well", "nothing-due", "degraded", "useless", "held"]
+SiteOutcome = Literal["well", "nothing-due", "left", "degraded", "useless", "held"]
+"""Left: the run ended before anything of the site was stored, and nothing else went wrong."""
 
 MANY_FAILED = 0.05
 """The share of the articles due that may fail before a site counts as degraded."""
@@ -116,7 +117,7 @@ class RunReport:
             return 0
         if outcomes == {"held"}:
             return HELD_EXIT
-        if outcomes <= {"held", "useless"}:
+        if outcomes <= {"held", "useless", "left"}:
             return USELESS_EXIT
         return DEGRADED_EXIT if outcomes & {"degraded", "useless"} else 0
 
@@ -166,10 +167,13 @@ def outcome_of_site(tally: Tally, *, started: bool) -> SiteOutcome:
     """
     counts = tally.counts
     good = counts["stored"] + counts["unchanged"]
+    left = tally.reasons[f"failed: {NOT_TRIED}"]
+    if not good and left and counts["failed"] == left:
+        return "left"
     if not good:
         named = counts["found"] or tally.confirmed or not tally.asked
         return "nothing-due" if started and named and not tally.due else "useless"
-    failed = counts["failed"] - tally.reasons[f"failed: {NOT_TRIED}"]
+    failed = counts["failed"] - left
     if not started or failed > MANY_FAILED * (good + failed):
         return "degraded"
     return "well"

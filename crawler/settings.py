@@ -93,6 +93,7 @@ PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 2
 DOWNLOAD_SLOTS = {"parts of pages": {"concurrency": 4, "delay": 0}}
 
 # What is shown
+MAX_RUNTIME = 0  # seconds after which no site begins anything new; 0 for no limit
 SUMMARY = True  # off where a command prints the report itself
 ALERT = os.environ.get("COPYDESK_ALERT", "").strip()  # a command or an http address
 EXTENSIONS = {

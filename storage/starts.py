@@ -21,7 +21,7 @@ def starts(session: Session) -> dict[str, str]:
     It is the first listing that was read; of a site whose first crawl did not get so far, the front
     page. Sites of which only single articles were asked for are not among them.
     """
-    return {**_fronts(session), **_listings(session)}
+    return {**_fronts(session), **_unread(session), **_listings(session)}
 
 
 def _listings(session: Session) -> dict[str, str]:
@@ -34,9 +34,17 @@ def _listings(session: Session) -> dict[str, str]:
     return {host: url for host, url in session.execute(wanted)}  # noqa: C416 - rows, to mypy
 
 
+def _unread(session: Session) -> dict[str, str]:
+    """Starts that a run left, as it ended before they were read."""
+    wanted = select(SiteRow.host, UrlRow.url).join(SiteRow, SiteRow.id == UrlRow.site_id)
+    left = (UrlRow.found_by == "start") & (UrlRow.state == "found")
+    return {host: url for host, url in session.execute(wanted.where(left))}  # noqa: C416
+
+
 def _fronts(session: Session) -> dict[str, str]:
-    left = UrlRow.state.in_(UNDONE) & UrlRow.found_by.not_in(NAMED)
-    first = select(func.min(UrlRow.id)).where(left).group_by(UrlRow.site_id)
+    own = UrlRow.state.in_(UNDONE) | UrlRow.page_id.is_not(None)
+    named = UrlRow.found_by.in_(NAMED)
+    first = select(func.min(UrlRow.id)).where(own, ~named).group_by(UrlRow.site_id)
     wanted = (
         select(SiteRow.host, UrlRow.url)
         .join(SiteRow, SiteRow.id == UrlRow.site_id)

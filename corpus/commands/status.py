@@ -22,7 +22,10 @@ FOUND_BY = {
     "list": "it stood in a list of URLs",
 }
 STATES = {
-    "found": "It was not fetched yet: the next crawl of its site does that.",
+    "found": "It was not fetched yet.",
+    "due": "It is to be fetched: the next crawl of its site does that.",
+    "leased": "A crawl is at it.",
+    "fetched": "It was fetched, and is being cleaned.",
     "stored": "Its page is stored.",
     "unchanged": "It had not changed when it was last asked for.",
     "refused": "It was refused",
@@ -86,6 +89,10 @@ def _facts(status: "UrlStatus") -> list[str]:
         lines.append(advice(status.reason.split(":", 1)[0]))
     else:
         lines.append(said if said.endswith(".") else f"{said}.")
+    if status.state in ("due", "failed") and status.due_at is not None:
+        lines.append(f"It is tried again from {minute(status.due_at)} on.")
+    if status.holder:
+        lines.append(f"It is claimed by {status.holder}.")
     if status.etag or status.last_modified:
         known = [f"ETag {status.etag}" if status.etag else "", status.last_modified or ""]
         lines.append(f"The next request says what is known: {', '.join(filter(None, known))}.")
@@ -137,6 +144,8 @@ def _of_site(store: "Store", facts: "SiteFacts") -> list[str]:
         lines.append(
             f"{ended}; unlike the site: {', '.join(last.flags)}." if last.flags else f"{ended}."
         )
+    if lease := store.leases.on(facts.site):
+        lines.append(f"A crawl is on it: {lease.told}.")
     lines += _listings(store, facts.site, now)
     return lines
 

@@ -22,10 +22,10 @@ from crawler.fetching import Fetcher
 from crawler.following import Say
 from crawler.listed import Listed
 from crawler.portrait import together
-from crawler.report import RunReport
+from crawler.report import NOT_TRIED, RunReport
 from crawler.tasks import SiteTask, read_task
 from crawler.url_list import Line
-from storage import Portrait, StoreError
+from storage import FoundUrl, Portrait, StoreError
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -64,6 +64,7 @@ class NewsSpider(Spider):
         self.say: Say = self.logger.info
         self._started_at = datetime.now(UTC)
         self._concluded: RunReport | None = None
+        self._unread: list[FoundUrl] = []
         self._crawl: asyncio.Future[None] | None = None
         self._watch: asyncio.Future[None] | None = None
 
@@ -120,6 +121,8 @@ class NewsSpider(Spider):
         """Crawl all sites; the requests are made by the errands, and none by Scrapy's scheduler."""
         self._crawl = asyncio.ensure_future(self._run_errands())
         self._watch = asyncio.ensure_future(self._wind_down_when_asked(self._crawl))
+        if seconds := self.crawler.settings.getint("MAX_RUNTIME"):
+            asyncio.get_running_loop().call_later(seconds, self.desk.stop)
         try:
             await asyncio.wait([self._crawl])  # goes on for a while when this is cancelled
         except asyncio.CancelledError:
@@ -167,13 +170,24 @@ class NewsSpider(Spider):
         if self._crawl is not None and not self._crawl.cancelled():
             self._note_bug(self._crawl.exception())
         for errand in self.errands:
-            errand.logbook.tally.end_rest("not-tried")
+            self._end_rest(errand)
         try:
             with self.desk.stopping():
+                if self._unread:
+                    await self.desk.archive.ask(lambda store: store.record_found(self._unread))
                 await self._listed.finish(self.desk.archive)
                 self._concluded = await self.desk.close(self.report(), self._portraits())
         except Exception as error:  # what was crawled is stored; the report must say the rest
             self._note_bug(error)
+
+    def _end_rest(self, errand: Errand) -> None:
+        """Count what was not tried; the start is, where the run ended before it was read."""
+        tally, site = errand.logbook.tally, errand.report()
+        early = self.desk.ending.is_set() and self.desk.problem is None
+        if early and site.outcome == "useless" and not site.counts["found"]:
+            tally.find(errand.task.url)
+            self._unread.append(FoundUrl(errand.task.start or errand.task.url, "start"))
+        tally.end_rest(NOT_TRIED)
 
     def _note_bug(self, error: BaseException | None) -> None:
         """An error of this program must be seen, and never end with 0."""

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from corpus.cli import main
-from storage import open_store
+from storage import FoundUrl, Holder, open_store
 from tests.crawler.crawls import QUICK, ROOT
 from tests.crawler.server import Answer, Site, front, serve
 
@@ -176,6 +176,34 @@ def test_every_line_of_a_list_is_accounted_for(site: Site, home: Path) -> None:
     ]
     assert "line 2: no-url: not a web address  no url at all" in done.out
     assert site.asked("/") == 0
+
+
+def test_a_site_that_another_run_holds_is_left_alone_with_4(site: Site, home: Path) -> None:
+    name = site.host
+    with open_store(f"sqlite:///{home / 'copydesk.db'}") as store:
+        store.record_found([FoundUrl(f"{site.base}/x", "link")])
+        store.leases.take(name, holder := Holder.new(), 600)
+        done = crawl(home, f"{site.base}/", allow=site.host)
+        status = CliRunner().invoke(main, ["--home", str(home), "status", name])
+        store.leases.give_back(holder)
+    assert done.code == 4, done
+    assert f"{name} is crawled by {holder.host}, process {os.getpid()}, since " in done.out
+    assert f"A crawl is on it: {holder.host}, process {os.getpid()}, since" in status.stdout
+    assert site.log == []
+
+
+def test_a_run_ends_in_time_and_the_next_one_goes_on_there(site: Site, home: Path) -> None:
+    site.paths["/robots.txt"] = Answer(b"User-agent: *\nDisallow:\n", "text/plain")
+    slow = ["-s", "DOWNLOAD_DELAY=2", f"{site.base}/"]
+    first = crawl(home, "--max-runtime", "3s", *slow, allow=site.host)
+    assert first.code in (0, 3), first
+    assert "left for the next run" in first.out
+    second = crawl(home, allow=site.host)
+    assert second.code == 0, second
+    assert "left" not in second.out
+    assert site.asked("/2025/11/01/storm-number-1-hits-coast") == 1
+    with open_store(f"sqlite:///{home / 'copydesk.db'}") as store:
+        assert [one.articles for one in store.stats().sites] == [2]
 
 
 WRONG = [

@@ -64,7 +64,9 @@ def test_a_site_that_gave_nothing_says_why_and_what_to_do(store: Store) -> None:
     dead = replace(WELL, outcome="useless", counts=none, reasons={"failed: no-such-host": 1})
     report = check_up(store, run(dead), {}, NOON)
     (finding,) = report.sites[0].findings
-    assert finding.sentence == "Nothing was stored or found unchanged (no-such-host)."
+    assert finding.sentence == (
+        "Nothing was stored or found unchanged since 2026-11-19 12:00 UTC (no-such-host)."
+    )
     assert finding.advice.startswith("Check the spelling")
     assert report.exit_code == 3
 
