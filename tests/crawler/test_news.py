@@ -229,7 +229,7 @@ def test_a_page_that_breaks_the_cleaner_is_kept_and_the_crawl_goes_on(
     site.paths["/feed.xml"] = rss([(f"/{kind}", f"The {kind}") for kind in (*kinds, "good")])
     settings = {"CLEANER": POISON, "CLEANING_SECONDS": "3"}
     done = crawl(f"{site.base}/feed.xml", tmp_path, allow=site.host, settings=settings)
-    assert (done.counts["stored"], done.counts["failed"]) == (1, 6)
+    assert (done.counts["stored"], done.counts["failed"], done.code) == (1, 6, 2)
     reasons = {kind: status(tmp_path, f"{site.base}/{kind}").reason for kind in kinds}
     assert reasons["hang"] == "clean-timeout: stopped after 3 s"
     assert reasons["abort"] == "clean-crash: the worker ended with code -6"

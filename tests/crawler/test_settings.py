@@ -14,7 +14,7 @@ from scrapy.settings import Settings
 
 from crawler import settings as module
 from crawler.checks import problem_with
-from tests.crawler.crawls import crawl, status
+from tests.crawler.crawls import crawl, crawl_sites, status
 from tests.crawler.server import serve
 
 
@@ -87,8 +87,11 @@ def test_a_good_start_has_no_problem() -> None:
     assert problem_with("www.example.com", Settings({"DOWNLOAD_DELAY": 0})) is None
 
 
-def certificate(folder: Path) -> Path:
-    """A self-signed certificate for 127.0.0.1 with its key, in one PEM file."""
+def certificate(folder: Path, host: str = "127.0.0.1", days: int = 1) -> Path:
+    """A self-signed certificate for an address with its key, in one PEM file.
+
+    It ends in so many days; one that ends before today is out of date.
+    """
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
     now = datetime.now(UTC)
@@ -98,16 +101,16 @@ def certificate(folder: Path) -> Path:
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
+        .not_valid_before(now - timedelta(days=9))
+        .not_valid_after(now + timedelta(days=days))
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]),
+            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(host))]),
             critical=False,
         )
         .sign(key, hashes.SHA256())
     )
-    file = folder / "site.pem"
+    file = folder / f"{host}{days}.pem"
     file.write_bytes(
         built.public_bytes(serialization.Encoding.PEM)
         + key.private_bytes(
@@ -119,17 +122,33 @@ def certificate(folder: Path) -> Path:
     return file
 
 
+def context(file: Path) -> ssl.SSLContext:
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    made.load_cert_chain(file)
+    return made
+
+
+def test_a_certificate_for_another_name_or_out_of_date_is_refused_at_the_first_try(
+    tmp_path: Path,
+) -> None:
+    other, old = certificate(tmp_path, "127.0.0.9"), certificate(tmp_path, days=-2)
+    trusted = tmp_path / "authorities.pem"
+    trusted.write_bytes(other.read_bytes() + old.read_bytes())
+    with serve(lambda: context(other)) as one, serve(lambda: context(old)) as two:
+        allow = f"{one.host},{two.host}"
+        settings = {"RETRY_TIMES": "2", "TLS_CA_FILE": str(trusted)}
+        report = crawl_sites([f"{one.base}/", f"{two.base}/"], tmp_path, allow, settings)
+        assert report["exit_code"] == 3
+        assert (one.connections, two.connections) == (1, 1)
+        for site in (one, two):
+            assert status(tmp_path, f"{site.base}/").reason == "certificate: 127.0.0.1"
+
+
 def test_a_certificate_that_nobody_vouches_for_is_refused_unless_the_user_does(
     tmp_path: Path,
 ) -> None:
     file = certificate(tmp_path)
-
-    def context() -> ssl.SSLContext:
-        made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        made.load_cert_chain(file)
-        return made
-
-    with serve(context) as site:
+    with serve(lambda: context(file)) as site:
         url = site.page("/2025/a-story-that-is-safe", "A safe story")
         crawl(url, tmp_path, allow=site.host, settings={"RETRY_TIMES": "2"})
         refused = status(tmp_path, url)
