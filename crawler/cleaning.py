@@ -28,6 +28,9 @@ T = TypeVar("T")
 TASKS_PER_WORKER = 1_000
 """Then a worker is replaced: what a C library leaks is bounded."""
 
+READING = 3
+"""A listing may take so many times as long as an article: it may be 50 MB, and comes seldom."""
+
 
 @dataclass(frozen=True, slots=True)
 class Broken:
@@ -65,15 +68,18 @@ class Workshop:
 
     async def clean(self, page: Page, memory: Path | None) -> Cleaned | Refused | Broken:
         """The article of a page, or why it is none, or how cleaning broke. Never raises."""
-        return await self._run("clean", clean_page, page, memory, self._cleaner, self._recipes)
+        return await self._run(
+            "clean", self._limits.seconds, clean_page, page, memory, self._cleaner, self._recipes
+        )
 
     async def read(self, page: Page, now: datetime) -> Reading | Broken:
         """What an answer is and names. Never raises."""
-        return await self._run("read", read_answer, page, now)
+        seconds = READING * self._limits.seconds
+        return await self._run("read", seconds, read_answer, page, now)
 
     async def next_part(self, page: Page, number: int) -> str | Broken | None:
         """The address of the next page of the article that this is a page of. Never raises."""
-        return await self._run("read", next_part, page, number)
+        return await self._run("read", self._limits.seconds, next_part, page, number)
 
     def close(self) -> None:
         """Stop the workers, whatever they do."""
@@ -83,16 +89,16 @@ class Workshop:
             self._pool = None
 
     async def _run(
-        self, verb: str, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+        self, verb: str, seconds: float, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs
     ) -> T | Broken:
         try:
             pool = await self._ready()
-            future = pool.schedule(task, args, kwargs, timeout=self._limits.seconds)
+            future = pool.schedule(task, args, kwargs, timeout=seconds)
             return await asyncio.wrap_future(future)
         except CleaningError as error:
             return Broken(error.name, error.message)
         except TimeoutError:
-            return Broken(f"{verb}-timeout", f"stopped after {self._limits.seconds:g} s")
+            return Broken(f"{verb}-timeout", f"stopped after {seconds:g} s")
         except MemoryError:
             return Broken(f"{verb}-memory", f"needed more than {self._limits.megabytes} MB")
         except ProcessExpired as error:

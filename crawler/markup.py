@@ -7,6 +7,7 @@ becomes "AT  Co").
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import entities, unescape
 from io import BytesIO
 from typing import Any
@@ -91,8 +92,18 @@ def local_name(element: Any) -> str:
     >>> local_name(etree.fromstring("<x:Loc xmlns:x='urn:x'/>"))
     'loc'
     """
-    tag = element.tag  # a prefix that was never declared stays in the name
-    return re.split("[}:]", tag)[-1].lower() if isinstance(tag, str) else ""
+    tag = element.tag
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=256)
+def _local(tag: str) -> str:
+    return re.split("[}:]", tag)[-1].lower()  # a prefix that was never declared stays in the name
+
+
+def text_of(element: Any) -> str:
+    """All text in an element."""
+    return "".join(element.itertext()) if len(element) else element.text or ""
 
 
 def plain(markup: str | None, longest: int = 500) -> str | None:

@@ -1,7 +1,6 @@
 """Sitemaps (sitemaps.org): lists of pages, indexes, news sitemaps, lists of plain lines."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -10,7 +9,7 @@ from urllib.parse import urlsplit
 
 from cleaners.urls import normalise_url
 from crawler.dates import OLDEST, read_date
-from crawler.markup import elements, local_name, plain
+from crawler.markup import elements, local_name, plain, text_of
 
 MAX_URLS = 50_000
 """A sitemap or an index has no more entries (sitemaps.org); the rest is not read."""
@@ -80,27 +79,24 @@ def _sorted(found: list[SitemapEntry | None]) -> Sitemap:
 def _entry(element: Any, base: str, now: datetime) -> SitemapEntry | None:
     location: str | None = None
     modified: str | None = None
+    news: dict[str, str] = {}
     for child in element:
         name = local_name(child)
         if name == "loc" and location is None:
-            location = "".join(child.itertext()).strip()
+            location = text_of(child).strip()
         elif name == "lastmod":
-            modified = "".join(child.itertext())
+            modified = text_of(child)
+        elif name == "news":
+            news = {local_name(field): text_of(field) for field in child}
     absolute = (location or "").startswith(("http://", "https://"))
     address = normalise_url(location, None if absolute else base) if location else None
     if address is None:
         return None
-    news = dict(_news_fields(element))
+    when = read_date(modified, now) if modified else None
+    if not news:
+        return SitemapEntry(address, modified_at=when)
     published = read_date(news.get("publication_date"), now)
-    title = plain(news.get("title"))
-    return SitemapEntry(address, title, read_date(modified, now), published, news=bool(news))
-
-
-def _news_fields(element: Any) -> Iterator[tuple[str, str]]:
-    for child in element:
-        if local_name(child) == "news":
-            for field in child:
-                yield local_name(field), "".join(field.itertext())
+    return SitemapEntry(address, plain(news.get("title")), when, published, news=True)
 
 
 def lists_no_articles(url: str) -> bool:
