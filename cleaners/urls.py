@@ -33,7 +33,7 @@ _OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 """The scheme of what is neither a web page's address nor relative to one."""
 
 _SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
-_HOST = re.compile(
+_NAME_OF_HOST = re.compile(
     r"[\w-]{1,63}(?:\.[\w-]{1,63})*|[0-9a-f:.]+(?:%25\w+)?", re.ASCII | re.IGNORECASE
 )
 _USERINFO = re.compile(r"(?<=//)[^/?#]*@|^[^/?#]*@")
@@ -84,7 +84,7 @@ def _taken_apart(url: str, base: str | None) -> str | None:
         host = host if host.isascii() else host.encode("idna").decode().strip(".")
     except UnicodeError:
         return None
-    if not _HOST.fullmatch(host):
+    if not _NAME_OF_HOST.fullmatch(host):
         return None
     netloc = f"[{host}]" if ":" in host else host
     if port is not None and port != _PORTS[scheme]:
