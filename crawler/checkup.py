@@ -51,8 +51,14 @@ def conclude(
     """Put all that a run was into the store; returns the report with what needs a person."""
     store.finish_run(run, report.counts, report.reasons)
     checked = check_up(store, report, portraits, report.finished_at)
-    store.history.keep_report(run, checked.as_data())
+    store.history.keep_report(run, _brief(checked))
     return checked
+
+
+def _brief(report: RunReport) -> dict[str, object]:
+    """The report as the store keeps it: without what was only of interest during the run."""
+    data = report.as_data()
+    return data | {"sites": [{**site, "sentences": []} for site in data["sites"]]}
 
 
 def _visit(site: SiteReport, portraits: Mapping[str, Portrait], now: datetime) -> Visited:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from storage import FoundUrl, Listing, Pruned, Store, StoreError
+from storage import FoundUrl, Listing, Pruned, Store, StoreError, runs
 from storage.days import MAX_REASONS
 from storage.site_day import Portrait, Visited
 from tests.storage.examples import add, article_at, page_at, same
@@ -156,3 +156,18 @@ def test_crawls_begin_at_the_first_listing_or_at_the_front_of_what_was_left(stor
         "a.example": "https://a.example/feed",
         "b.example:8080": "http://b.example:8080/",
     }
+
+
+def test_reports_of_old_runs_go_and_their_counts_stay(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = store.start_run("https://harbour.example/")
+    store.finish_run(old, {"stored": 7}, {})
+    store.history.keep_report(old, {"sites": []})
+    store.history.keep_report(store.start_run("soon after"), {"sites": [1]})
+    assert store.history.report(old) == {"sites": []}
+
+    monkeypatch.setattr(runs, "KEPT", timedelta(microseconds=1))
+    store.history.keep_report(store.start_run("long after"), {"sites": [2]})
+    assert store.history.report(old) is None
+    assert store.runs()[-1].counts == {"stored": 7}
