@@ -29,6 +29,9 @@ RULES_VERSION = "2026.11.3"
 MIN_WORDS = 50
 """An article with fewer words is noted as too short."""
 
+LONG_TEXT = 2_000
+"""Characters of a text whose words are counted; if they are enough, the rest is not counted."""
+
 MIN_TITLE_WORDS = 4
 """A link of fewer words in a list ("About us") leads to no article."""
 
@@ -192,8 +195,7 @@ def _named_by(draft: Draft, block: Block) -> tuple[str | None, str]:
 
 def doubts(text: str, title: str | None, paywall: str) -> Iterator[Note]:
     """What a reader of the corpus should know before trusting an article."""
-    words = word_count(text)
-    if words < MIN_WORDS:
+    if word_count(text[:LONG_TEXT]) < MIN_WORDS and (words := word_count(text)) < MIN_WORDS:
         yield Note("too-short", f"{words} words of text were found")
     if title is None:
         yield Note("no-title", "the page names no title")

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from cleaners.main_text import Judgement
@@ -97,11 +98,11 @@ class Draft:
 
     def prose_before(self, block: Block) -> int:
         """How many prose blocks stand before this one."""
-        return bisect_left(self.prose, block.n, key=lambda other: other.n)
+        return bisect_left(self.prose, block.n, key=_NUMBER)
 
     def next_prose(self, block: Block) -> Block | None:
         """The first prose block after this one, or None."""
-        place = bisect_right(self.prose, block.n, key=lambda other: other.n)
+        place = bisect_right(self.prose, block.n, key=_NUMBER)
         return self.prose[place] if place < len(self.prose) else None
 
     @cached_property
@@ -135,6 +136,7 @@ class Draft:
 
 
 _make_removal = maker(Removal)
+_NUMBER = attrgetter("n")
 Step = Callable[[Draft], Iterator[Cut]]
 
 
@@ -149,4 +151,4 @@ def run(draft: Draft, steps: Sequence[tuple[str, Step]]) -> tuple[Draft, tuple[R
                 removals.append(_make_removal(cut.block.n, name, cut.why, cut.block.text))
         if cuts:
             draft = draft.without(cuts)
-    return draft, tuple(sorted(removals, key=lambda removal: removal.n))
+    return draft, tuple(sorted(removals, key=_NUMBER))

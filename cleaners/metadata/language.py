@@ -1,7 +1,7 @@
 """The language of a text, as an ISO 639-1 code: from the text itself, the page's word beside it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -82,11 +82,19 @@ def weigh_declared_language(evidence: Evidence) -> Iterator[Candidate[str]]:
 def _likely(sample: str) -> dict[str, float]:
     """The probability of each language by its two-letter code."""
     likely: dict[str, float] = {}
+    codes = _codes()
     for label, probability in _identifier().rank(sample):
-        code = _SAME.get(label, _WIDER.get(label, label))
-        if len(code) == 2:
+        if code := codes[label]:
             likely[code] = likely.get(code, 0.0) + probability
     return likely
+
+
+@cache
+def _codes() -> Mapping[str, str | None]:
+    """The ISO 639-1 code of each language that the model tells apart; None where it has none."""
+    labels = _identifier().nb_classes
+    codes = {label: _SAME.get(label, _WIDER.get(label, label)) for label in labels}
+    return {label: code if len(code) == 2 else None for label, code in codes.items()}
 
 
 @cache
