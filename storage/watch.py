@@ -186,13 +186,6 @@ class Watch:
             return [_article(row, host) for row, host in session.execute(wanted.where(*where))]
 
 
-def forget(session: Session, urls: Iterable[str]) -> None:
-    """Remove all that is watched at these URLs."""
-    for key in map(url_hash, urls):
-        session.execute(delete(table(ListingRow)).where(ListingRow.key == key))
-        session.execute(delete(table(VisitRow)).where(VisitRow.key == key))
-
-
 def _keep(
     session: Session, rows: type[ListingRow | VisitRow], thing: Listing | YoungArticle
 ) -> None:

@@ -70,9 +70,10 @@ def test_a_second_crawl_asks_on_condition_and_nothing_is_guessed_twice(
     assert "unchanged       2   not-modified 2" in again.out
 
     site.page("/a2", "Ferry breaks down")
-    site.paths["/rss.xml"] = rss([("/a2", None), ("/a1", None)])
+    site.paths["/rss.xml"] = rss([("/a2", None), ("/a1", None), ("/a1/amp", None)])
     third = crawl(f"{site.base}/", tmp_path, allow=site.host)
     assert (third.counts["fetched"], third.counts["stored"]) == (1, 1)
+    assert status(tmp_path, f"{site.base}/a1/amp").reason == f"variant: of {site.base}/a1"
     with store(tmp_path) as opened:
         feed = opened.watch.listing(site.host, f"{site.base}/rss.xml")
         assert feed is not None
@@ -86,8 +87,10 @@ def test_nothing_outside_the_span_is_fetched_until_it_is_asked_for(
     site: Site, tmp_path: Path
 ) -> None:
     site.paths["/"] = tagged(
-        Answer(front([], '<link rel=alternate type="application/rss+xml" href=/f>'))
+        Answer(front([], '<link rel=alternate type="application/rss+xml" href=/feeds>'))
     )
+    page = front([], '<link rel=alternate type="application/rss+xml" href=/f>')
+    site.paths["/feeds"] = Answer(page)  # some sites announce a page that names their feeds
     site.paths["/f"] = rss([("/new", NOW - timedelta(hours=3)), ("/old", NOW - timedelta(days=40))])
     robots(site, "/index.xml")
     recent, past = (NOW - timedelta(days=1)).date().isoformat(), "2020-01-01"
