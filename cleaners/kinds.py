@@ -1,7 +1,7 @@
 """Captions, credits and subheadings told apart from paragraphs, by their words and their place."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -17,6 +17,9 @@ MAX_CAPTION = 1_000
 
 SURE_CREDIT_WORDS = 8
 MAX_CAPTION_WORDS = 45
+BEFORE_END, AFTER_END = 1, 2
+"""Blocks before and after the last one of the text among which a credit line may stand."""
+
 LAST_LINES = 3
 """Blocks at the end of an article among which a credit line may stand."""
 MAX_HEADING_WORDS = 12
@@ -117,6 +120,21 @@ def _mostly_names(text: str) -> bool:
     words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
     names = sum(not word[0].islower() for word in words)
     return bool(words) and names >= 0.5 * len(words)
+
+
+def credits_at_end(
+    blocks: Sequence[Block],
+    chosen: Collection[int],
+    cut_by: Mapping[int, str],
+    below: int = AFTER_END,
+) -> frozenset[int]:
+    """The line at the end of the chosen text that names its source: a field of the article."""
+    last = max(chosen)
+    return frozenset(
+        block.n
+        for block in blocks[max(0, last - BEFORE_END) : last + below + 1]
+        if block.n not in cut_by and is_credit(block.text)
+    )
 
 
 def is_caption(text: str) -> bool:

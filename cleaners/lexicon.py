@@ -23,6 +23,9 @@ MAX_PHRASE = 200
 MAX_CUE = 60
 """Characters at the beginning of a line among which a cue ends."""
 
+MAX_CUE_WORDS = 4
+"""Words of the longest cue that needs no separator behind it, where brackets enclose the line."""
+
 FURNITURE = (
     "comment_form", "share", "newsletter", "ad", "cookie", "paywall", "related_label",
     "tags_label", "bio_label", "home",
@@ -229,7 +232,17 @@ def _cue(text: str, name: str) -> tuple[str, str] | None:
             return head, text[found.start() :].lstrip(SEPARATORS + " ").rstrip("] ")
     if text.startswith(("(", "[", "【")) and text.rstrip().endswith((")", "]", "】")):
         inside = text.strip("()[]【】 ")
-        return cue(inside, name) if inside else None
+        return (cue(inside, name) or _headed(inside, phrases)) if inside else None
+    return None
+
+
+def _headed(text: str, phrases: Family) -> tuple[str, str] | None:
+    """The cue of two words or more that a line in brackets begins with, and the rest."""
+    for count in range(MAX_CUE_WORDS, 1, -1):
+        parts = text.split(None, count)
+        head = fold(" ".join(parts[:count]))
+        if len(parts) > count and head in phrases.whole and head not in phrases.weak:
+            return head, parts[count]
     return None
 
 

@@ -13,12 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.cohesion import Cohesion, cohere
+from cleaners.features.around import since
+from cleaners.features.containers import Floats
 from cleaners.features.learned import word_columns
 from cleaners.features.lines import read_line_features
-from cleaners.features.page import Features
-from cleaners.kinds import is_caption, is_credit
+from cleaners.features.page import GOOD_WORDS, Features
+from cleaners.kinds import credits_at_end, is_caption
 from cleaners.main_text import (
-    BEFORE_END,
     Judgement,
     confidence_of,
     likelihood,
@@ -39,6 +40,16 @@ ACQUITTAL = SCALE
 INSIDE = round(0.2 * SCALE)
 """What a line that has text on both sides needs less than others."""
 
+NEAR = 3
+"""Lines within which text must stand for a sentence to be near it."""
+
+NEAR_TEXT, BETWEEN_TEXT, UNDER_TITLE = 0.7 * SCALE, 1.0 * SCALE, 1.0 * SCALE
+"""How much less a sentence of a long text needs near text on one side, on both, and between the
+title and the text."""
+
+MOST_UNDER_TITLE = 25
+"""Lines from the title to the text, at most, between which a summary stands."""
+
 FIRM = round(2.5 * SCALE)
 """The score from which a line of a long text is no headline of another article, whatever it looks
 like; a short text asks more, as much as it asks less of its lines."""
@@ -46,10 +57,10 @@ like; a short text asks more, as much as it asks less of its lines."""
 SHORT_PAGE, LONG_PAGE = 55, 100
 """Lines up to which a text may be an article alone, and from which it is a page with its menus."""
 
-LENIENT_INSIDE, LENIENT_SENTENCES = 3.0 * SCALE, 3.0 * SCALE
+LENIENT_INSIDE, LENIENT_SENTENCES = 3.0 * SCALE, 3.2 * SCALE
 """How much less a line inside a short text needs, and a sentence to be the first or the last."""
 
-STRICT = 0.3 * SCALE
+STRICT = 0.25 * SCALE
 """How much more a line of a short text needs that stands outside."""
 
 CLAUSE_WORDS, ANSWER_WORDS = 8, 3
@@ -87,7 +98,8 @@ class LineJudge:
             return _sentences(blocks, cut_by)
         sure = FIRM + LENIENT_INSIDE * _shortness(len(scores))
         firm = frozenset(n for n in chosen if scores[n] > sure)
-        chosen |= _not_text(blocks, chosen, scores, cut_by)
+        captions = _captions(blocks, chosen, scores, cut_by)
+        chosen |= captions | credits_at_end(blocks, chosen, cut_by, CREDIT_BELOW)
         left = [i for i, b in enumerate(blocks) if b.n not in chosen and b.n not in cut_by]
         leaves = self.weights.trees.leaves(features.columns, np.array(left, dtype=np.intp))
         told = self._reasons.tell(leaves, features.columns, left)
@@ -113,7 +125,26 @@ class LineJudge:
         needed += STRICT * _shortness(len(scores))
         needed -= _lenience(features, scores, needed)
         needed[features.cut_for_sure] = np.inf
+        allowed = _beside_text(columns, scores > needed) * (columns["doubted"] == 0)
+        needed -= allowed * (1 - _shortness(len(scores)))
         return cohere(scores, columns["characters"], needed, needed - INSIDE)
+
+
+def _beside_text(columns: Mapping[str, Floats], text: NDArray[np.bool_]) -> Floats:
+    """How much less a sentence needs that stands near lines that are text, or under the title.
+
+    Questions do not: headlines ask them too. Of other sentences a little below the threshold most
+    are text there, and most are none elsewhere.
+    """
+    near = text.astype(np.float64)
+    above, below = since(near) <= NEAR, since(near[::-1])[::-1] <= NEAR
+    allowed = np.where(above & below, BETWEEN_TEXT, np.where(above | below, NEAR_TEXT, 0.0))
+    at, titles = np.flatnonzero(text), np.flatnonzero(columns["is_title"])
+    titles = titles[titles < at[0]] if len(at) else titles[:0]
+    if len(titles) and at[0] - titles[-1] <= MOST_UNDER_TITLE:
+        allowed[titles[-1] + 1 : at[0]] = UNDER_TITLE
+    finished = (columns["finished"] > 0) & (columns["asks"] == 0)
+    return np.where(finished & (columns["words"] >= GOOD_WORDS), allowed, 0.0)
 
 
 def _apart(away: int | None) -> tuple[str, ...]:
@@ -148,23 +179,20 @@ def shipped_line_judge() -> LineJudge:
     return LineJudge(read_weights(files("cleaners.weights").joinpath(WEIGHTS).read_bytes()))
 
 
-def _not_text(
+def _captions(
     blocks: Sequence[Block],
     chosen: frozenset[int],
     scores: NDArray[np.int64],
     cut_by: Mapping[int, str],
 ) -> frozenset[int]:
-    """Captions among the chosen lines, and the credit at their end: kept, though no text."""
-    first, last = min(chosen), max(chosen)
-    captions = is_caption_like if len(blocks) < LONG_PAGE else is_caption
+    """The captions among the chosen lines and right above: kept, though no text."""
+    first, last = max(0, min(chosen) - CAPTIONS_ABOVE), max(chosen)
+    tells = is_caption_like if len(blocks) < LONG_PAGE else is_caption
+    high = (scores[first:last] > CAPTION_SCORE).tolist()
     return frozenset(
         block.n
-        for block in blocks[max(0, first - CAPTIONS_ABOVE) : last + CREDIT_BELOW + 1]
-        if block.n not in cut_by
-        and (
-            (block.n < last and scores[block.n] > CAPTION_SCORE and captions(block.text))
-            or (block.n >= last - BEFORE_END and is_credit(block.text))
-        )
+        for block, is_high in zip(blocks[first:last], high, strict=True)
+        if is_high and block.n not in cut_by and tells(block.text)
     )
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from cleaners.cohesion import Cohesion, cohere
 from cleaners.features import Context, Features, read_features
 from cleaners.features.learned import word_columns
-from cleaners.kinds import is_credit
+from cleaners.kinds import credits_at_end
 from cleaners.next_article import next_article
 from cleaners.page_kind.score import KindWeights
 from cleaners.reasons import NAMED, Reasons, reasons_of
@@ -26,9 +26,6 @@ from cleaners.weights import Weights, read_weights
 from cleaners.wording import MAX_LINKED
 
 WEIGHTS = "main_text.npz"
-
-BEFORE_END, AFTER_END = 1, 2
-"""Blocks before and after the last one of the text among which a credit line may stand."""
 
 SHARE_ALONE = 0.8
 """Share of a page's characters in paragraphs from which it is a text without furniture."""
@@ -102,7 +99,7 @@ class Judge:
         if not chosen:
             rest = [block for block in blocks if block.n not in cut_by]
             return replace(_prose_only(rest), features=features)
-        chosen |= _captions(blocks, chosen, scores, cut_by) | _credits(blocks, chosen, cut_by)
+        chosen |= _captions(blocks, chosen, scores, cut_by) | credits_at_end(blocks, chosen, cut_by)
         left = [i for i, b in enumerate(blocks) if b.n not in chosen and b.n not in cut_by]
         asked = leaves[:, np.searchsorted(open_, left)]
         told = self._reasons.tell(asked, features.columns, left)
@@ -184,18 +181,6 @@ def _captions(
         and block.n not in cut_by
         and block.linked_share <= MAX_LINKED
         and score > CAPTION_SCORE
-    )
-
-
-def _credits(
-    blocks: Sequence[Block], chosen: frozenset[int], cut_by: Mapping[int, str]
-) -> frozenset[int]:
-    """The line at the end of the text that names its source: a field of the article."""
-    last = max(chosen)
-    return frozenset(
-        block.n
-        for block in blocks[max(0, last - BEFORE_END) : last + AFTER_END + 1]
-        if block.n not in cut_by and is_credit(block.text)
     )
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from cleaners.kinds import is_credit
+from cleaners.lexicon import cue
 from cleaners.pipeline import Cut, Draft
 from cleaners.types import Block
 from cleaners.wording import is_finished, shared_words, stems, word_count
@@ -17,6 +18,9 @@ MAX_LETTERS = 140
 MIN_HEADLINE_WORDS = 6
 SURE_WORDS = 8
 """Words from which a line is more likely a headline than a subheading."""
+
+MIN_CUED_WORDS, MAX_CUED_WORDS = 5, 25
+"""Words behind a cue ("Related:") that are a headline; fewer are a name, more a paragraph."""
 
 MAX_SHARED = 0.34
 MAX_SHARED_SHORT = 0.2
@@ -45,12 +49,29 @@ def plain_headline(draft: Draft) -> Iterator[Cut]:
     do with the next one: the headline of another article. A short phrase that heads what follows
     is a subheading and stays."""
     for block in draft.blocks:
+        if draft.span[0] < block.n <= draft.span[1] and (why := _announced(block)):
+            yield Cut(block, why)
+            continue
         if _is_firm(draft, block) or not draft.inside_text(block) or not _is_clause(block.text):
             continue
         if _in_list(draft, block):
             continue
         if why := _foreign(draft, block):
             yield Cut(block, why)
+
+
+def _announced(block: Block) -> str | None:
+    """Why a line is the headline of another article with a cue before it, or None."""
+    found = cue(block.text)
+    if found is None or block.kind == "list-item" or _begins_small(found[1]):
+        return None
+    words = word_count(found[1])
+    return f"stands behind {found[0]!r}" if MIN_CUED_WORDS <= words <= MAX_CUED_WORDS else None
+
+
+def _begins_small(text: str) -> bool:
+    first = next(filter(str.isalpha, text), "a")
+    return first.islower()
 
 
 def _is_firm(draft: Draft, block: Block) -> bool:
