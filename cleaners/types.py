@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from cleaners.rights import UNSTATED, Rights
 from cleaners.sentences import is_finished, reads_as_prose, word_count
 
 BlockKind = Literal[
@@ -58,7 +59,8 @@ class Page:
 
     `url` is what was asked for, `final_url` what answered after redirects; header names are
     lower case. `fetched_at` carries a zone. `parts` are the further pages of an article that its
-    site cuts into several, in order. Whoever has only bytes uses `page_from_bytes`.
+    site cuts into several, in order. `rights` are what `cleaners.rights` read, where it was asked.
+    Whoever has only bytes uses `page_from_bytes`.
     """
 
     url: str | None
@@ -68,6 +70,7 @@ class Page:
     fetched_at: datetime | None
     body: bytes
     parts: "tuple[Page, ...]" = ()
+    rights: Rights = UNSTATED
 
     def header(self, name: str) -> str | None:
         """The first header of that name (lower case), or None."""

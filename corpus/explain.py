@@ -8,6 +8,7 @@ from corpus.output import minute
 
 if TYPE_CHECKING:
     from cleaners.metadata import Statement
+    from cleaners.rights import Rights
     from cleaners.types import Article
     from storage import Store, StoredArticle
 
@@ -58,12 +59,24 @@ def facts(stored: "StoredArticle") -> Iterator[tuple[str, str]]:
         "credit": article.credit,
         "fetched": minute(stored.fetched_at),
         "paywall": None if article.paywall == "none" else article.paywall,
+        "rights": told_rights(stored.rights),
         "confidence": f"{article.confidence:.2f}",
         "rules": article.rules_version,
     }
     yield from ((name, value) for name, value in named.items() if value)
     yield from ((f"note {note.name}", note.sentence) for note in article.notes)
     yield from ((f"related by {r.step}", f"{r.title} {r.url or ''}") for r in article.links)
+
+
+def told_rights(rights: "Rights") -> str | None:
+    """What the publisher allows, in a line, with its own words; None where it states nothing."""
+    marks = [name for name in ("reserved", "noarchive") if getattr(rights, name)]
+    if rights.unavailable_after is not None:
+        marks.append(f"gone from {rights.unavailable_after:%Y-%m-%d}")
+    said = [f"{notice.place}: {notice.text}" for notice in rights.notices]
+    if not marks and not said:
+        return None
+    return (", ".join(marks) or "stated") + (f" ({'; '.join(said)})" if said else "")
 
 
 def statements_of(store: "Store", stored: "StoredArticle") -> "tuple[Statement, ...]":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from corpus.output import as_json
 
 if TYPE_CHECKING:
+    from cleaners.rights import Rights
     from storage import StoredArticle
 
 FRONT_MATTER = (
@@ -34,6 +35,18 @@ def stored_to_dict(stored: "StoredArticle") -> dict[str, Any]:
         "fetched_at": stored.fetched_at.isoformat(),
         "stored_at": stored.stored_at.isoformat(),
         **article_to_dict(stored.article),
+        "rights": rights_to_dict(stored.rights),
+    }
+
+
+def rights_to_dict(rights: "Rights") -> dict[str, Any]:
+    """What the publisher allows, as JSON data, with its statements as they stand there."""
+    after = rights.unavailable_after
+    return {
+        "reserved": rights.reserved,
+        "noarchive": rights.noarchive,
+        "unavailable_after": after and after.isoformat(),
+        "notices": [{"place": notice.place, "text": notice.text} for notice in rights.notices],
     }
 
 

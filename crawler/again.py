@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from crawler.outcomes import Outcome
+from crawler.outcomes import NOT_ASKED, Outcome
 
 PAUSES = (
     timedelta(0),
@@ -16,6 +16,7 @@ PAUSES = (
 
 HOST_TROUBLE = frozenset(
     {
+        *NOT_ASKED,
         "certificate",
         "connection-refused",
         "no-such-host",
@@ -46,6 +47,8 @@ def again(outcome: Outcome, tries: int, now: datetime) -> Again:
     """
     if outcome.state != "failed":
         return Again(outcome)
+    if outcome.name in NOT_ASKED:
+        return Again(replace(outcome, state="due"), now, counted=False)
     if outcome.name in HOST_TROUBLE:
         return Again(outcome, now, counted=False)
     if tries < len(PAUSES):

@@ -1,5 +1,6 @@
 """What must be right before a crawl starts; each problem is a sentence that says what to do."""
 
+import re
 import ssl
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 USAGE = "scrapy crawl news -a url=https://www.example.com/"
 
+
+_CONTACT = re.compile(r"[^\s@()<>]+@[^\s@()<>]+\.[^\s@()<>]+|https?://[^\s()<>]+\.[^\s()<>]+")
+"""An e-mail address or a web page; nothing that would break the header that names it."""
 
 USAGE_EXIT = 64
 STORE_EXIT = 5
@@ -32,8 +36,27 @@ class Problem:
 
 def problem_with(url: str, settings: "BaseSettings") -> Problem | None:
     """Why a crawl of this URL with these settings can't start, or None."""
-    sentence = _problem_with_url(url) or _problem_with_settings(settings)
+    sentence = (
+        _problem_with_url(url)
+        or problem_with_contact(str(settings.get("CONTACT") or ""))
+        or _problem_with_settings(settings)
+    )
     return Problem(sentence) if sentence else None
+
+
+def problem_with_contact(contact: str) -> str | None:
+    """Why a site could not reach whoever crawls it by this contact, or None.
+
+    >>> problem_with_contact("desk@example.org"), problem_with_contact("https://example.org/bot")
+    (None, None)
+    """
+    if _CONTACT.fullmatch(contact):
+        return None
+    wrong = f"{contact[:100]!r} is no e-mail address or web page. " if contact else ""
+    return (
+        f"{wrong}Sites must be able to reach whoever crawls them. Write your own address:\n"
+        "export COPYDESK_CONTACT=you@example.org"
+    )
 
 
 def _problem_with_url(url: str) -> str | None:

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
+from cleaners.rights import Notice
 from crawler.archive import Archive
 from crawler.checks import STORE_EXIT, Problem
 from crawler.checkup import conclude
@@ -16,7 +17,14 @@ from crawler.holding import Holding
 from crawler.memories import Memories
 from crawler.report import RunReport
 from crawler.settling import settle_site
-from storage import Portrait, StoreError
+from storage import Known, Portrait, StoreError
+
+NoticesOf = Callable[[str], Awaitable[tuple[Notice, ...]]]
+
+
+async def no_notices(_url: str) -> tuple[Notice, ...]:
+    """What is known of any host before one is asked."""
+    return ()
 
 
 class Desk:
@@ -49,13 +57,21 @@ class Desk:
         """Articles that became another when their site was known better."""
         self.bugs = 0
         """Errors of this program, each in the log; what they hit is recorded as failed."""
+        self.notices_of: NoticesOf = no_notices
+        """What the host of a URL says of the use of its pages."""
+        self.ended = 0
+        """Pages deleted at the start, as their publishers had named this day as the last."""
+        self.forgotten = Known()
+        """What may not come back."""
         self._sites: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._run: int | None = None
 
     async def open(self, asked: str) -> None:
-        """Open the store and note that the run begins. Raises StoreError."""
+        """Open the store, delete what has ended, note that the run begins. Raises StoreError."""
         await self.archive.open()
         await self.holding.open()
+        self.ended = await self.archive.ask(lambda store: store.withdrawing.expire())
+        self.forgotten = await self.archive.ask(lambda store: store.forgetting.known())
         self._run = await self.archive.ask(lambda store: store.start_run(asked))
 
     async def close(self, report: RunReport, portraits: Mapping[str, Portrait]) -> RunReport:

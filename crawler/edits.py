@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from cleaners.serialise import article_to_dict
 from cleaners.types import Article, Page
 from cleaners.urls import site_of
+from crawler.allowing import allowed
 from crawler.desk import Desk
 from crawler.outcomes import Outcome
 from crawler.revisits import next_visit
@@ -49,12 +50,16 @@ def is_edited(page: Page, young: YoungArticle) -> bool:
 async def look_again(desk: Desk, whole: Whole, fetched: Page, young: YoungArticle) -> Outcome:
     """What became of an article that was fetched again: "stored" where it is another now.
 
-    Whatever came instead of an article, what is stored stays.
+    Whatever came instead of an article, what is stored stays, unless its publisher takes it back.
     """
     if not is_edited(fetched, young):
         await _visited(desk, young, fetched)
         return Outcome("unchanged", "not-modified", fetched.status)
-    page = await whole(fetched)
+    kept = await allowed(desk, fetched)
+    if isinstance(kept, Outcome):
+        await desk.archive.ask(lambda store: store.watch.drop_article(young.url))
+        return kept
+    page = await whole(kept)
     if isinstance(page, Outcome):
         await look_failed(desk, young, page)
         return page

@@ -22,15 +22,16 @@ from crawler.holding import Tenancy
 from crawler.listed import line_up
 from crawler.listings import Listings
 from crawler.logbook import Logbook
-from crawler.outcomes import Outcome, outcome_of, outcome_of_status
+from crawler.outcomes import FORGOTTEN, Outcome, outcome_of
 from crawler.reading import Reading
 from crawler.redirects import check_redirect
 from crawler.report import SiteReport, report_of_site
 from crawler.several import several
 from crawler.tasks import SiteTask
 from crawler.turning import Turning
+from crawler.walls import outcome_of_answer
 from crawler.watching import Watching
-from storage import LeaseLostError, StoreError, YoungArticle
+from storage import ForgottenError, LeaseLostError, StoreError, YoungArticle
 
 logger = logging.getLogger(__name__)
 
@@ -187,6 +188,8 @@ class Errand:
                 await self._use(page, visit)
         except LeaseLostError:
             self.logbook.tally.end(visit.url, Outcome("failed", "lease-lost"))
+        except ForgottenError:
+            self.logbook.tally.end(visit.url, Outcome("refused", FORGOTTEN))
         except StoreError:
             raise
         except Exception as error:  # a bug must cost one page and no more, and be seen
@@ -230,8 +233,8 @@ class Errand:
             await self._end(visit, outcome_of(error))
             return None
         self._unreachable = 0
-        if page.status != 200 and not (headers and page.status == 304):
-            await self._end(visit, outcome_of_status(page.status or 0))
+        if not (headers and page.status == 304) and (wall := outcome_of_answer(page)):
+            await self._end(visit, wall)
             return None
         return page
 

@@ -83,11 +83,6 @@ class Progress:
     def spider_opened(self, spider: NewsSpider) -> None:
         """Begin to show what the spider does and says."""
         spider.say = self._say
-        if not self._crawler.settings["CONTACT"] and spider.desk.problem is None:
-            self._say(
-                "No contact is set, so a site that has a question can't reach you. "
-                "Write: export COPYDESK_CONTACT=you@example.org"
-            )
         terminal = self._console.is_terminal
         if terminal:
             self._live = Live(console=self._console, auto_refresh=False, transient=True)

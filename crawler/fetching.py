@@ -55,7 +55,7 @@ class Fetcher:
     async def sitemaps_of(self, url: str) -> tuple[str, ...]:
         """The sitemaps that the robots.txt of a URL's host names."""
         robots = self._crawler.get_downloader_middleware(RobotsMiddleware)
-        return () if robots is None else (await robots.rules_for(url)).sitemaps
+        return () if robots is None else (await robots.robots_of(url)).rules.sitemaps
 
 
 def page_of(response: Response, visit: Visit) -> Page:

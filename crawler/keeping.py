@@ -6,6 +6,7 @@ from cleaners.cleaning import RULES_VERSION
 from cleaners.types import Article, Page
 from cleaners.urls import site_of
 from crawler.agenda import Visit
+from crawler.allowing import allowed
 from crawler.cleaning import Broken
 from crawler.desk import Desk
 from crawler.edits import plan
@@ -35,10 +36,21 @@ def store_other(
 
 
 async def clean_and_store(desk: Desk, logbook: Logbook, page: Page, visit: Visit) -> None:
-    """Clean a page in a worker and put the article, or the reason, into the store."""
+    """Clean a page in a worker and put the article, or the reason, into the store.
+
+    A page that its publisher does not allow to be kept is not even cleaned.
+    """
     logbook.tally.fetched += 1
     if visit.aim == "article" and page.address is not None:
         logbook.tally.also_at(page.address)
+    kept = await allowed(desk, page)
+    if isinstance(kept, Outcome):
+        await logbook.end(visit, kept)
+    else:
+        await _clean_and_store(desk, logbook, kept, visit)
+
+
+async def _clean_and_store(desk: Desk, logbook: Logbook, page: Page, visit: Visit) -> None:
     why = await desk.archive.ask(lambda store: store.quarantine.spent(page, RULES_VERSION))
     if why is not None:
         await logbook.end(visit, Outcome("quarantined", why, page.status))

@@ -8,7 +8,8 @@ from scrapy import Request
 from scrapy.exceptions import CannotResolveHostError
 
 from crawler.addresses import canonical_host, parse_hosts, private_by_spelling
-from crawler.outcomes import Refusal
+from crawler.asking import desk_of
+from crawler.outcomes import FORGOTTEN, Refusal
 from crawler.resolver import PublicResolver
 
 if TYPE_CHECKING:
@@ -71,3 +72,19 @@ class RedirectCheckMiddleware:
         check = request.meta.get(CHECK_REDIRECT)
         if check is not None and request.meta.get("redirect_times"):
             await check(request.url)
+
+
+class ForgottenMiddleware:
+    """Refuses what a person had us forget: pages, redirects, and all of a forgotten host."""
+
+    def __init__(self, crawler: "Crawler") -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Raise Refusal for what was forgotten."""
+        if desk_of(self._crawler).forgotten.has(request.url):
+            raise Refusal(FORGOTTEN)

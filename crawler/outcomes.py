@@ -42,6 +42,14 @@ SAME_PAGE = "same-page"
 
 SAME_TEXT = "same-text"
 """The reason of a page that repeats another one of its site, word for word."""
+LATER: UrlState = "failed"
+"""How a run counts a URL that it did not ask for, as its host wants rest; the URL stays due."""
+
+NOT_ASKED = frozenset({"host-closed", "stopped", "store"})
+"""The reasons for that."""
+
+FORGOTTEN = "forgotten"
+"""The reason of a URL that a person had us forget, or of whose host."""
 
 FOUND_TWICE = "found-twice"
 """The reason of a URL that leads to another one that this run found and fetches."""

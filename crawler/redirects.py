@@ -1,11 +1,19 @@
 """Whether a redirect may be followed: it stays on the site and leads to nothing known."""
 
+from urllib.parse import urlsplit
+
 from cleaners.urls import normalise_url, shown, site_of, url_key
 from crawler.agenda import Visit
 from crawler.following import Following
 from crawler.logbook import Logbook
 from crawler.outcomes import FOUND_TWICE, SAME_PAGE, Refusal
 from crawler.pages import is_front
+
+WALLS = {
+    "consent-wall": frozenset({"consent", "cmp", "privacywall", "gdpr", "cookies"}),
+    "login-wall": frozenset({"login", "signin", "sso", "auth", "accounts", "idp", "oauth"}),
+}
+"""First labels of hosts that stand before a site and not for one, with the reason's name."""
 
 
 async def check_redirect(following: Following, book: Logbook, visit: Visit, url: str) -> None:
@@ -15,7 +23,7 @@ async def check_redirect(following: Following, book: Logbook, visit: Visit, url:
         raise Refusal("bad-address", f"redirects to {shown(url)}")
     own = {site_of(visit.url)} if visit.aim == "listing" else set()
     if site_of(target) not in following.sites | own:
-        raise Refusal("other-site", f"redirects to {site_of(target)}")
+        raise Refusal(_away(target), f"redirects to {site_of(target)}")
     if visit.aim == "listing" or url_key(target) == url_key(visit.url):
         return
     if is_front(target):
@@ -24,3 +32,13 @@ async def check_redirect(following: Following, book: Logbook, visit: Visit, url:
         raise Refusal(SAME_PAGE, f"redirects to {target}", "unchanged")
     if url_key(target) in book.tally.seen:
         raise Refusal(FOUND_TWICE, f"redirects to {target}", "unchanged")
+
+
+def _away(url: str) -> str:
+    """The reason for a redirect to another site.
+
+    >>> _away("https://consent.paper.example/?next=/a"), _away("https://other.example/a")
+    ('consent-wall', 'other-site')
+    """
+    label = (urlsplit(url).hostname or "").split(".")[0]
+    return next((name for name, labels in WALLS.items() if label in labels), "other-site")

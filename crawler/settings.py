@@ -1,6 +1,6 @@
 """Scrapy's settings, and the only place of the crawler that reads the environment.
 
-People may set: DATABASE_URL, DOWNLOAD_DELAY, AUTOTHROTTLE_ENABLED, ALLOW_PRIVATE_HOSTS and
+People may set: CONTACT, DATABASE_URL, DOWNLOAD_DELAY, AUTOTHROTTLE_ENABLED, ALLOW_PRIVATE_HOSTS and
 TLS_CA_FILE (`scrapy crawl news -s NAME=VALUE`); in the environment DATABASE_URL, COPYDESK_HOME,
 COPYDESK_CONTACT, COPYDESK_ALERT and COPYDESK_ALLOW_PRIVATE_HOSTS.
 """
@@ -25,7 +25,7 @@ RECIPES = str(Path(HOME) / "recipes")
 
 # Who asks, and how politely
 CONTACT = os.environ.get("COPYDESK_CONTACT", "").strip()
-USER_AGENT = f"Copydesk/{version('copydesk')}" + (f" (+{CONTACT})" if CONTACT else "")
+USER_AGENT = f"Copydesk/{version('copydesk')}"  # with the contact: crawler.contact
 DOWNLOAD_DELAY = 5
 DOWNLOAD_DELAY_JITTER = 0  # the delay is a promise: never less
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
@@ -41,6 +41,7 @@ DEFAULT_REQUEST_HEADERS = {  # no Accept-Language: each site in its own
 COOKIES_ENABLED = False
 METAREFRESH_MAXDELAY = 5  # seconds; a longer one reloads the page and leads nowhere
 REDIRECT_MAX_TIMES = 5
+RETRY_HTTP_CODES = [408, 500, 502, 504, 522, 524]  # 429 and 503: when the host says so
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the ledger has the reason
 
 # What may be reached
@@ -64,6 +65,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.middlewares.ForgottenMiddleware": 30,
     "crawler.middlewares.RedirectCheckMiddleware": 40,
     "crawler.robots.RobotsMiddleware": 100,
     "crawler.browser.BrowserMiddleware": 560,
@@ -71,6 +73,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.responses.CompressionMiddleware": 590,
     "crawler.responses.CheckedRedirectMiddleware": 600,
     "crawler.middlewares.PrivateAddressMiddleware": 800,
+    "crawler.manners.MannersMiddleware": 860,
 }
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False

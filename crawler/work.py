@@ -23,6 +23,9 @@ from crawler.kinds import no_page
 PASSING = {"error": "soft-404", "consent-wall": "consent-wall", "login-wall": "login-wall"}
 """Kinds that stand where a page would: it may be there another day. With the reasons' names."""
 
+FEW_CHARACTERS = 400
+"""Of a page that says only that it needs JavaScript."""
+
 Cleaner = Callable[[Page, SiteMemory | None, Recipe | None], Article]
 
 
@@ -76,10 +79,19 @@ def clean_page(
     article = clean(page, asking, recipe)
     if article.kind in PASSING:
         return Refused(PASSING[article.kind], why_of(article))
+    if needs_javascript(article):
+        return Refused("needs-javascript", f"all of its text is {article.text.strip()[:100]!r}")
     if not article.text.strip() and article.kind in ("article", "live-blog", "other"):
         raise CleaningError("no-text", "cleaning left no text")  # kept: another version may
     blocks = tuple(replace(block, container=None) for block in article.blocks)
     return Cleaned(replace(article, blocks=blocks), asking.recalled() if asking else None)
+
+
+def needs_javascript(article: Article) -> bool:
+    """Whether all that a page says is that it needs JavaScript, in any language."""
+    alone = article.kind not in ("article", "live-blog", "documentation", "forum")
+    text = article.text.casefold()
+    return alone and "javascript" in text and len(text) < FEW_CHARACTERS
 
 
 def why_of(article: Article) -> str:

@@ -1,8 +1,11 @@
 """The store: pages, articles and the ledger, on SQLite or PostgreSQL."""
 
+from storage.forgetting import Known, WhatIsStored
+from storage.forgotten import ForgottenError
 from storage.frontier import Claim
 from storage.growth import Month
 from storage.holders import Holder
+from storage.hosts import HostFile, HostState
 from storage.leases import Lease
 from storage.location import database_url, find_home
 from storage.opening import open_store
@@ -40,9 +43,13 @@ __all__ = [
     "Due",
     "DueSite",
     "Filters",
+    "ForgottenError",
     "FoundUrl",
     "Hit",
     "Holder",
+    "HostFile",
+    "HostState",
+    "Known",
     "Lease",
     "LeaseLostError",
     "Listing",
@@ -63,6 +70,7 @@ __all__ = [
     "UrlState",
     "UrlStatus",
     "Visited",
+    "WhatIsStored",
     "YoungArticle",
     "database_url",
     "find_home",

@@ -18,6 +18,7 @@ from cleaners.types import (
 )
 from storage.columns import to_utc
 from storage.models import ArticleRow, BlockRow
+from storage.right_columns import rights_in
 from storage.types import StoredArticle
 
 
@@ -107,6 +108,7 @@ def stored_article(row: ArticleRow) -> StoredArticle:
         fetched_at=row.page.fetched_at or row.page.stored_at,
         stored_at=row.stored_at,
         article=_article(row),
+        rights=rights_in(row.page),
     )
 
 

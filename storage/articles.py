@@ -18,6 +18,7 @@ from storage.article_rows import (
     stored_article,
 )
 from storage.filters import article_filters
+from storage.forgotten import refuse_forgotten
 from storage.index import index_article
 from storage.keys import host_of, url_hash
 from storage.ledger import record_page, settle
@@ -56,6 +57,7 @@ def add_article(
         raise StoreError(f"There is no page {page_id} to store an article of.")
     if article.url is None:
         raise StoreError(f"The article of page {page_id} has no URL and cannot be stored.")
+    refuse_forgotten(session, article.canonical_url)
     kept = storable(article)
     where = place(session, page, kept)
     if where.keep and where.row_id is not None:

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, select
 
 from storage.columns import to_utc
 from storage.keys import host_of
-from storage.models import ArticleRow, SiteRow
+from storage.models import ArticleRow, PageRow, SiteRow
 from storage.types import Filters
 
 
@@ -27,4 +27,16 @@ def article_filters(
         conditions.append(ArticleRow.language == filters.language.lower())
     if filters.kinds is not None:
         conditions.append(ArticleRow.kind.in_(filters.kinds))
+    if restricted := rights_filters(filters):
+        conditions.append(ArticleRow.page_id.in_(select(PageRow.id).where(*restricted)))
+    return conditions
+
+
+def rights_filters(filters: Filters) -> list[ColumnElement[bool]]:
+    """The conditions that a page must meet as to what its publisher allows."""
+    conditions: list[ColumnElement[bool]] = []
+    if filters.reserved is not None:
+        conditions.append(PageRow.reserved.is_(filters.reserved))
+    if filters.noarchive is not None:
+        conditions.append(PageRow.noarchive.is_(filters.noarchive))
     return conditions

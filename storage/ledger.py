@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from cleaners.types import Page
 from storage.columns import to_utc
+from storage.forgotten import forgotten_keys, host_hash, is_forgotten
 from storage.keys import host_of, url_hash
 from storage.marks import mark_found
 from storage.models import UrlRow
@@ -31,6 +32,7 @@ def record_found(session: Session, found: Iterable[FoundUrl], state: UrlState = 
         key = url_hash(item.url)
         if key not in by_key or by_key[key].title is None:
             by_key[key] = safe(item)
+    by_key = _remembered(session, by_key)
     known = _titles(session, by_key)
     titled = [key for key in sorted(known) if known[key] is None and by_key[key].title is not None]
     for key in titled:
@@ -54,6 +56,13 @@ def _noted_are_due(session: Session, keys: Iterable[bytes]) -> None:
     for some in _chunks(keys):
         rows = update(UrlRow).where(UrlRow.key.in_(some), noted)
         session.execute(rows.values(state="due", due_at=datetime.now(UTC)))
+
+
+def _remembered(session: Session, found: dict[bytes, FoundUrl]) -> dict[bytes, FoundUrl]:
+    """What was found, without what was forgotten."""
+    hosts = {key: host_hash(item.url) for key, item in found.items()}
+    gone = forgotten_keys(session, {*found, *hosts.values()})
+    return {k: item for k, item in found.items() if gone.isdisjoint((k, hosts[k]))}
 
 
 def _titles(session: Session, keys: Iterable[bytes]) -> dict[bytes, str | None]:
@@ -106,8 +115,11 @@ def record_outcome(
     """Note what became of a URL that was tried; `facts` are further columns of its row.
 
     That ends a claim. With a `holder`, one that is another's stays as it is: LeaseLostError.
-    What is not `counted` was no try of this URL: its host could not be asked at all.
+    What is not `counted` was no try of this URL: its host could not be asked at all. Of a URL
+    that was forgotten nothing is noted.
     """
+    if is_forgotten(session, [url]):
+        return
     now = datetime.now(UTC)
     row = {
         "key": url_hash(url),

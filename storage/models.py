@@ -77,6 +77,11 @@ class PageRow(Row):
     """Compressed (see `storage.compression`); None where the body may not be kept."""
     raw_bytes: Mapped[int]
     stored_bytes: Mapped[int]
+    noarchive: Mapped[bool] = mapped_column(server_default=false())
+    reserved: Mapped[bool] = mapped_column(server_default=false())
+    unavailable_after: Mapped[datetime | None] = mapped_column(index=True)
+    notices: Mapped[list[Any] | None]
+    """What the publisher states of these, as it stands there (`cleaners.rights`)."""
 
     site: Mapped[SiteRow] = relationship()
 

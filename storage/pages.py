@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session, joinedload, object_session, undefer
 from cleaners.types import Page
 from storage.columns import to_utc
 from storage.compression import compress, decompress
-from storage.filters import article_filters
+from storage.filters import article_filters, rights_filters
+from storage.forgotten import refuse_forgotten
 from storage.keys import host_of, url_hash
 from storage.ledger import record_page
 from storage.models import ArticleRow, PageRow, SiteRow
 from storage.part_row import PartRow
+from storage.right_columns import rights_in, rights_values
 from storage.sanitise import safe
 from storage.sites import site_id
 from storage.transactions import Transactions
@@ -45,6 +47,7 @@ def _add_one(session: Session, page: Page, found_by: str) -> int:
     address = page.address
     if address is None:
         raise StoreError("A page without a URL cannot be stored: give it one.")
+    refuse_forgotten(session, page.url, page.final_url)
     body = compress(page.body)
     facts = safe(replace(page, body=b"", parts=()))
     values = {
@@ -60,6 +63,7 @@ def _add_one(session: Session, page: Page, found_by: str) -> int:
         "body": body,
         "raw_bytes": len(page.body),
         "stored_bytes": len(body),
+        **rights_values(page.rights),
     }
     return upsert(session, PageRow, values, once=("found_by", "site_id"))
 
@@ -95,12 +99,17 @@ def _pages_after(session: Session, last: int, filters: Filters) -> list[StoredPa
         .order_by(PageRow.id)
         .limit(BATCH)
     )
+    wanted = wanted.where(*rights_filters(filters))
     if filters.site is not None:
         wanted = wanted.where(SiteRow.host == host_of(filters.site))
     if filters.since or filters.until or filters.language:
         date = func.coalesce(ArticleRow.dated_at, PageRow.fetched_at, PageRow.stored_at)
         wanted = wanted.outerjoin(ArticleRow, ArticleRow.page_id == PageRow.id)
-        wanted = wanted.where(*article_filters(replace(filters, site=None, kinds=None), date))
+        wanted = wanted.where(
+            *article_filters(
+                replace(filters, site=None, kinds=None, reserved=None, noarchive=None), date
+            )
+        )
     return [stored_page(row) for row in session.scalars(wanted)]
 
 
@@ -139,4 +148,5 @@ def _page(row: PageRow) -> Page:
         headers=tuple((str(name), str(value)) for name, value in row.headers),
         fetched_at=row.fetched_at,
         body=decompress(row.body or compress(b"")),
+        rights=rights_in(row),
     )

@@ -12,8 +12,10 @@ from cleaners.memory import Recalled, RememberedSite
 from cleaners.types import Article, Page
 from storage import articles, ledger, memory, pages, related, runs, search, staleness, stats
 from storage.engine import sqlite_file
+from storage.forgetting import Forgetting
 from storage.frontier import Frontier
 from storage.history import History
+from storage.hosts import Hosts
 from storage.leases import Leases
 from storage.quarantine import Quarantine, note_broken
 from storage.transactions import Transactions
@@ -30,6 +32,7 @@ from storage.types import (
     UrlStatus,
 )
 from storage.watch import Watch
+from storage.withdrawing import Withdrawing
 
 ALL = Filters()
 
@@ -56,6 +59,12 @@ class Store:
         """The days of the sites, the reports of the runs, how the store grows."""
         self.quarantine = Quarantine(self._transactions)
         """The pages that gave no article, to look at, to drop."""
+        self.hosts = Hosts(self._transactions)
+        """The budget of each host, shared by all crawls, and what hosts say of themselves."""
+        self.withdrawing = Withdrawing(self._transactions)
+        """What publishers take back, and what they reserve."""
+        self.forgetting = Forgetting(engine, self._transactions)
+        """What is to leave no trace, and never to come back."""
 
     def __enter__(self) -> "Store":
         return self

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from cleaners.rights import UNSTATED, Rights
 from cleaners.types import Article, ArticleKind, Page
 
 UrlState = Literal[
@@ -81,7 +82,7 @@ class StoredPage:
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article in the store: its numbers, its site, and all that cleaning gave."""
+    """An article in the store: its numbers, its site, all that cleaning gave, what is allowed."""
 
     id: int
     page_id: int
@@ -89,6 +90,7 @@ class StoredArticle:
     fetched_at: datetime
     stored_at: datetime
     article: Article
+    rights: Rights = UNSTATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ class Filters:
 
     `site` is a host ("example.com"), `language` an ISO 639-1 code. The dates compare with the
     time of publication, or with the time of the fetch where the page states none. `kinds` are
-    kinds of pages; None for any.
+    kinds of pages; None for any. So are `reserved` and `noarchive`: False leaves out what its
+    publisher reserves against mining, or wants published nowhere else (`cleaners.rights`).
     """
 
     site: str | None = None
@@ -118,6 +121,8 @@ class Filters:
     until: datetime | None = None
     language: str | None = None
     kinds: tuple[ArticleKind, ...] | None = SEARCHED
+    reserved: bool | None = None
+    noarchive: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ Insert = postgresql.Insert | sqlite.Insert
 
 def insert(session: Session, rows: type[Row]) -> Insert:
     """The dialect's own INSERT, for statements with ON CONFLICT."""
-    return _insert(session.get_bind().dialect.name, table(rows))
+    return insert_into(session.get_bind().dialect.name, table(rows))
 
 
 def table(rows: type[Row]) -> Table:
@@ -66,7 +66,7 @@ def _write(
 
 @cache
 def _upsert(dialect: str, where: Table, changed: tuple[str, ...], fenced: bool) -> Insert:
-    statement = _insert(dialect, where)
+    statement = insert_into(dialect, where)
     changes = {
         name: where.c.tries + 1 if name == "tries" else statement.excluded[name] for name in changed
     }
@@ -75,5 +75,6 @@ def _upsert(dialect: str, where: Table, changed: tuple[str, ...], fenced: bool) 
     return cast("Insert", updating.returning(where.c.id))
 
 
-def _insert(dialect: str, where: Table) -> Insert:
+def insert_into(dialect: str, where: Table) -> Insert:
+    """The INSERT of a dialect, for statements that are built once."""
     return postgresql.insert(where) if dialect == "postgresql" else sqlite.insert(where)

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -35,6 +36,11 @@ ENDINGS = {"jsonl": ".jsonl", "csv": ".csv", "markdown": ".md"}
     metavar="FILE|FOLDER",
     help="A file, or a folder: Markdown then writes a file an article. Default: standard output.",
 )
+@click.option(
+    "--include-reserved",
+    is_flag=True,
+    help="Also what its publisher reserves against text and data mining or the use by AI.",
+)
 @click.option("--raw", is_flag=True, help="CSV: do not guard cells that begin like a formula.")
 @pass_place
 def command(
@@ -46,11 +52,13 @@ def command(
     lang: str | None,
     kind: str | None,
     output: str | None,
+    include_reserved: bool,
     raw: bool,
 ) -> None:
     """Write articles as JSON lines (all that is stored), CSV (a row an article) or Markdown.
 
-    In CSV a cell that a spreadsheet would run as a formula gets a ' in front.
+    In CSV a cell that a spreadsheet would run as a formula gets a ' in front. Articles whose
+    publishers reserve them (tdm-reservation, noai, Content-Usage) are left out and counted.
 
     \b
     Examples:
@@ -65,7 +73,8 @@ def command(
     }
     with place.store() as store:
         must_know(store, filters.site)
-        articles = store.articles(filters)
+        left_out = 0 if include_reserved else store.withdrawing.reserved(filters)
+        articles = store.articles(filters if include_reserved else replace(filters, reserved=False))
         if output is None:
             number, where = writers[form](articles, sys.stdout), "standard output"
         elif form == "markdown" and (_is_folder(output) or not Path(output).suffix):
@@ -75,6 +84,9 @@ def command(
             number, where = _write_file(writers[form], articles, path), str(path)
     if output or not number:
         click.echo(f"{number} articles written to {where}.", err=True)
+    if left_out:
+        told = "1 reserved article" if left_out == 1 else f"{left_out:,} reserved articles"
+        click.echo(f"{told} left out; --include-reserved writes them too.", err=True)
 
 
 def _is_folder(output: str) -> bool:

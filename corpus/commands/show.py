@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.explain import told_rights
 from corpus.export import stored_to_dict
 from corpus.lookup import find_article
 from corpus.options import pass_place
@@ -62,6 +63,7 @@ def _as_text(stored: "StoredArticle") -> str:
         one_line(article.title or "(no title)"),
         " · ".join(one_line(fact) for fact in facts if fact),
         one_line(article.url or ""),
+        f"Rights: {one_line(rights)}" if (rights := told_rights(stored.rights)) else "",
     ]
     body = to_text(article).removeprefix(one_line(article.title or "")).lstrip("\n")
     return "\n".join([*filter(None, top), "", body])

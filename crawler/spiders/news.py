@@ -16,11 +16,13 @@ from scrapy import Request, Spider, signals
 from scrapy.exceptions import CloseSpider
 
 from crawler.checks import STORE_EXIT, Problem, problem_with
+from crawler.contact import name_contact
 from crawler.desk import Desk
 from crawler.errand import Errand
 from crawler.fetching import Fetcher
 from crawler.following import Say
 from crawler.listed import Listed
+from crawler.notices import HostNotices
 from crawler.portrait import together
 from crawler.report import NOT_TRIED, RunReport
 from crawler.tasks import SiteTask, read_task
@@ -29,6 +31,7 @@ from storage import FoundUrl, Portrait, StoreError
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
 
 WIND_DOWN = 5.0
 """Seconds that visits under way have left when a crawl is asked to stop."""
@@ -78,9 +81,16 @@ class NewsSpider(Spider):
             return SiteTask(url)
 
     @classmethod
+    def update_settings(cls, settings: "BaseSettings") -> None:
+        """Name the contact in every request."""
+        super().update_settings(settings)
+        name_contact(settings)
+
+    @classmethod
     def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.desk = Desk(crawler.settings)
+        spider.desk.notices_of = HostNotices(crawler).of
         problems = (problem_with(task.url, crawler.settings) for task in spider.tasks)
         known = spider._listed.problem or spider._mistake
         spider.desk.problem = known or next(filter(None, problems), None)
@@ -150,6 +160,12 @@ class NewsSpider(Spider):
 
         self.errands = [Errand(task, self.desk, fetcher, self._tell) for task in self.tasks]
         await asyncio.gather(*map(run, self.errands))
+
+    def _tell_ended(self) -> None:
+        if number := self.desk.ended:
+            self.say(
+                f"{number:,} stored pages deleted: their publishers named today as the last day"
+            )
 
     def _tell(self, sentence: str) -> None:
         self.say(sentence)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
+TDMREP = "/.well-known/tdmrep.json"
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -27,12 +29,16 @@ class Site:
     """The running server: fill `paths`, read `log`; `base` is its address without a slash.
 
     What is asked for with the ETag that its answer has is answered with 304, and noted.
+    `first` holds what paths answer before that, once each; `times` are those of the `log`, in
+    which tdmrep.json does not stand: a crawl asks every host for it.
     """
 
     base: str
     paths: dict[str, Answer] = field(default_factory=dict)
+    first: dict[str, list[Answer]] = field(default_factory=dict)
     log: list[str] = field(default_factory=list)
     not_modified: list[str] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
     connections: int = 0
 
     @property
@@ -79,8 +85,12 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
         path = parts.path + (f"?{parts.query}" if parts.query else "")
-        self.site.log.append(self.path if parts.netloc else path)
-        answer = self.site.paths.get(path) or Answer(b"<h1>Nothing here</h1>", status=404)
+        if parts.path != TDMREP:
+            self.site.log.append(self.path if parts.netloc else path)
+            self.site.times.append(time.time())
+        queue = self.site.first.get(path)
+        known = queue.pop(0) if queue else self.site.paths.get(path)
+        answer = known or Answer(b"<h1>Nothing here</h1>", status=404)
         time.sleep(answer.wait)
         tag = dict(answer.headers).get("ETag")
         if tag is not None and self.headers.get("If-None-Match") == tag:

@@ -84,7 +84,7 @@ def check_second_crawl(site: Site, tmp_path: Path) -> None:
     assert again.counts["fetched"] == 0
     assert again.counts["unchanged"] == 4
     assert again.adds_up
-    assert sorted(site.log) == ["/", "/all.xml.gz", "/feed.xml", "/map.xml", "/robots.txt"]
+    assert sorted(site.log) == ["/", "/all.xml.gz", "/feed.xml", "/map.xml"]
 
 
 def test_titles_are_known_before_or_cleaned_out_when_the_run_ends(

@@ -17,6 +17,8 @@ from crawler.checks import problem_with
 from tests.crawler.crawls import crawl, crawl_sites, status
 from tests.crawler.server import serve
 
+RIGHT = {"DOWNLOAD_DELAY": 5, "CONTACT": "desk@example.org"}
+
 
 def loaded() -> Settings:
     settings = Settings()
@@ -55,8 +57,7 @@ def test_the_environment_names_the_contact_the_home_and_the_allowed_hosts(
     monkeypatch.setenv("COPYDESK_ALLOW_PRIVATE_HOSTS", "127.0.0.1:8000,news.local")
     monkeypatch.delenv("DATABASE_URL", raising=False)
     settings = loaded()
-    assert settings["USER_AGENT"].startswith("Copydesk/")
-    assert settings["USER_AGENT"].endswith(" (+desk@example.org)")
+    assert settings["CONTACT"] == "desk@example.org"
     assert settings["DATABASE_URL"] == f"sqlite:///{tmp_path}/copydesk.db"
     assert settings.getlist("ALLOW_PRIVATE_HOSTS") == ["127.0.0.1:8000", "news.local"]
     monkeypatch.setenv("DATABASE_URL", "postgres://desk@db/news")
@@ -67,6 +68,9 @@ def test_the_environment_names_the_contact_the_home_and_the_allowed_hosts(
     ("url", "changes", "expected"),
     [
         ("", {}, "Name the URL to crawl"),
+        ("http://e.x/", {"CONTACT": ""}, "\nexport COPYDESK_CONTACT=you@example.org"),
+        ("http://e.x/", {"CONTACT": "me"}, "'me' is no e-mail address or web page"),
+        ("http://e.x/", {"CONTACT": "a@b.c\r\nX: y"}, "is no e-mail address"),
         ("file:///etc/hostname", {}, "is no web address"),
         ("http://user:secret@e.x/", {}, "is no web address"),
         ("http://e.x/", {"DOWNLOAD_DELAY": -1}, "DOWNLOAD_DELAY is -1"),
@@ -77,14 +81,14 @@ def test_the_environment_names_the_contact_the_home_and_the_allowed_hosts(
 def test_a_mistake_is_told_in_a_sentence(
     url: str, changes: dict[str, object], expected: str
 ) -> None:
-    problem = problem_with(url, Settings({"DOWNLOAD_DELAY": 5, **changes}))
+    problem = problem_with(url, Settings({**RIGHT, **changes}))
     assert problem is not None
     assert expected in problem.sentence
     assert problem.exit_code == 64
 
 
 def test_a_good_start_has_no_problem() -> None:
-    assert problem_with("www.example.com", Settings({"DOWNLOAD_DELAY": 0})) is None
+    assert problem_with("www.example.com", Settings(RIGHT)) is None
 
 
 def certificate(folder: Path, host: str = "127.0.0.1", days: int = 1) -> Path:

@@ -1,0 +1,46 @@
+"""What was forgotten stays so: asked before anything of a URL is written."""
+
+import hashlib
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.host_rows import ForgottenRow
+from storage.keys import host_of, url_hash
+from storage.types import StoreError
+
+CHUNK = 400
+
+
+class ForgottenError(StoreError):
+    """What should be stored was forgotten, and is not stored again."""
+
+
+def host_hash(url: str) -> bytes:
+    """The hash of the host of a URL; that of no URL."""
+    return hashlib.sha256(f"host {host_of(url)}".encode("utf-8", "surrogatepass")).digest()
+
+
+def forgotten_keys(session: Session, keys: Iterable[bytes]) -> set[bytes]:
+    """Which of these hashes are of something forgotten."""
+    ordered = sorted(set(keys))
+    found: set[bytes] = set()
+    for start in range(0, len(ordered), CHUNK):
+        some = ordered[start : start + CHUNK]
+        found |= set(session.scalars(select(ForgottenRow.key).where(ForgottenRow.key.in_(some))))
+    return found
+
+
+def is_forgotten(session: Session, urls: Iterable[str | None]) -> bool:
+    """Whether one of these URLs was forgotten, or its host."""
+    named = {url for url in urls if url}
+    return bool(
+        forgotten_keys(session, {h for url in named for h in (url_hash(url), host_hash(url))})
+    )
+
+
+def refuse_forgotten(session: Session, *urls: str | None) -> None:
+    """Raise ForgottenError if one of these URLs was forgotten, or its host."""
+    if is_forgotten(session, urls):
+        raise ForgottenError("This was forgotten, and is not stored again.")
