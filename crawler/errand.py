@@ -183,8 +183,7 @@ class Errand:
             return
         try:
             self.logbook.tally.asked += visit.aim != "article"
-            page = await self._fetch(visit)
-            if page is not None:
+            if (page := await self._fetch(visit)) is not None:
                 await self._use(page, visit)
         except LeaseLostError:
             self.logbook.tally.end(visit.url, Outcome("failed", "lease-lost"))
