@@ -115,8 +115,7 @@ def record_outcome(
     """Note what became of a URL that was tried; `facts` are further columns of its row.
 
     That ends a claim. With a `holder`, one that is another's stays as it is: LeaseLostError.
-    What is not `counted` was no try of this URL: its host could not be asked at all. Of a URL
-    that was forgotten nothing is noted.
+    What is not `counted` was no try of this URL. Of what was forgotten nothing is noted.
     """
     if is_forgotten(session, [url]):
         return

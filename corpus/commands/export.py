@@ -84,8 +84,12 @@ def command(
             number, where = _write_file(writers[form], articles, path), str(path)
     if output or not number:
         click.echo(f"{number} articles written to {where}.", err=True)
-    if left_out:
-        told = "1 reserved article" if left_out == 1 else f"{left_out:,} reserved articles"
+    _tell_left_out(left_out)
+
+
+def _tell_left_out(number: int) -> None:
+    if number:
+        told = "1 reserved article" if number == 1 else f"{number:,} reserved articles"
         click.echo(f"{told} left out; --include-reserved writes them too.", err=True)
 
 
