@@ -218,12 +218,10 @@ class Errand:
 
     async def _fetch(self, visit: Visit) -> Page | None:
         """The page, if it came; else the reason is recorded."""
-        check = None
-        if visit.aim != "start":
-            check = partial(check_redirect, self.following, self.logbook, visit)
-        headers = conditions(visit.young) if visit.young else {}
-        if visit.aim != "article":
-            headers = self.watching.conditions(visit.url)
+        guard = partial(check_redirect, self.following, self.logbook, visit)
+        check = None if visit.aim == "start" else guard
+        known = {} if visit.aim == "article" else self.watching.conditions(visit.url)
+        headers = conditions(visit.young) if visit.young else known
         try:
             page = await self._fetcher.fetch(visit, check, headers)
         except StoreError:

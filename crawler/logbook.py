@@ -9,7 +9,7 @@ from cleaners.urls import url_key
 from crawler.again import again
 from crawler.agenda import Agenda, Visit
 from crawler.archive import Archive
-from crawler.outcomes import SAME_PAGE, SAME_TEXT, Outcome
+from crawler.outcomes import FORGOTTEN, SAME_PAGE, SAME_TEXT, Outcome
 from crawler.reading import Candidate
 from crawler.site_shapes import SiteShapes
 from crawler.tally import Tally
@@ -103,7 +103,9 @@ class Logbook:
             elif status.state not in ("due", "leased"):
                 due.append(url)
         await self.archive.ask(lambda store: store.frontier.make_due(due))
-        return known
+        unknown = [url for url in urls if url not in statuses]
+        gone = await self.archive.ask(lambda store: store.forgetting.among(unknown))
+        return known | {url: Outcome("refused", FORGOTTEN) for url in gone}
 
 
 def known_outcome(status: UrlStatus, now: datetime) -> Outcome | None:

@@ -1,5 +1,6 @@
 """Forgetting a URL or a host: every trace goes, and a hash stays so that it never comes back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from storage.engine import sqlite_file
-from storage.forgotten import ForgottenError, host_hash, is_forgotten
+from storage.forgotten import ForgottenError, forgotten_urls, host_hash, is_forgotten
 from storage.host_rows import ForgottenRow
 from storage.keys import host_of, url_hash
 from storage.scrubbing import scrub, securely
@@ -70,6 +71,11 @@ class Forgetting:
         """Hashes of all that was forgotten, for a crawl."""
         with self._transactions.read() as session:
             return Known(frozenset(session.scalars(select(ForgottenRow.key))))
+
+    def among(self, urls: Iterable[str]) -> set[str]:
+        """Which of these URLs were forgotten, or their hosts."""
+        with self._transactions.read() as session:
+            return forgotten_urls(session, urls)
 
     def is_forgotten(self, url: str) -> bool:
         """Whether a URL was forgotten, or its host."""

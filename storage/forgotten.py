@@ -40,6 +40,13 @@ def is_forgotten(session: Session, urls: Iterable[str | None]) -> bool:
     )
 
 
+def forgotten_urls(session: Session, urls: Iterable[str]) -> set[str]:
+    """Which of these URLs were forgotten, or their hosts."""
+    hashes = {url: {url_hash(url), host_hash(url)} for url in urls}
+    gone = forgotten_keys(session, set[bytes]().union(*hashes.values()))
+    return {url for url, both in hashes.items() if both & gone}
+
+
 def refuse_forgotten(session: Session, *urls: str | None) -> None:
     """Raise ForgottenError if one of these URLs was forgotten, or its host."""
     if is_forgotten(session, urls):

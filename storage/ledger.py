@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from cleaners.types import Page
 from storage.columns import to_utc
-from storage.forgotten import forgotten_keys, host_hash, is_forgotten
+from storage.forgotten import forgotten_urls, is_forgotten
 from storage.keys import host_of, url_hash
 from storage.marks import mark_found
 from storage.models import UrlRow
@@ -32,7 +32,8 @@ def record_found(session: Session, found: Iterable[FoundUrl], state: UrlState = 
         key = url_hash(item.url)
         if key not in by_key or by_key[key].title is None:
             by_key[key] = safe(item)
-    by_key = _remembered(session, by_key)
+    gone = forgotten_urls(session, [item.url for item in by_key.values()])
+    by_key = {key: item for key, item in by_key.items() if item.url not in gone}
     known = _titles(session, by_key)
     titled = [key for key in sorted(known) if known[key] is None and by_key[key].title is not None]
     for key in titled:
@@ -56,13 +57,6 @@ def _noted_are_due(session: Session, keys: Iterable[bytes]) -> None:
     for some in _chunks(keys):
         rows = update(UrlRow).where(UrlRow.key.in_(some), noted)
         session.execute(rows.values(state="due", due_at=datetime.now(UTC)))
-
-
-def _remembered(session: Session, found: dict[bytes, FoundUrl]) -> dict[bytes, FoundUrl]:
-    """What was found, without what was forgotten."""
-    hosts = {key: host_hash(item.url) for key, item in found.items()}
-    gone = forgotten_keys(session, {*found, *hosts.values()})
-    return {k: item for k, item in found.items() if gone.isdisjoint((k, hosts[k]))}
 
 
 def _titles(session: Session, keys: Iterable[bytes]) -> dict[bytes, str | None]:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.columns import to_utc
+from storage.forgotten import forgotten_urls
 from storage.keys import host_of, url_hash
 from storage.models import ArticleRow, SiteRow, UrlRow
 from storage.sanitise import safe, safe_text
@@ -31,7 +32,11 @@ def pass_over(session: Session, found: Iterable[tuple[FoundUrl, str]]) -> None:
     now = datetime.now(UTC)
     sites: dict[str, int] = {}
     rows = {}
-    for item, reason in found:
+    everything = list(found)
+    gone = forgotten_urls(session, [item.url for item, _ in everything])
+    for item, reason in everything:
+        if item.url in gone:
+            continue
         host = host_of(item.url)
         if host not in sites:
             sites[host] = site_id(session, item.url)

@@ -22,6 +22,7 @@ from storage.models import (
     SiteRow,
     UrlRow,
 )  # fmt: skip
+from storage.part_row import PartRow
 from storage.upsert import table
 
 CHUNK = 400
@@ -74,6 +75,8 @@ def _follow_urls(session: Session, traces: Traces) -> None:
 
 def _follow_pages(session: Session, traces: Traces) -> None:
     linked = or_(PageRow.key.in_(traces.keys), PageRow.id.in_(traces.pages))
+    parts = select(PartRow.part_id).where(PartRow.page_id.in_(traces.pages))
+    traces.pages |= set(session.scalars(parts))
     for row in session.scalars(select(PageRow).where(linked)):
         traces.pages.add(row.id)
         traces.keys.add(row.key)

@@ -66,25 +66,30 @@ def command(
       corpus export --format markdown --lang de --output articles/
     """
     filters = filters_of(site, since, until, lang, kind)
-    writers: dict[str, Writer] = {
-        "jsonl": write_jsonl,
-        "csv": partial(write_csv, cell=as_is if raw else guarded),
-        "markdown": write_markdown,
-    }
+    write = _writer(form, as_is if raw else guarded)
     with place.store() as store:
         must_know(store, filters.site)
         left_out = 0 if include_reserved else store.withdrawing.reserved(filters)
         articles = store.articles(filters if include_reserved else replace(filters, reserved=False))
         if output is None:
-            number, where = writers[form](articles, sys.stdout), "standard output"
+            number, where = write(articles, sys.stdout), "standard output"
         elif form == "markdown" and (_is_folder(output) or not Path(output).suffix):
             number, where = write_files(articles, Path(output)), output
         else:
             path = Path(output) / f"articles{ENDINGS[form]}" if _is_folder(output) else Path(output)
-            number, where = _write_file(writers[form], articles, path), str(path)
+            number, where = _write_file(write, articles, path), str(path)
     if output or not number:
         click.echo(f"{number} articles written to {where}.", err=True)
     _tell_left_out(left_out)
+
+
+def _writer(form: str, cell: Callable[[str], str]) -> Writer:
+    writers: dict[str, Writer] = {
+        "jsonl": write_jsonl,
+        "csv": partial(write_csv, cell=cell),
+        "markdown": write_markdown,
+    }
+    return writers[form]
 
 
 def _tell_left_out(number: int) -> None:
