@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from storage.filters import article_filters
 from storage.keys import url_hash
 from storage.models import ArticleRow, PageRow, UrlRow
+from storage.part_row import PartRow
 from storage.sanitise import safe_text
 from storage.transactions import Transactions
 from storage.types import Filters
@@ -54,7 +55,10 @@ def _withdraw(session: Session, pages: list[int], reason: str) -> int:
     """Delete pages and their articles. A twin that only led to such an article is due again."""
     if not pages:
         return 0
+    number = len(pages)
     articles = list(session.scalars(select(ArticleRow.id).where(ArticleRow.page_id.in_(pages))))
+    parts = select(PartRow.part_id).where(PartRow.page_id.in_(pages))
+    pages = [*pages, *session.scalars(parts)]
     of_pages = update(table(UrlRow)).where(UrlRow.page_id.in_(pages))
     gone = {"state": "refused", "reason": safe_text(reason), "title": None}
     session.execute(of_pages.values(**gone, etag=None, last_modified=None))
@@ -63,4 +67,4 @@ def _withdraw(session: Session, pages: list[int], reason: str) -> int:
     session.execute(update(table(UrlRow)).where(of_twins).values(state="found", reason=None))
     session.execute(delete(table(ArticleRow)).where(ArticleRow.id.in_(articles)))
     session.execute(delete(table(PageRow)).where(PageRow.id.in_([*pages, *twins])))
-    return len(pages)
+    return number
