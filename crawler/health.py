@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from math import exp, sqrt
 from statistics import median
 
-from crawler.baselines import at_least, before, spread, sums
-from storage.site_day import SiteDay
+from crawler.baselines import ADOPTED, at_least, before, spread, sums
+from storage.site_day import ACCEPTED, SiteDay
 
 MIN_DAYS = 14
 """Days of history; a younger site is not judged."""
@@ -53,10 +53,15 @@ Check = Callable[[Sequence[SiteDay], date], Unlike | None]
 
 
 def unlike(days: Sequence[SiteDay], today: date) -> tuple[Unlike, ...]:
-    """All that is unlike a site today, by its days (the oldest first, today's so far the last)."""
+    """All that is unlike a site today, by its days (the oldest first, today's so far the last).
+
+    What a person accepted lately is left out: until the days of that kind are many.
+    """
     found = [check(days, today) for check in CHECKS]
     found += [missing(days, today, field, said) for field, said in FIELDS.items()]
-    return tuple(one for one in found if one is not None)
+    lately = today - timedelta(days=ADOPTED)
+    accepted = {flag for day in days if day.day > lately for flag in day.flags}
+    return tuple(one for one in found if one and f"{ACCEPTED}{one.name}" not in accepted)
 
 
 def fewer_articles(days: Sequence[SiteDay], today: date) -> Unlike | None:

@@ -10,7 +10,7 @@ from storage.columns import to_utc
 from storage.day_rows import SiteDayRow
 from storage.models import SiteRow
 from storage.sanitise import safe_text
-from storage.site_day import Portrait, SiteDay, Visited
+from storage.site_day import ACCEPTED, Portrait, SiteDay, Visited, is_accepted
 from storage.sites import site_id
 from storage.upsert import insert
 
@@ -103,11 +103,12 @@ def note(session: Session, site: str, day: date, flags: Iterable[str], told: Ite
 
 
 def accept(session: Session, site: str) -> int:
-    """Take the flags off the days of a site: it is like this now. Returns how many had one."""
+    """Mark the flags of a site's days as accepted: it is like this now. Returns how many days."""
     wanted = select(SiteDayRow).join(SiteRow, SiteRow.id == SiteDayRow.site_id)
-    flagged = [row for row in session.scalars(wanted.where(SiteRow.host == site)) if row.flags]
+    rows = session.scalars(wanted.where(SiteRow.host == site))
+    flagged = [row for row in rows if any(not is_accepted(flag) for flag in row.flags)]
     for row in flagged:
-        row.flags = []
+        row.flags = sorted({f if is_accepted(f) else f"{ACCEPTED}{f}" for f in row.flags})
     return len(flagged)
 
 

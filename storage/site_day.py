@@ -3,6 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+ACCEPTED = "accepted:"
+"""What stands before a flag that a person took for the new way of the site."""
+
+
+def is_accepted(flag: str) -> bool:
+    """Whether a person accepted what a flag names."""
+    return flag.startswith(ACCEPTED)
+
 
 @dataclass(frozen=True, slots=True)
 class Portrait:

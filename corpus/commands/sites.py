@@ -97,9 +97,12 @@ def _stored(days: "Sequence[SiteDay]", since: date) -> int:
 
 def state_of(days: "Sequence[SiteDay]") -> str:
     """How a site is: what is unlike it on its last day, else how its last run ended."""
+    from storage.site_day import is_accepted
+
     if not days:
         return "not crawled lately"
-    return ", ".join(days[-1].flags) or days[-1].outcome
+    flags = [flag for flag in days[-1].flags if not is_accepted(flag)]
+    return ", ".join(flags) or days[-1].outcome
 
 
 def _due(due_at: datetime | None, now: datetime) -> str:

@@ -132,6 +132,8 @@ def _tell_of_site(store: "Store", host: str) -> None:
 
 def _of_site(store: "Store", facts: "SiteFacts") -> list[str]:
     """When it was met, what it has, how its last runs went, when it is next due."""
+    from storage.site_day import is_accepted
+
     now = datetime.now(UTC)
     lines = [f"{facts.site}: known since {minute(facts.added_at)}, {facts.articles:,} articles."]
     if facts.last_found or facts.last_tried:
@@ -139,11 +141,10 @@ def _of_site(store: "Store", facts: "SiteFacts") -> list[str]:
         lines.append(f"The last new URL was found on {found}, the last one was tried on {tried}.")
     days = store.history.days(now.date() - timedelta(days=60), [facts.site]).get(facts.site, [])
     if days:
-        last = days[-1]
-        ended = f"The last run, on {minute(last.last_at)}, ended {last.outcome}"
-        lines.append(
-            f"{ended}; unlike the site: {', '.join(last.flags)}." if last.flags else f"{ended}."
-        )
+        flags = [flag for flag in days[-1].flags if not is_accepted(flag)]
+        unlike = f"; unlike the site: {', '.join(flags)}" if flags else ""
+        ended = f"The last run, on {minute(days[-1].last_at)}, ended {days[-1].outcome}"
+        lines.append(f"{ended}{unlike}.")
     if lease := store.leases.on(facts.site):
         lines.append(f"A crawl is on it: {lease.told}.")
     lines += _listings(store, facts.site, now)

@@ -56,7 +56,10 @@ def test_health_says_what_is_unlike_the_site_until_that_is_accepted(ask: Ask) ->
     assert [one["name"] for one in data["unlike"]] == ["missing-published_at"]
     assert len(data["days"]) == 21
     assert ask("health", HOST, "--accept").exit_code == 0
-    assert json.loads(ask("health", HOST, "--json").stdout)["days"][-1]["flags"] == []
+    accepted = json.loads(ask("health", HOST, "--json").stdout)
+    assert accepted["days"][-1]["flags"] == ["accepted:missing-published_at"]
+    assert accepted["unlike"] == []
+    assert ask("sites").stdout.splitlines()[1].split()[-1] == "well"
 
 
 @pytest.mark.usefixtures("days")

@@ -57,6 +57,8 @@ def test_a_site_that_is_unlike_itself_degrades_the_run_and_is_new_once_a_day(sto
     assert store.history.accept("s.example") == 2
     accepted = check_up(store, run(WELL), {"s.example": bare}, NOON + timedelta(days=1))
     assert accepted.sites[0].findings == ()
+    later = check_up(store, run(WELL), {"s.example": bare}, NOON + timedelta(days=2))
+    assert later.sites[0].findings == ()
 
 
 def test_a_site_that_gave_nothing_says_why_and_what_to_do(store: Store) -> None:

@@ -55,7 +55,7 @@ def test_a_day_keeps_the_most_frequent_reasons_only(store: Store) -> None:
     assert max(day.reasons) == "refused: r79\ufffd"
 
 
-def test_flags_are_added_and_taken_off_when_the_site_is_accepted(store: Store) -> None:
+def test_flags_are_added_and_marked_when_the_site_is_accepted(store: Store) -> None:
     store.history.add_visits([VISIT])
     store.history.note("harbour.example", NOON.date(), ["no-date"], [])
     store.history.note("harbour.example", NOON.date(), ["shorter"], ["no-date"])
@@ -64,8 +64,9 @@ def test_flags_are_added_and_taken_off_when_the_site_is_accepted(store: Store) -
     (day,) = store.history.days(NOON.date())["harbour.example"]
     assert (day.flags, day.told) == (("no-date", "shorter"), ("no-date",))
     assert store.history.accept("harbour.example") == 1
+    assert store.history.accept("harbour.example") == 0
     (day,) = store.history.days(NOON.date())["harbour.example"]
-    assert (day.flags, day.told) == ((), ("no-date",))
+    assert (day.flags, day.told) == (("accepted:no-date", "accepted:shorter"), ("no-date",))
 
 
 def test_a_report_is_kept_with_its_run(store: Store) -> None:
