@@ -12,7 +12,7 @@ from crawler.archives import may_reach
 from crawler.desk import Desk
 from crawler.logbook import Logbook
 from crawler.outcomes import Outcome
-from crawler.passing import refusal_of
+from crawler.passing import UNLIKELY, refusal_of
 from crawler.reading import Candidate, FoundBy, Reading
 from crawler.variants import canonical_spelling
 from crawler.watching import Watching
@@ -42,6 +42,7 @@ class Following:
         """Addresses of articles of the site that are stored, the newest first."""
         self.doubtful: dict[str, Candidate] = {}
         """Links that don't look like articles, until the site has taught what its articles are."""
+        self._unlikely: dict[str, tuple[Candidate, Outcome]] = {}
         self._desk = desk
         self._logbook = logbook
         self._watching = watching
@@ -95,7 +96,14 @@ class Following:
                 self.doubtful.setdefault(link.url, link)
 
     async def reconsider(self) -> int:
-        """Look again at the links that were doubtful; returns how many are to be fetched now."""
+        """Look again at the links that were doubtful; returns how many are to be fetched now.
+
+        What looks like no article is refused now that no feed has named it.
+        """
+        await self._logbook.pass_over(
+            [pair for url, pair in self._unlikely.items() if self._logbook.tally.find(url)]
+        )
+        self._unlikely.clear()
         known = [link for link in self.doubtful.values() if self._shapes.judge(link.url)]
         for link in known:
             del self.doubtful[link.url]
@@ -164,10 +172,12 @@ class Following:
         for at, candidate in enumerate(candidates, start=1):
             if at % BREATH == 0:
                 await asyncio.sleep(0)
-            if not self._logbook.tally.find(candidate.url):
-                continue
             outcome = refusal_of(candidate, self.sites, self._watching.span, self._shapes, now)
-            if outcome is not None:
+            if outcome is not None and outcome.name == UNLIKELY:
+                self._unlikely.setdefault(candidate.url, (candidate, outcome))
+            elif not self._logbook.tally.find(candidate.url):
+                continue
+            elif outcome is not None:
                 passed.append((candidate, outcome))
             elif page := canonical_spelling(candidate.url):
                 views.append((candidate, page))

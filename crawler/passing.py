@@ -14,6 +14,9 @@ from crawler.traps import trap_in
 OUTSIDE_DATES = "outside-dates"
 """The reason of an article of another time than the crawl was asked for; another crawl may be."""
 
+UNLIKELY = "no-article-address"
+"""The reason of an address that looks like no article's, and that no feed names."""
+
 ANNOUNCED = frozenset({"feed", "news-sitemap"})
 """Who names articles and nothing else, as a rule."""
 
@@ -32,9 +35,9 @@ def refusal_of(
     if endless := trap_in(url):
         return Outcome("refused", f"trap: {endless}")
     if candidate.found_by == "sitemap" and is_no_article(url):
-        return Outcome("refused", "no-article-address")
+        return Outcome("refused", UNLIKELY)
     if why := span.outside(url, candidate.published_at, candidate.modified_at, now):
         return Outcome("refused", f"{OUTSIDE_DATES}: {why}")
     if candidate.found_by not in ANNOUNCED and (seen := shapes.never(url)):
-        return Outcome("refused", f"no-article-address: {seen} pages of this form were none")
+        return Outcome("refused", f"{UNLIKELY}: {seen} pages of this form were none")
     return None

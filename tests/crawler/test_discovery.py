@@ -91,14 +91,18 @@ def test_nothing_outside_the_span_is_fetched_until_it_is_asked_for(
     )
     page = front([], '<link rel=alternate type="application/rss+xml" href=/f>')
     site.paths["/feeds"] = Answer(page)  # some sites announce a page that names their feeds
-    site.paths["/f"] = rss([("/new", NOW - timedelta(hours=3)), ("/old", NOW - timedelta(days=40))])
-    robots(site, "/index.xml")
+    lately = NOW - timedelta(hours=3)
+    site.paths["/f"] = rss(
+        [("/new", lately), ("/tag/ferry", lately), ("/old", NOW - timedelta(days=40))]
+    )
+    robots(site, "/direct.xml", "/index.xml")
+    site.paths["/direct.xml"] = urlset([("/tag/ferry", ""), ("/tag/gulls", "")])
     recent, past = (NOW - timedelta(days=1)).date().isoformat(), "2020-01-01"
     maps = [(f"{site.base}/now.xml", recent), (f"{site.base}/then.xml", past)]
     site.paths["/index.xml"] = urlset(maps, "sitemap")
     site.paths["/now.xml"] = urlset([("/m1", recent), ("/m2", past), ("/2019/05/17/may", "")])
     site.paths["/then.xml"] = urlset([("/m3", past)])
-    for path in ("/new", "/old", "/m1", "/m2", "/m3", "/2019/05/17/may"):
+    for path in ("/new", "/old", "/m1", "/m2", "/m3", "/2019/05/17/may", "/tag/ferry"):
         site.page(path, f"The report on {path}")
 
     week = crawl(f"{site.base}/", tmp_path, allow=site.host, since="7d")
@@ -106,7 +110,7 @@ def test_nothing_outside_the_span_is_fetched_until_it_is_asked_for(
         "/m1",
         "/new",
     ]
-    assert (week.counts["stored"], week.counts["refused"]) == (2, 3)
+    assert (week.counts["stored"], week.counts["refused"]) == (3, 4)
     assert "outside-dates 3" in week.out
     told = {p: status(tmp_path, f"{site.base}{p}").reason for p in ("/m2", "/2019/05/17/may")}
     assert told == {
@@ -115,7 +119,7 @@ def test_nothing_outside_the_span_is_fetched_until_it_is_asked_for(
     }
 
     everything = crawl(f"{site.base}/", tmp_path, allow=site.host)
-    assert (everything.counts["stored"], everything.counts["refused"]) == (4, 0)
+    assert (everything.counts["stored"], everything.counts["refused"]) == (4, 1)
     assert "/f" not in site.not_modified
 
 
