@@ -147,8 +147,18 @@ def _of_site(store: "Store", facts: "SiteFacts") -> list[str]:
         lines.append(f"{ended}{unlike}.")
     if lease := store.leases.on(facts.site):
         lines.append(f"A crawl is on it: {lease.told}.")
+    lines += _closed(store, facts.site, now)
     lines += _listings(store, facts.site, now)
     return lines
+
+
+def _closed(store: "Store", site: str, now: datetime) -> list[str]:
+    """Until when all crawls leave the site alone, as it asked for rest or was silent."""
+    state = store.hosts.state(site)
+    if state.closed_until <= now.timestamp():
+        return []
+    until = minute(datetime.fromtimestamp(state.closed_until, UTC))
+    return [f"All crawls leave it alone until {until}: {state.reason or 'no reason given'}."]
 
 
 def _listings(store: "Store", site: str, now: datetime) -> list[str]:

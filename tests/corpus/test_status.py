@@ -41,6 +41,14 @@ def test_what_failed_was_found_or_lies_in_quarantine_says_so(ask: Ask, home: Pat
     )
 
 
+def test_a_host_that_asked_for_rest_says_until_when(ask: Ask, home: Path) -> None:
+    with open_store(f"sqlite:///{home / 'copydesk.db'}") as store:
+        store.hosts.close("harbourpost.example", lambda _: 3600.0, "http-429, Retry-After 3600")
+    told = ask("status", "harbourpost.example").stdout
+    assert "All crawls leave it alone until " in told
+    assert ": http-429, Retry-After 3600." in told
+
+
 def test_what_no_crawl_met_says_so(ask: Ask) -> None:
     for which in ("https://harbourpost.example/never", "nowhere.example"):
         result = ask("status", which)
