@@ -44,6 +44,7 @@ def crawl(
     settings: Mapping[str, str] | None = None,
     environ: Mapping[str, str] | None = None,
     script: str = "from scrapy.cmdline import execute; execute()",
+    seconds: float = 120,
     **asked: str,
 ) -> Crawl:
     """Run one crawl with its store in `home`; `allow` names the private hosts it may reach.
@@ -60,7 +61,7 @@ def crawl(
         env=variables(home, allow, environ),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=seconds,
         check=False,
     )
     last = done.stdout.splitlines()[-1] if done.stdout else ""

@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import struct
 import threading
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -55,7 +56,8 @@ Behaviour = Callable[[Wire], Awaitable[None]]
 class HostileSite:
     """The running server. `asked` counts requests by target, `connections` the accepted ones.
 
-    `host` is what a crawl must be allowed; `sent` the bytes of each answer that has ended.
+    `host` is what a crawl must be allowed; `sent` the bytes of each answer that has ended, `lasted`
+    the seconds that it took; `log` has the moment of each request, with host and target.
     """
 
     base: str = ""
@@ -63,6 +65,8 @@ class HostileSite:
     paths: dict[str, Behaviour] = field(default_factory=dict)
     asked: Counter[str] = field(default_factory=Counter)
     sent: Counter[str] = field(default_factory=Counter)
+    log: list[tuple[float, str]] = field(default_factory=list)
+    lasted: dict[str, float] = field(default_factory=dict)
     connections: int = 0
 
     @property
@@ -80,11 +84,27 @@ class HostileSite:
             wire = await _request(reader, writer)
             self.asked[f"{wire.headers.get('host', '')}{wire.target}"] += 1
             self.asked[wire.target] += 1
-            await (self.paths.get(wire.target) or not_found)(wire)
+            self.log.append((time.monotonic(), f"{wire.headers.get('host', '')}{wire.target}"))
+            await self._answer(wire, reader)
         if wire is not None:
             self.sent[wire.target] += wire.sent
         with contextlib.suppress(ConnectionError):
             writer.close()
+
+    async def _answer(self, wire: Wire, reader: asyncio.StreamReader) -> None:
+        """Do what the path does, until it is done or the other side has gone away."""
+        begun = time.monotonic()
+        behaviour = self.paths.get(wire.target) or not_found
+        answer, gone = asyncio.ensure_future(behaviour(wire)), asyncio.ensure_future(reader.read())
+        try:
+            await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
+            if answer.done():
+                await answer
+        finally:
+            self.lasted[wire.target] = time.monotonic() - begun
+            for task in (answer, gone):
+                task.cancel()
+            await asyncio.gather(answer, gone, return_exceptions=True)
 
 
 async def _request(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Wire:

@@ -87,9 +87,3 @@ def test_a_crawl_leaves_traps_alone_and_names_what_it_left(tmp_path: Path) -> No
         copy = status(tmp_path, site.url(days[2])).reason or ""
         assert copy.startswith(f"same-text: {site.base}/cal/2026/1")
         assert (status(tmp_path, site.url(days[-1])).reason or "").startswith("trap: 20 pages like")
-        site.asked.clear()
-        budget = {"PAGES_PER_SITE": "2"}
-        (tmp_path / "new").mkdir()
-        again = crawl(site.url("/feed.xml"), tmp_path / "new", allow=site.host, settings=budget)
-        assert sum(site.asked[path] for path in (*days, *stories)) == 1  # the feed is a page too
-        assert "the budget of 2 pages is spent" in again.err
