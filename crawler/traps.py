@@ -21,7 +21,10 @@ MAX_REPEATS = 3
 """Times that one segment may stand in a path: a relative link that was resolved wrongly grows."""
 
 SAME_PAGES = 20
-"""Pages alike that one kind of address may lead to, where most that it led to were alike."""
+"""Pages of one text that one kind of address may lead to, where most that it led to were such.
+
+Numbers count: bulletins of weather and markets differ in nothing else, and none may be lost.
+"""
 
 LONG_ENOUGH = 250
 """Characters from which a text with the same title is the same article, and no mere notice."""
@@ -29,7 +32,6 @@ LONG_ENOUGH = 250
 _NUMBER = re.compile(r"\d+")
 _TOKEN = re.compile(r"(?=[^/]*\d)[0-9A-Za-z_-]{8,}")
 _WORD_BREAK = re.compile(r"[-_+]")
-_NO_WORDS = re.compile(r"[\W\d_]+")
 
 
 def trap_in(url: str) -> str | None:
@@ -97,7 +99,7 @@ class Traps:
         text = article.text
         kind = self._kinds.setdefault(pattern_of(url), _Kind())
         kind.pages += 1
-        likeness = _hashed(_NO_WORDS.sub(" ", f"{article.title} {text}"))
+        likeness = _hashed(" ".join(text.split()))
         kind.alike += likeness in self._likenesses
         self._likenesses.add(likeness)
         if kind.alike >= SAME_PAGES and 2 * kind.alike > kind.pages:

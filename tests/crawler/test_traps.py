@@ -59,6 +59,14 @@ def test_a_site_with_some_pages_alike_among_many_others_goes_on() -> None:
     assert traps.trap_at("http://e.x/news/5000") is None
 
 
+def test_pages_that_differ_in_numbers_alone_are_no_trap() -> None:
+    traps = Traps()
+    for n in range(60):
+        made = replace(PAGE, blocks=(replace(PAGE.blocks[0], text=f"Wind {n} knots."),))
+        traps.note(f"http://e.x/weather/{n}", made)
+    assert traps.trap_at("http://e.x/weather/99") is None
+
+
 def test_a_word_for_word_copy_is_told_by_the_url_of_the_first() -> None:
     traps = Traps()
     assert traps.note("http://e.x/a?s=1", PAGE) is None
