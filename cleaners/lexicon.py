@@ -71,7 +71,7 @@ _PLAIN = bytes(
     ord(chr(code).lower()) if chr(code).isalnum() or code == ord("#") else ord(" ")
     for code in range(128)
 ).ljust(256)
-"""The same for ASCII without digits, in lower case: most lines, and six times quicker."""
+"""The same for ASCII, in lower case: most lines, and six times quicker."""
 
 
 def fold(text: str) -> str:
@@ -88,8 +88,9 @@ def fold(text: str) -> str:
 def _fold(text: str) -> str:
     if text.isascii():
         plain = text.encode()
-        if len(plain.translate(None, b"0123456789")) == len(plain):
-            return " ".join(plain.translate(_PLAIN).decode().split())
+        if len(plain.translate(None, b"0123456789")) < len(plain):
+            plain = _NUMBER.sub("#", text.lower()).encode()
+        return " ".join(plain.translate(_PLAIN).decode().split())
     folded = _NUMBER.sub("#", text.casefold())
     if "#" in folded:
         folded = _BESIDE_NUMBER.sub(" # ", folded)
