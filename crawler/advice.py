@@ -11,7 +11,7 @@ BY_NAME = {
     "timeout": WAIT,
     "truncated": WAIT,
     "proxy": "Check http_proxy and https_proxy.",
-    "tls": "The certificate is not valid: look at the address in a browser.",
+    "certificate": "The certificate is not valid: look at the address in a browser.",
     "private-address": "Allow the host in COPYDESK_ALLOW_PRIVATE_HOSTS if it is yours.",
     "other-site": "Put the other site into sites.toml if you want its articles.",
     "login-wall": "The site asks for a login: without an agreement, disable it in sites.toml.",
@@ -25,6 +25,14 @@ BY_NAME = {
     "no-article-address": "It does not look like an article; nothing to do.",
     "not-tried": "The run ended first: the next one goes on there.",
     "clean-timeout": "`corpus quarantine` shows the pages that the cleaner could not read.",
+    "host-closed": "It asked for rest or was silent: it is left alone until then.",
+    "crawl-delay": "It wants longer pauses than we wait: ask it, or disable it in sites.toml.",
+    "no-browser": "Install what its recipe asks for, or take that out of the recipe.",
+    "forgotten": "It was forgotten at someone's wish and is not fetched again.",
+    "trap": "It looks like one of endless addresses; nothing to do.",
+    "listing": "It lists other pages; nothing to do.",
+    "stopped": "The run ended first: the next one goes on there.",
+    "lease-lost": "Another run took the site over: it goes on there.",
     "too-big": "The page is over the limit; nothing to do.",
 }
 """By the name of a reason (`crawler.outcomes`)."""

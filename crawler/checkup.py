@@ -7,11 +7,8 @@ from datetime import datetime, timedelta
 from crawler.advice import advice
 from crawler.baselines import WINDOW
 from crawler.health import unlike
-from crawler.report import NOT_TRIED, Finding, RunReport, SiteReport
+from crawler.report import NOT_TRIED, PUT_OFF, Finding, RunReport, SiteReport
 from storage import Portrait, SiteDay, Store, Visited
-
-LEFT = f"failed: {NOT_TRIED}"
-"""How a report counts what was not tried."""
 
 HARMLESS = frozenset(
     {"no-article-address", "other-site", "list-page", "found-twice", "same-page", NOT_TRIED}
@@ -63,10 +60,10 @@ def _brief(report: RunReport) -> dict[str, object]:
 
 def _visit(site: SiteReport, portraits: Mapping[str, Portrait], now: datetime) -> Visited:
     counts = dict(site.counts)
-    left = site.reasons.get(LEFT, 0)
+    left = sum(site.reasons.get(name, 0) for name in PUT_OFF)
     counts["failed"] = counts.get("failed", 0) - left
     counts["found"] = counts.get("found", 0) - left
-    reasons = {name: number for name, number in site.reasons.items() if name != LEFT}
+    reasons = {name: number for name, number in site.reasons.items() if name not in PUT_OFF}
     portrait = portraits.get(site.site, Portrait())
     well = site.outcome in ("well", "degraded")
     return Visited(site.site, now, site.outcome, well, counts, reasons, portrait)

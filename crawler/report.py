@@ -20,7 +20,12 @@ SCHEMA = 1
 """The form of the report; a field may be added without a new number, none changes its meaning."""
 
 NOT_TRIED = "not-tried"
-"""The reason of what a run that ended early left for the next one: no failure of the site."""
+"""The reason of what a run that ended early left for the next one."""
+
+PUT_OFF = frozenset(
+    f"failed: {name}" for name in (NOT_TRIED, "host-closed", "stopped", "lease-lost")
+)
+"""Reasons that are no failure: a later run fetches it. A host is closed while it wants rest."""
 
 BUG_EXIT, DEGRADED_EXIT, USELESS_EXIT, HELD_EXIT = 1, 2, 3, 4
 
@@ -167,7 +172,7 @@ def outcome_of_site(tally: Tally, *, started: bool) -> SiteOutcome:
     """
     counts = tally.counts
     good = counts["stored"] + counts["unchanged"]
-    left = tally.reasons[f"failed: {NOT_TRIED}"]
+    left = sum(tally.reasons[name] for name in PUT_OFF)
     if not good and left and counts["failed"] == left:
         return "left"
     if not good:

@@ -77,3 +77,13 @@ def test_a_site_where_all_that_is_listed_was_judged_before_has_nothing_due() -> 
     tally.find("http://e.x/list")
     tally.end("http://e.x/list", Outcome("refused", "list-page"))
     assert outcome_of_site(tally, started=True) == "nothing-due"
+
+
+def test_what_a_host_put_off_is_no_failure_of_the_site() -> None:
+    resting = Tally()
+    resting.find("http://a.example/")
+    resting.end("http://a.example/", Outcome("failed", "host-closed: until tomorrow"))
+    assert outcome_of_site(resting, started=False) == "left"
+    resting.find("http://a.example/x")
+    resting.end("http://a.example/x", Outcome("stored", None))
+    assert outcome_of_site(resting, started=True) == "well"
