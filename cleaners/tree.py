@@ -108,7 +108,7 @@ def _as_utf8(body: bytes, text: str, encoding: str) -> bytes:
 
 def _parse_html(source: bytes) -> Any:
     parser = etree.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
     )  # not lxml.html's: that asks Python for the class of each element
     try:
         root = etree.fromstring(source, parser)

@@ -8,6 +8,7 @@ from cleaners.lexicon import family, fold
 from cleaners.memory import letters_of
 from cleaners.pipeline import Cut, Draft
 from cleaners.steps.evidence import named, spoken, within
+from cleaners.types import Container
 from cleaners.wording import is_finished, word_count
 
 BREADCRUMB_NAMES = frozenset(
@@ -111,10 +112,14 @@ def navigation(draft: Draft) -> Iterator[Cut]:
     """Menus: what the page calls navigation. The dishes on a "menu" in a text have no links."""
     found = list(within(draft, NAVIGATION_NAMES, max_share=0.05))
     linking = {id(container) for block, container in found if block.links}
+    told: Container | None = None
+    why, sure = "", False
     for block, container in found:
-        sure = container.names & SURE_MENUS or id(container) in linking
+        if container is not told:
+            told, why = container, f"{spoken(container)} names a menu"
+            sure = bool(container.names & SURE_MENUS) or id(container) in linking
         if sure or not draft.inside_text(block):
-            yield Cut(block, f"{spoken(container)} names a menu")
+            yield Cut(block, why)
 
 
 def duplicate_title(draft: Draft) -> Iterator[Cut]:
