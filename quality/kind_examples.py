@@ -1,7 +1,5 @@
 """Labelled pages as the training of their kinds sees them."""
 
-import json
-from collections.abc import Iterator
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -11,8 +9,8 @@ from cleaners.page_kind.numbers import numbers_of
 from cleaners.page_kind.words import words_of
 from cleaners.tree import page_from_bytes
 from cleaners.types import CleaningError
-from quality.benchmark import BenchmarkPage, read_sets
-from quality.examples import fold_of, host_of
+from quality.benchmark import BenchmarkPage
+from quality.examples import fold_of, host_of, labelled_pages
 from quality.kind_learning import KindExample
 
 NOT_LABELLED = frozenset({"inline"})
@@ -22,18 +20,12 @@ NOT_LABELLED = frozenset({"inline"})
 def read_kind_examples(data: Path, workers: int) -> list[KindExample]:
     """All pages of the sets in `data`; one is an article unless its gold names another type."""
     tasks = [
-        (page, row.get("page_type") or "article")
-        for name, pages in read_sets(data).items()
-        if name not in NOT_LABELLED
-        for page, row in zip(pages, _gold(data / name / "gold.jsonl"), strict=True)
+        (page, str(row.get("page_type") or "article"))
+        for page, row in labelled_pages(data)
+        if page.set not in NOT_LABELLED
     ]
     with get_context("spawn").Pool(workers) as pool:
         return [found for found in pool.imap(_example, tasks, chunksize=8) if found is not None]
-
-
-def _gold(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines)
 
 
 def _example(task: tuple[BenchmarkPage, str]) -> KindExample | None:
