@@ -104,7 +104,7 @@ class Judge:
         asked = leaves[:, np.searchsorted(open_, left)]
         told = self._reasons.tell(asked, features.columns, left)
         reasons = {
-            blocks[i].n: why_left(likelihood(score), said, _place_of(i, cohesion, other))
+            blocks[i].n: why_left(likelihood(score), said, _sure(features, i, cohesion, other))
             for i, score, said in zip(left, scores[left].tolist(), told, strict=True)
         }
         acquitted = frozenset(chosen & cut_by.keys())
@@ -140,6 +140,7 @@ class Judge:
         columns = features.columns
         needed = self.weights.threshold + np.where(features.cut_for_sure, np.inf, 0.0)
         needed[other if other is not None else len(needed) :] = np.inf
+        needed[columns["is_author"] > 0] = np.inf
         inside = np.where(columns["doubted"] > 0, np.inf, needed - INSIDE)
         needed += ACQUITTAL * columns["doubted"]
         needed -= _allowance(features)
@@ -184,15 +185,17 @@ def _captions(
     )
 
 
-def why_left(likely: float, said: Sequence[str], place: Sequence[str]) -> str:
-    """Why a block is left out: its score, where it stands, and what weighed most against it."""
-    return f"score {likely:.2f}: {', '.join([*place, *said][:NAMED])}"
+def why_left(likely: float, said: Sequence[str], sure: Sequence[str]) -> str:
+    """Why a block is left out: its score, what is sure, and what weighed most against it."""
+    return f"score {likely:.2f}: {', '.join([*sure, *said][:NAMED])}"
 
 
-def _place_of(row: int, cohesion: Cohesion, other: int | None) -> Sequence[str]:
-    """What a block's place alone says against it."""
+def _sure(features: Features, row: int, cohesion: Cohesion, other: int | None) -> Sequence[str]:
+    """What speaks against a block whatever its score."""
     if other is not None and row >= other:
         return ("below the headline of another article",)
+    if features.columns["is_author"][row] > 0:
+        return ("is the author's name",)
     away = cohesion.islands.get(row)
     return (f"{away} blocks away from the text",) if away is not None else ()
 

@@ -38,7 +38,7 @@ LEFT_OUT = frozenset(
     " doubted cut_as_hidden cut_as_related_list cut_as_byline pictures own_blocks own_pictures"
     " own_share home_families second_linked second_pictures third_linked third_families"
     " third_pictures in_article in_nav in_header in_form in_figure in_table in_quote in_section"
-    " in_media is_title said_first said_known said_mean_above_2 said_mean_above_1"
+    " in_media is_title is_author said_first said_known said_mean_above_2 said_mean_above_1"
     " said_mean_below_1 said_mean_below_2 said_least_above_2 said_least_above_1"
     " said_least_below_1 said_least_below_2 named_most".split()
 )

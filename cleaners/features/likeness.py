@@ -24,6 +24,9 @@ ABOVE, BELOW = 12, 9
 MAX_COMPARED = 800
 """Characters of a block whose words are compared."""
 
+MAX_NAME = 80
+"""Characters of a line that may be an author's name."""
+
 MIN_BODY = 200
 """Letters of a JSON-LD body that is worth a comparison."""
 
@@ -79,6 +82,12 @@ def likeness(
     open_ = np.flatnonzero(columns["cut"] <= columns["doubted"]).tolist()
     found = {"is_title": _is_title(blocks, columns["characters"], context)}
     found |= _quoted(blocks, open_, context)
+    authors = {name.casefold() for name in context.authors}
+    found["is_author"] = np.zeros(len(blocks))
+    for place in open_ if authors else ():
+        text = blocks[place].text
+        if len(text) <= MAX_NAME and text.casefold() in authors:
+            found["is_author"][place] = 1.0
     site = [context.site_name] if context.site_name else []
     found["names_site"] = joined.holding(site).astype(np.float64)
     return found

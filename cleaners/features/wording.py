@@ -63,9 +63,9 @@ def tokens(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=16_384)
 def _first_words(text: str) -> tuple[str, ...]:
     folded = text.casefold()
-    pattern = _ASCII_TOKEN if folded.isascii() else _TOKEN
-    found = pattern.findall(folded)[:MAX_TOKENS]
-    if _DIGIT.search(folded) is None:
+    ascii_only = folded.isascii()
+    found = (_ASCII_TOKEN if ascii_only else _TOKEN).findall(folded)[:MAX_TOKENS]
+    if ascii_only and _DIGIT.search(folded) is None:
         return tuple(found)
     return tuple(["0" if word.isdigit() else word for word in found])
 

@@ -122,3 +122,12 @@ def test_a_long_text_with_nothing_around_is_kept_whole() -> None:
     ]
     body = f"<title>The ferry's diary</title><h1>The ferry's diary</h1><div>{''.join(lines)}</div>"
     assert len(clean(page_from_bytes(body.encode())).blocks) == len(lines)
+
+
+def test_a_line_that_is_the_author_s_name_is_no_text() -> None:
+    blocks = read_blocks(parse(page_from_bytes(html("<p>Anna Berg</p>").encode())), URL)
+    name = next(block.n for block in blocks if block.text == "Anna Berg")
+    context = Context(URL, "Old crane moves", authors=("Anna Berg",))
+    judgement = shipped_judge().judge(blocks, {}, context)
+    assert "is the author's name" in judgement.reasons[name]
+    assert len(judgement.chosen) >= len(SENTENCES)
