@@ -2,9 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DATA ?=
+ROWS ?=
 PYTEST ?= --numprocesses auto --dist loadfile
 
-.PHONY: install run test check bench clean
+.PHONY: install run test check bench faults clean
 
 install: .venv/.installed
 
@@ -36,6 +37,9 @@ bench: install
 	$(BIN)/python -m quality.train "$(DATA)" build/bench/copydesk --cross-validate --only pages
 	$(BIN)/python -m quality.bench "$(DATA)" --out build/bench/copydesk/speed.json
 	$(BIN)/python -m quality.floors check "$(DATA)" build/bench/copydesk
+
+faults: install
+	$(BIN)/python -m quality.faults $(ROWS)
 
 clean:
 	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache

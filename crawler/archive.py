@@ -12,9 +12,12 @@ from crawler.agenda import Visit
 from crawler.outcomes import Outcome
 from crawler.reading import Candidate
 from crawler.work import Cleaned
-from storage import FoundUrl, Store, UrlStatus, open_store
+from storage import FoundUrl, Store, StoreAwayError, UrlStatus, open_store
 
 T = TypeVar("T")
+
+ASKED_AGAIN = 3
+"""How often a question is asked again that a server that went away has not answered."""
 
 
 class Archive:
@@ -40,9 +43,17 @@ class Archive:
         self._thread.shutdown(wait=False)
 
     async def ask(self, question: Callable[[Store], T]) -> T:
-        """What the question returns, called with the store in its thread."""
+        """What the question returns, called with the store in its thread.
+
+        If a server goes away meanwhile, it is asked again: a question finds its own work done.
+        """
         store = self._store
         assert store is not None, "the archive is closed"
+        for _ in range(ASKED_AGAIN):
+            try:
+                return await self._in_thread(lambda: question(store))
+            except StoreAwayError:
+                await asyncio.sleep(1)  # each attempt waits for the server by itself
         return await self._in_thread(lambda: question(store))
 
     async def _in_thread(self, call: Callable[[], T]) -> T:

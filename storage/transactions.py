@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from storage.types import StoreError
+from storage.types import StoreAwayError, StoreError
 
 ATTEMPTS = 5
 """Each waits for the lock first (30 s on SQLite); more would hide a stuck program."""
@@ -114,4 +114,5 @@ def database_error(location: str, error: DBAPIError) -> StoreError:
         hint = "Another program is writing to it; wait until it has finished, then try again."
     else:
         hint = "Check that it is there, that you may write to it and that its disk has room."
-    return StoreError(f"{location}: {said}. {hint}")
+    kind = StoreAwayError if is_away(error) else StoreError
+    return kind(f"{location}: {said}. {hint}")

@@ -32,6 +32,10 @@ class StoreError(Exception):
     """The store cannot do what was asked; the message says what, where, and what to do."""
 
 
+class StoreAwayError(StoreError):
+    """The server went away in the middle of a question, which may be asked again."""
+
+
 class LeaseLostError(StoreError):
     """Another crawl has taken over what this one had claimed; its result was not stored."""
 
