@@ -59,7 +59,7 @@ class Workshop:
     def __init__(
         self, workers: int, limits: Limits, cleaner: str, recipes: Path | None = None
     ) -> None:
-        self._workers = workers or min(4, os.cpu_count() or 1)
+        self.workers = workers or min(4, os.cpu_count() or 1)
         self._limits = limits
         self._cleaner = cleaner
         self._recipes = recipes
@@ -121,7 +121,7 @@ class Workshop:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["__main__", "crawler.warm"])
         pool = ProcessPool(
-            max_workers=self._workers,
+            max_workers=self.workers,
             max_tasks=TASKS_PER_WORKER,
             initializer=start_worker,
             initargs=(self._limits.megabytes,),

@@ -13,6 +13,7 @@ from crawler.archive import Archive
 from crawler.checks import STORE_EXIT, Problem
 from crawler.checkup import conclude
 from crawler.cleaning import Limits, Workshop
+from crawler.gate import Gate
 from crawler.holding import Holding
 from crawler.memories import Memories
 from crawler.report import RunReport
@@ -41,6 +42,7 @@ class Desk:
             settings["CLEANER"],
             Path(settings["RECIPES"]),
         )
+        self.gate = Gate(self.workshop.workers)
         self.memories = Memories(self.archive)
         self.pages_per_site = settings.getint("PAGES_PER_SITE")
         self.holding = Holding(

@@ -36,8 +36,7 @@ from storage import ForgottenError, LeaseLostError, StoreError, YoungArticle
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 2
-"""Visits of one site under way: one is fetched while the other is cleaned and stored. More would
-not be quicker, with one request at a time to a host, and would be lost when a crawl is killed."""
+"""Visits of one site under way: one is fetched while the other is cleaned and stored."""
 
 IN_A_ROW = 5
 """Articles whose host can't be reached, one after the other, until the site is left for now."""

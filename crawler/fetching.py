@@ -10,6 +10,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from cleaners.types import Page
 from crawler.agenda import Visit
+from crawler.gate import Gate
 from crawler.kinds import MAX_UNPACKED
 from crawler.middlewares import CHECK_REDIRECT
 from crawler.robots import RobotsMiddleware
@@ -28,8 +29,9 @@ class Fetcher:
     other.
     """
 
-    def __init__(self, crawler: "Crawler") -> None:
+    def __init__(self, crawler: "Crawler", gate: Gate) -> None:
         self._crawler = crawler
+        self._gate = gate
 
     async def fetch(
         self, visit: Visit, check: Check | None = None, headers: Mapping[str, str] | None = None
@@ -38,6 +40,8 @@ class Fetcher:
 
         `headers` are those that ask for it only if it changed.
         """
+        if visit.aim == "article":
+            await self._gate.opens()
         meta: dict[str, Any] = {}
         if check is not None:
             meta[CHECK_REDIRECT] = check

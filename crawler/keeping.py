@@ -55,14 +55,19 @@ async def _clean_and_store(desk: Desk, logbook: Logbook, page: Page, visit: Visi
     if why is not None:
         await logbook.end(visit, Outcome("quarantined", why, page.status))
         return
-    site = site_of(page.address or visit.url)
-    holder = logbook.holder.id
-    memory = await desk.memories.of(site)
-    result = await desk.workshop.clean(page, memory)
+    with desk.gate.page():
+        memory = await desk.memories.of(site_of(page.address or visit.url))
+        result = await desk.workshop.clean(page, memory)
+        await _store_result(desk, logbook, page, visit, result)
+
+
+async def _store_result(
+    desk: Desk, logbook: Logbook, page: Page, visit: Visit, result: Cleaned | Refused | Broken
+) -> None:
     if isinstance(result, Refused):
         await logbook.end(visit, Outcome("refused", f"{result.name}: {result.why}", page.status))
     elif isinstance(result, Broken):
-        reason = result.reason
+        reason, holder = result.reason, logbook.holder.id
         await desk.archive.ask(
             lambda store: store.store_unclean(page, reason, visit.found_by, RULES_VERSION, holder)
         )

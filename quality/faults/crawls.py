@@ -43,25 +43,23 @@ class Crawl:
         settings: Mapping[str, object] | None = None,
         prelude: str = "",
     ) -> None:
-        self.home = Path(mkdtemp(prefix="copydesk-fault-"))
+        self.home = Path(mkdtemp(dir=papers.folder))
         self._report = self.home / "report.json"
-        self._said = (self.home / "said.txt").open("w+b")
+        self._said = self.home / "said.txt"
         chosen = json.dumps({**SETTINGS, "DATABASE_URL": store, **(settings or {})})
         starts = urls or papers.starts
         arguments = [sys.executable, "-c", prelude + RUN, chosen, str(self._report), *starts]
         kept = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
-        self.process = subprocess.Popen(
-            arguments,
-            cwd=ROOT,
-            env={
-                **kept,
-                "http_proxy": papers.proxy,
-                "COPYDESK_HOME": str(self.home),
-                "COPYDESK_CONTACT": "desk@example.org",
-            },
-            stdout=self._said,
-            stderr=subprocess.STDOUT,
-        )
+        environ = {
+            **kept,
+            "http_proxy": papers.proxy,
+            "COPYDESK_HOME": str(self.home),
+            "COPYDESK_CONTACT": "desk@example.org",
+        }
+        with self._said.open("wb") as said:
+            self.process = subprocess.Popen(
+                arguments, cwd=ROOT, env=environ, stdout=said, stderr=subprocess.STDOUT
+            )
 
     @property
     def runs(self) -> bool:
@@ -80,8 +78,7 @@ class Crawl:
     @property
     def said(self) -> str:
         """All that it wrote."""
-        self._said.seek(0)
-        return self._said.read().decode("utf-8", "replace")
+        return self._said.read_text("utf-8", "replace")
 
     @property
     def report(self) -> dict[str, Any]:

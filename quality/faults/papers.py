@@ -10,6 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 WORDS = (
@@ -21,10 +24,14 @@ WORDS = (
 
 @dataclass(slots=True)
 class Papers:
-    """Some sites with a feed and articles each; `asked` counts the requests by URL."""
+    """Some sites with a feed and articles each; `asked` counts the requests by URL.
+
+    In `folder` is room for what their crawls write.
+    """
 
     sites: int
     pages: int
+    folder: Path
     port: int = 0
     wait: float = 0
     asked: Counter[str] = field(default_factory=Counter)
@@ -84,49 +91,48 @@ def _article(url: str) -> bytes:
 @contextmanager
 def serve(sites: int, pages: int, wait: float = 0) -> Iterator[Papers]:
     """Serve papers on a free port until the end of the block; `wait` seconds before an answer."""
-    papers = Papers(sites, pages, wait=wait)
     loop = asyncio.new_event_loop()
-    ready = threading.Event()
-
-    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while line := await reader.readline():
-                while (await reader.readline()).strip():
-                    pass
-                await asyncio.sleep(papers.wait)
-                status, kind, body = papers.answer(line.split()[1].decode("latin-1"))
-                head = f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\n"
-                writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
-                await writer.drain()
-        except (ConnectionError, IndexError):
-            return  # a crawl that was killed has hung up
-        finally:
-            writer.close()
-
-    async def start() -> None:
-        server = await asyncio.start_server(handle, "127.0.0.1", 0)
-        papers.port = server.sockets[0].getsockname()[1]
-        ready.set()
-
-    def run() -> None:
-        asyncio.set_event_loop(loop)
-        loop.run_until_complete(start())
-        loop.run_forever()
-
-    thread = threading.Thread(target=run, daemon=True)
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    ready.wait(10)
+    with TemporaryDirectory(prefix="copydesk-fault-") as folder:
+        papers = Papers(sites, pages, Path(folder), wait=wait)
+        try:
+            server = asyncio.run_coroutine_threadsafe(_start(papers), loop).result(10)
+            papers.port = server.sockets[0].getsockname()[1]
+            yield papers
+        finally:
+            asyncio.run_coroutine_threadsafe(_hang_up(server), loop).result(10)
+            loop.call_soon_threadsafe(loop.stop)
+            thread.join(10)
+            loop.close()
+
+
+async def _start(papers: Papers) -> asyncio.Server:
+    return await asyncio.start_server(partial(_converse, papers), "127.0.0.1", 0)
+
+
+async def _converse(
+    papers: Papers, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+) -> None:
+    """Answer the requests of one connection."""
     try:
-        yield papers
+        while line := await reader.readline():
+            while (await reader.readline()).strip():
+                pass
+            await asyncio.sleep(papers.wait)
+            status, kind, body = papers.answer(line.split()[1].decode("latin-1"))
+            head = f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\n"
+            writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+            await writer.drain()
+    except (ConnectionError, IndexError):
+        return  # a crawl that was killed has hung up
     finally:
-        asyncio.run_coroutine_threadsafe(_hang_up(), loop).result(10)
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join(10)
-        loop.close()
+        writer.close()
 
 
-async def _hang_up() -> None:
+async def _hang_up(server: asyncio.Server) -> None:
     """End all conversations."""
+    server.close()
     others = asyncio.all_tasks() - {asyncio.current_task()}
     for task in others:
         task.cancel()

@@ -16,9 +16,9 @@ def test_five_kills_on_two_crawls_of_400_pages(tmp_path: Path, sqlite_template: 
     with serve(sites=4, pages=100) as papers:
         killed = kill_crawls(papers, f"sqlite:///{file}", 5, (0.1, 1.0), workers=2)
     assert (killed.stored, killed.marked, killed.code) == (400, 400, 0), killed.figure
-    assert killed.again <= 4, killed.figure
+    assert killed.again <= 2 * killed.kills, killed.figure
     with open_store(f"sqlite:///{file}") as store:
-        assert store.stats().urls == {"stored": 400, "found": 4}
+        assert store.stats().urls == {"stored": 400}
 
 
 def test_every_row_has_a_name_of_its_own_and_an_unknown_one_is_told(
