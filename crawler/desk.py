@@ -10,10 +10,10 @@ from scrapy.settings import BaseSettings
 
 from cleaners.rights import Notice
 from crawler.archive import Archive
+from crawler.backlog import Backlog
 from crawler.checks import STORE_EXIT, Problem
 from crawler.checkup import conclude
 from crawler.cleaning import Limits, Workshop
-from crawler.gate import Gate
 from crawler.holding import Holding
 from crawler.memories import Memories
 from crawler.report import RunReport
@@ -42,7 +42,7 @@ class Desk:
             settings["CLEANER"],
             Path(settings["RECIPES"]),
         )
-        self.gate = Gate(self.workshop.workers)
+        self.backlog = Backlog(self.workshop.workers)
         self.memories = Memories(self.archive)
         self.pages_per_site = settings.getint("PAGES_PER_SITE")
         self.holding = Holding(

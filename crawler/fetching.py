@@ -10,7 +10,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from cleaners.types import Page
 from crawler.agenda import Visit
-from crawler.gate import Gate
+from crawler.backlog import Backlog
 from crawler.kinds import MAX_UNPACKED
 from crawler.middlewares import CHECK_REDIRECT
 from crawler.robots import RobotsMiddleware
@@ -29,9 +29,9 @@ class Fetcher:
     other.
     """
 
-    def __init__(self, crawler: "Crawler", gate: Gate) -> None:
+    def __init__(self, crawler: "Crawler", backlog: Backlog) -> None:
         self._crawler = crawler
-        self._gate = gate
+        self._backlog = backlog
 
     async def fetch(
         self, visit: Visit, check: Check | None = None, headers: Mapping[str, str] | None = None
@@ -41,7 +41,7 @@ class Fetcher:
         `headers` are those that ask for it only if it changed.
         """
         if visit.aim == "article":
-            await self._gate.opens()
+            await self._backlog.has_room()
         meta: dict[str, Any] = {}
         if check is not None:
             meta[CHECK_REDIRECT] = check

@@ -55,7 +55,7 @@ async def _clean_and_store(desk: Desk, logbook: Logbook, page: Page, visit: Visi
     if why is not None:
         await logbook.end(visit, Outcome("quarantined", why, page.status))
         return
-    with desk.gate.page():
+    with desk.backlog.page():
         memory = await desk.memories.of(site_of(page.address or visit.url))
         result = await desk.workshop.clean(page, memory)
         await _store_result(desk, logbook, page, visit, result)

@@ -147,7 +147,7 @@ class NewsSpider(Spider):
 
     async def _run_errands(self) -> None:
         """Send out all errands, so many at once; ends when all have ended."""
-        fetcher = Fetcher(self.crawler, self.desk.gate)
+        fetcher = Fetcher(self.crawler, self.desk.backlog)
         room = asyncio.Semaphore(self.crawler.settings.getint("SITES_AT_ONCE"))
 
         async def run(errand: Errand) -> None:

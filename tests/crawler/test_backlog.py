@@ -2,19 +2,19 @@
 
 import asyncio
 
-from crawler.gate import Gate
+from crawler.backlog import Backlog
 
 
 def test_fetches_wait_while_there_is_no_room_and_then_go_in_order() -> None:
     async def work() -> list[int]:
-        gate, begun = Gate(room=1), list[int]()
+        backlog, begun = Backlog(room=1), list[int]()
 
         async def fetch(number: int) -> None:
-            await gate.opens()
+            await backlog.has_room()
             begun.append(number)
 
         await fetch(0)
-        with gate.page():
+        with backlog.page():
             waiting = [asyncio.ensure_future(fetch(n)) for n in (1, 2, 3)]
             await asyncio.sleep(0.05)
             assert begun == [0]
@@ -28,9 +28,9 @@ def test_fetches_wait_while_there_is_no_room_and_then_go_in_order() -> None:
 
 def test_what_is_let_in_and_never_comes_stops_nobody() -> None:
     async def work() -> int:
-        gate = Gate(room=1)
-        with gate.page():
-            waiting = [asyncio.ensure_future(gate.opens()) for _ in range(20)]
+        backlog = Backlog(room=1)
+        with backlog.page():
+            waiting = [asyncio.ensure_future(backlog.has_room()) for _ in range(20)]
             await asyncio.sleep(0)
         done, _ = await asyncio.wait(waiting, timeout=10)
         return len(done)

@@ -9,15 +9,15 @@ PACE = 0.03
 """Seconds between two fetches that begin while a cleaner is free: their pages may come at once."""
 
 
-class Gate:
-    """Open while fewer pages are in hand than `room`; else fetches begin one by one, in order."""
+class Backlog:
+    """The pages in hand; while they are as many as `room`, fetches wait, and then begin one by one."""
 
     def __init__(self, room: int) -> None:
         self._room = room
         self._in_hand = 0
         self._waiting: deque[asyncio.Future[None]] = deque()
 
-    async def opens(self) -> None:
+    async def has_room(self) -> None:
         """Wait until a page may be fetched."""
         if self._in_hand < self._room and not self._waiting:
             return
