@@ -187,7 +187,8 @@ class Listings:
         return f"not modified{when}"
 
     async def missing(self, visit: Visit, outcome: Outcome) -> None:
-        """A usual place is empty: remember that, and try the next one."""
+        """A listing can't be read: ask it less; a usual place is empty: try the next one."""
+        self._watching.note_failed(visit.url, datetime.now(UTC))
         if visit.guessed and outcome.state == "refused":
             why = outcome.reason or outcome.name
             await self._watching.note_absent(visit.url, why, datetime.now(UTC))

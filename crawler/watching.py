@@ -113,6 +113,12 @@ class Watching:
             same = replace(self._asked(url, known.kind, now, 0), read_at=now)
             self._read[url_key(url)] = (same, frozenset())
 
+    def note_failed(self, url: str, now: datetime) -> None:
+        """Remember that a known listing gave no answer to use: it is asked less often."""
+        known = self.of(url)
+        if known is not None and known.absent is None:
+            self._read[url_key(url)] = (self._asked(url, known.kind, now, 0), frozenset())
+
     async def note_absent(self, url: str, reason: str, now: datetime) -> None:
         """Remember that a usual place is empty, so that the next crawls don't ask there."""
         away = replace(self._asked(url, "guess", now, 0), absent=reason)

@@ -115,6 +115,21 @@ def test_listings_that_bring_nothing_are_due_later_and_later(tmp_path: Path) -> 
     crawls(tmp_path, read(), unchanged, then)
 
 
+def test_a_known_listing_that_fails_is_asked_less_and_stays_what_it_was(tmp_path: Path) -> None:
+    async def failed(watching: Watching) -> None:
+        watching.note_failed(FEED, NOW + 2 * HOUR)
+        watching.note_failed("http://e.x/unknown", NOW)
+        await watching.finish(frozenset())
+
+    async def then(watching: Watching) -> None:
+        known = watching.of(FEED)
+        assert known is not None
+        assert (known.due_at, known.read_at, known.etag) == (NOW + 5 * HOUR, NOW, '"1"')
+        assert watching.of("http://e.x/unknown") is None
+
+    crawls(tmp_path, read(), failed, then)
+
+
 def test_an_empty_place_is_not_looked_at_for_a_month(tmp_path: Path) -> None:
     async def missing(watching: Watching) -> None:
         assert watching.is_wanted("http://e.x/rss", None, NOW)
