@@ -7,7 +7,7 @@
 OUT holds what came of the sets of DATA, a file <set>.jsonl each, as `quality.evaluate` and
 `quality.train --cross-validate` write them, and perhaps speed.json, as `quality.bench --out` does.
 Only pages cleaned by a judge that has not seen their hosts show what a floor may promise. The
-floors of text without markup lie in `quality/floors_flat.json`: `check DATA OUT/flat --floors FILE`.
+floors of text without markup lie in `floors_flat.json`: `check DATA OUT/flat --floors FILE`.
 
 `check` ends with status 1 if a figure is worse than its floor. `raise` lifts the floors that are
 exceeded and adds those of `HELD` that are missing; it never lowers one, and writes nothing while
