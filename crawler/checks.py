@@ -54,7 +54,7 @@ def problem_with_contact(contact: str) -> str | None:
         return None
     wrong = f"{contact[:100]!r} is no e-mail address or web page. " if contact else ""
     return (
-        f"{wrong}Sites must be able to reach whoever crawls them. Write your own address:\n"
+        f"{wrong}Sites must be able to reach whoever crawls them. Write your own address: "
         "export COPYDESK_CONTACT=you@example.org"
     )
 

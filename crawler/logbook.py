@@ -20,7 +20,10 @@ SAME_FOR = timedelta(days=7)
 """How long a page that was judged no article is not fetched again to be judged the same."""
 
 JUDGED = frozenset(
-    {"list-page", "soft-404", "consent-wall", "login-wall", "not-html", "other-site"}
+    {
+        *("list-page", "soft-404", "consent-wall", "login-wall", "not-html", "other-site"),
+        *("noindex", "unavailable-after", "paywall", "bot-block", "needs-javascript"),
+    }
 )
 """Reasons that come from the page itself, and not from the network or the site's rules."""
 

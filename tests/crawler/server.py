@@ -29,8 +29,8 @@ class Site:
     """The running server: fill `paths`, read `log`; `base` is its address without a slash.
 
     What is asked for with the ETag that its answer has is answered with 304, and noted.
-    `first` holds what paths answer before that, once each; `times` are those of the `log`, in
-    which tdmrep.json does not stand: a crawl asks every host for it.
+    `first` holds what paths answer before that, once each; `times` and the headers `sent` are
+    those of the `log`, in which tdmrep.json does not stand: a crawl asks every host for it.
     """
 
     base: str
@@ -39,6 +39,7 @@ class Site:
     log: list[str] = field(default_factory=list)
     not_modified: list[str] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
+    sent: list[dict[str, str]] = field(default_factory=list)
     connections: int = 0
 
     @property
@@ -88,6 +89,7 @@ class _Handler(BaseHTTPRequestHandler):
         if parts.path != TDMREP:
             self.site.log.append(self.path if parts.netloc else path)
             self.site.times.append(time.time())
+            self.site.sent.append({name.lower(): value for name, value in self.headers.items()})
         queue = self.site.first.get(path)
         known = queue.pop(0) if queue else self.site.paths.get(path)
         answer = known or Answer(b"<h1>Nothing here</h1>", status=404)

@@ -41,5 +41,5 @@ def test_a_crawl_without_a_contact_asks_nothing_and_says_what_to_write(tmp_path:
         done = crawl(site.base, tmp_path, allow=site.host, environ={"COPYDESK_CONTACT": ""})
         assert site.connections == 0
     assert done.code == 64
-    assert "export COPYDESK_CONTACT=you@example.org" in done.err.splitlines()
+    assert done.err.endswith("Write your own address: export COPYDESK_CONTACT=you@example.org\n")
     assert not (tmp_path / "copydesk.db").exists()

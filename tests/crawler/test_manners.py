@@ -148,3 +148,14 @@ def test_rights_are_read_before_a_page_is_kept(site: Site, tmp_path: Path) -> No
         "/theirs": (False, True),
         "/otherbot": (False, False),
     }
+
+
+def test_no_cookie_is_kept_and_every_request_names_the_contact(site: Site, tmp_path: Path) -> None:
+    site.paths["/feed.xml"] = Answer(b"<rss><channel></channel></rss>")
+    cookie = (("Set-Cookie", "visit=1; Domain=.com; Path=/"), ("Location", "/feed.xml"))
+    site.paths["/start"] = Answer(b"", status=302, headers=cookie)
+    crawl(f"{site.base}/start", tmp_path, allow=site.host)
+    assert site.log == ["/robots.txt", "/start", "/feed.xml"]
+    assert not any("cookie" in sent for sent in site.sent)
+    assert [sent.get("from") for sent in site.sent] == ["desk@example.org"] * 3
+    assert all(sent["user-agent"].endswith(" (+desk@example.org)") for sent in site.sent)

@@ -68,7 +68,7 @@ def test_the_environment_names_the_contact_the_home_and_the_allowed_hosts(
     ("url", "changes", "expected"),
     [
         ("", {}, "Name the URL to crawl"),
-        ("http://e.x/", {"CONTACT": ""}, "\nexport COPYDESK_CONTACT=you@example.org"),
+        ("http://e.x/", {"CONTACT": ""}, "address: export COPYDESK_CONTACT=you@example.org"),
         ("http://e.x/", {"CONTACT": "me"}, "'me' is no e-mail address or web page"),
         ("http://e.x/", {"CONTACT": "a@b.c\r\nX: y"}, "is no e-mail address"),
         ("file:///etc/hostname", {}, "is no web address"),
