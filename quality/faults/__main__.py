@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
+from quality.faults.ends import ROWS as ENDS
 from quality.faults.kills import ROWS as KILLS
 from quality.faults.row import Result, Row
 from quality.faults.stops import ROWS as STOPS
 from quality.faults.troubles import ROWS as TROUBLES
 
-ROWS: tuple[Row, ...] = (*KILLS, *TROUBLES, *STOPS)
+ROWS: tuple[Row, ...] = (*KILLS, *TROUBLES, *STOPS, *ENDS)
 """All faults. A family of them is a module with its own `ROWS`, named here."""
 
 
