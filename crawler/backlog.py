@@ -10,7 +10,7 @@ PACE = 0.03
 
 
 class Backlog:
-    """The pages in hand: while they are as many as `room`, fetches wait; then they begin in order."""
+    """The pages in hand: while they fill the `room`, fetches wait; then they begin in order."""
 
     def __init__(self, room: int) -> None:
         self._room = room
