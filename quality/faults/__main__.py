@@ -13,13 +13,14 @@ from rich.table import Table
 
 from quality.faults.ends import ROWS as ENDS
 from quality.faults.kills import ROWS as KILLS
+from quality.faults.manners import ROWS as MANNERS
 from quality.faults.pages import ROWS as PAGES
 from quality.faults.row import Result, Row
 from quality.faults.stops import ROWS as STOPS
 from quality.faults.troubles import ROWS as TROUBLES
 from quality.faults.wire import ROWS as WIRE
 
-ROWS: tuple[Row, ...] = (*KILLS, *TROUBLES, *STOPS, *ENDS, *WIRE, *PAGES)
+ROWS: tuple[Row, ...] = (*KILLS, *TROUBLES, *STOPS, *ENDS, *WIRE, *PAGES, *MANNERS)
 """All faults. A family of them is a module with its own `ROWS`, named here."""
 
 
