@@ -22,7 +22,7 @@ def test_an_empty_database_becomes_a_store(empty_url: str) -> None:
 
 
 def test_without_create_an_empty_database_is_an_error(empty_url: str) -> None:
-    with pytest.raises(StoreError, match="Crawl a site first"):
+    with pytest.raises(StoreError, match="crawl a site first"):
         open_store(empty_url, create=False)
 
 
