@@ -126,10 +126,10 @@ def _for_us(value: str) -> str:
 
 def _in_source(body: bytes) -> Iterator[Notice]:
     """The statements in meta elements; what stands in comments and scripts is none."""
-    source = body[:MAX_SOURCE].decode("latin-1")
-    if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = body[:MAX_SOURCE].decode("utf-16", "replace")
-        source = text.encode("ascii", "replace").decode("ascii")
+    told = body[:MAX_SOURCE]
+    if told[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        told = told.decode("utf-16", "replace").encode("ascii", "replace")
+    source = told[: _last(told)].decode("latin-1")
     folded = source.lower()
     place = 0
     while found := _MARK.search(folded, place):
@@ -144,6 +144,17 @@ def _in_source(body: bytes) -> Iterator[Notice]:
             place += length
             if notice is not None:
                 yield notice
+
+
+def _last(source: bytes) -> int:
+    """Where the last meta element ends that may say something; what comes then is not read."""
+    place = last = 0
+    for part in source.lower().split(b"<meta"):
+        place += len(part) + 5
+        tag = part[:MAX_TAG]
+        if any(name in tag for name in _SAYS):
+            last = place
+    return last
 
 
 def _in_meta(tag: str) -> tuple[Notice | None, int]:
@@ -166,6 +177,7 @@ def _in_meta(tag: str) -> tuple[Notice | None, int]:
 _NAMES = frozenset(
     ("robots", AGENT, "x-robots-tag", "tdm-reservation", "tdm-policy", "content-usage")
 )
+_SAYS = tuple(name.encode() for name in sorted(_NAMES))
 
 
 def _is_robots(notice: Notice) -> bool:
