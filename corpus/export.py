@@ -1,13 +1,14 @@
-"""The corpus as a file: JSON lines, CSV, Markdown. Everything streams, an article at a time."""
+"""The corpus as files: JSON lines, CSV, Markdown, text. All of it streams, article by article."""
 
 import csv
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from corpus.file_names import file_name
 from corpus.output import as_json
+from corpus.whole_file import whole_file
 
 if TYPE_CHECKING:
     from cleaners.rights import Rights
@@ -18,11 +19,10 @@ FRONT_MATTER = (
     *("modified_at", "section", "tags", "language", "site_name", "credit", "fetched_at"),
 )
 COLUMNS = (*FRONT_MATTER, "kind", "paywall", "confidence", "rules_version", "text")
-SLUG_LENGTH = 40
-"""Characters; 40 of four bytes each leave room for the number in a file name of 255 bytes."""
+Document = Callable[["StoredArticle"], str]
+"""What one article becomes."""
 
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]| *[\t\r\n]")
-_NO_SLUG = re.compile(r"[\W_]+")
 
 
 def stored_to_dict(stored: "StoredArticle") -> dict[str, Any]:
@@ -100,24 +100,28 @@ def markdown_document(stored: "StoredArticle") -> str:
     return "\n".join(["---", *lines, "---", "", to_markdown(stored.article)])
 
 
-def write_markdown(articles: Iterable["StoredArticle"], out: TextIO) -> int:
+def text_document(stored: "StoredArticle") -> str:
+    """The title, an empty line, and the text."""
+    from cleaners.render import to_text
+
+    return to_text(stored.article)
+
+
+def write_documents(articles: Iterable["StoredArticle"], out: TextIO, document: Document) -> int:
     """One document after the other, an empty line between them."""
     number = 0
     for number, stored in enumerate(articles, 1):
-        out.write(("\n" if number > 1 else "") + markdown_document(stored))
+        out.write(("\n" if number > 1 else "") + document(stored))
     return number
 
 
-def write_markdown_files(articles: Iterable["StoredArticle"], folder: Path) -> int:
-    """A file an article, named by its id and title."""
-    folder.mkdir(parents=True, exist_ok=True)
+def write_files(
+    articles: Iterable["StoredArticle"], folder: Path, document: Document, ending: str
+) -> int:
+    """A file an article (`corpus.file_names`), each of them whole."""
     number = 0
     for number, stored in enumerate(articles, 1):  # noqa: B007
-        text = markdown_document(stored).encode(errors="backslashreplace")
-        (folder / f"{stored.id}{_slug(stored.article.title or '')}.md").write_bytes(text)
+        text = document(stored).encode(errors="backslashreplace")
+        with whole_file(folder / file_name(stored, ending)) as path:
+            path.write_bytes(text)
     return number
-
-
-def _slug(title: str) -> str:
-    words = _NO_SLUG.sub("-", unicodedata.normalize("NFC", title).lower())[:SLUG_LENGTH]
-    return f"-{words.strip('-')}".rstrip("-")

@@ -68,6 +68,11 @@ KIND = click.option(
     metavar="KIND",
     help="Pages of this kind (list, forum, video ...), or any. Default: articles and live blogs.",
 )
+INCLUDE_RESERVED = click.option(
+    "--include-reserved",
+    is_flag=True,
+    help="Also what its publisher reserves against text and data mining or the use by AI.",
+)
 JSON = click.option("--json", "as_json_text", is_flag=True, help="Print JSON.")
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, Select, delete, func, select
 from sqlalchemy import insert as insert_rows
 from sqlalchemy.orm import Session, joinedload, object_session, undefer
 
@@ -91,15 +92,19 @@ def stream_pages(transactions: Transactions, filters: Filters) -> Iterator[Store
 
 
 def _pages_after(session: Session, last: int, filters: Filters) -> list[StoredPage]:
-    wanted = (
-        select(PageRow)
-        .join(SiteRow, SiteRow.id == PageRow.site_id)
-        .where(PageRow.id > last, PageRow.body.is_not(None), ~is_part())
-        .options(joinedload(PageRow.site), undefer(PageRow.body))
-        .order_by(PageRow.id)
-        .limit(BATCH)
-    )
-    wanted = wanted.where(*rights_filters(filters))
+    wanted = page_filters(select(PageRow), filters)
+    wanted = wanted.where(PageRow.id > last).order_by(PageRow.id).limit(BATCH)
+    whole = wanted.options(joinedload(PageRow.site), undefer(PageRow.body))
+    return [stored_page(row) for row in session.scalars(whole)]
+
+
+def page_filters(wanted: Select[Any], filters: Filters) -> Select[Any]:
+    """The question about pages, narrowed to those that pass the filters and have a body.
+
+    Further parts of an article come with its first page. Kinds are not asked for.
+    """
+    wanted = wanted.join(SiteRow, SiteRow.id == PageRow.site_id)
+    wanted = wanted.where(PageRow.body.is_not(None), ~is_part(), *rights_filters(filters))
     if filters.site is not None:
         wanted = wanted.where(SiteRow.host == host_of(filters.site))
     if filters.since or filters.until or filters.language:
@@ -110,7 +115,7 @@ def _pages_after(session: Session, last: int, filters: Filters) -> list[StoredPa
                 replace(filters, site=None, kinds=None, reserved=None, noarchive=None), date
             )
         )
-    return [stored_page(row) for row in session.scalars(wanted)]
+    return wanted
 
 
 def page_of(session: Session, article_id: int) -> StoredPage | None:

@@ -15,6 +15,7 @@ from storage.engine import sqlite_file
 from storage.forgetting import Forgetting
 from storage.frontier import Frontier
 from storage.history import History
+from storage.holdings import Holdings
 from storage.hosts import Hosts
 from storage.leases import Leases
 from storage.quarantine import Quarantine, note_broken
@@ -61,6 +62,8 @@ class Store:
         """The pages that gave no article, to look at, to drop."""
         self.hosts = Hosts(self._transactions)
         """The budget of each host, shared by all crawls, and what hosts say of themselves."""
+        self.holdings = Holdings(self._transactions)
+        """What the store holds, asked in bulk."""
         self.withdrawing = Withdrawing(self._transactions)
         """What publishers take back, and what they reserve."""
         self.forgetting = Forgetting(engine, self._transactions)

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,21 +11,65 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from corpus.export import as_is, guarded, write_csv, write_jsonl, write_markdown
-from corpus.export import write_markdown_files as write_files
+from corpus.export import (
+    Document,
+    as_is,
+    guarded,
+    markdown_document,
+    text_document,
+    write_csv,
+    write_documents,
+    write_files,
+    write_jsonl,
+)
 from corpus.lookup import must_know
-from corpus.options import KIND, LANG, SINCE, SITE, UNTIL, filters_of, pass_place
+from corpus.options import INCLUDE_RESERVED, KIND, LANG, SINCE, SITE, UNTIL, filters_of, pass_place
 from corpus.place import Place
+from corpus.progress import bar, counted
+from corpus.reserving import tell_left_out
+from corpus.whole_file import whole_file
 
 if TYPE_CHECKING:
     from storage import StoredArticle
 
-Writer = Callable[[Iterable["StoredArticle"], TextIO], int]
-ENDINGS = {"jsonl": ".jsonl", "csv": ".csv", "markdown": ".md"}
+Articles = Iterable["StoredArticle"]
 
 
-@click.command(name="export", short_help="Write articles as JSON lines, CSV or Markdown.")
-@click.option("--format", "form", type=click.Choice(tuple(ENDINGS)), required=True)
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How articles are written: into a stream, or into a file that is no text.
+
+    With a `document`, into a folder as well, a file an article.
+    """
+
+    ending: str
+    to_stream: Callable[[Articles, TextIO], int] | None = None
+    to_file: Callable[[Articles, Path], int] | None = None
+    document: Document | None = None
+
+
+def _documents(ending: str, document: Document) -> Form:
+    return Form(ending, partial(write_documents, document=document), document=document)
+
+
+def _parquet(articles: Articles, path: Path) -> int:
+    from storage.arrow import write_parquet
+
+    return write_parquet(articles, path)
+
+
+FORMS = {
+    "jsonl": Form(".jsonl", write_jsonl),
+    "csv": Form(".csv", partial(write_csv, cell=guarded)),
+    "parquet": Form(".parquet", to_file=_parquet),
+    "markdown": _documents(".md", markdown_document),
+    "text": _documents(".txt", text_document),
+}
+UNGUARDED = Form(".csv", partial(write_csv, cell=as_is))
+
+
+@click.command(name="export", short_help="Write articles as JSON lines, CSV, Parquet, Markdown.")
+@click.option("--format", "form", type=click.Choice(tuple(FORMS)), required=True)
 @SITE
 @SINCE
 @UNTIL
@@ -34,13 +78,10 @@ ENDINGS = {"jsonl": ".jsonl", "csv": ".csv", "markdown": ".md"}
 @click.option(
     "--output",
     metavar="FILE|FOLDER",
-    help="A file, or a folder: Markdown then writes a file an article. Default: standard output.",
+    help="A file, or a folder: Markdown and text then write a file an article. Default: standard"
+    " output.",
 )
-@click.option(
-    "--include-reserved",
-    is_flag=True,
-    help="Also what its publisher reserves against text and data mining or the use by AI.",
-)
+@INCLUDE_RESERVED
 @click.option("--raw", is_flag=True, help="CSV: do not guard cells that begin like a formula.")
 @pass_place
 def command(
@@ -55,64 +96,50 @@ def command(
     include_reserved: bool,
     raw: bool,
 ) -> None:
-    """Write articles as JSON lines (all that is stored), CSV (a row an article) or Markdown.
+    """Write articles as JSON lines (all that is stored), CSV or Parquet (a row an article),
+    Markdown or plain text (a file an article).
 
     In CSV a cell that a spreadsheet would run as a formula gets a ' in front. Articles whose
-    publishers reserve them (tdm-reservation, noai, Content-Usage) are left out and counted.
+    publishers reserve them (tdm-reservation, noai, Content-Usage) are left out and counted. A file
+    appears when it is complete. Parquet needs pip install 'copydesk[arrow]'.
 
     \b
     Examples:
       corpus export --format jsonl > corpus.jsonl
+      corpus export --format parquet --since 2025-11-01 --until 2025-11-30 --output november.parquet
       corpus export --format markdown --lang de --output articles/
     """
+    chosen = UNGUARDED if raw and form == "csv" else FORMS[form]
+    if output is None and chosen.to_stream is None:
+        raise click.UsageError(f"{form} is no text for standard output; add --output FILE.")
     filters = filters_of(site, since, until, lang, kind)
-    write = _writer(form, as_is if raw else guarded)
     with place.store() as store:
         must_know(store, filters.site)
         left_out = 0 if include_reserved else store.withdrawing.reserved(filters)
-        articles = store.articles(filters if include_reserved else replace(filters, reserved=False))
-        if output is None:
-            number, where = write(articles, sys.stdout), "standard output"
-        elif form == "markdown" and (_is_folder(output) or not Path(output).suffix):
-            number, where = write_files(articles, Path(output)), output
-        else:
-            path = Path(output) / f"articles{ENDINGS[form]}" if _is_folder(output) else Path(output)
-            number, where = _write_file(write, articles, path), str(path)
+        wanted = filters if include_reserved else replace(filters, reserved=False)
+        free = output is not None or not sys.stdout.isatty()
+        with bar("exporting", lambda: store.holdings.count(wanted), shown=free) as advance:
+            number, where = _write(chosen, counted(store.articles(wanted), advance), output)
     if output or not number:
         click.echo(f"{number} articles written to {where}.", err=True)
-    _tell_left_out(left_out)
+    tell_left_out(left_out, "reserved article", "--include-reserved")
 
 
-def _writer(form: str, cell: Callable[[str], str]) -> Writer:
-    writers: dict[str, Writer] = {
-        "jsonl": write_jsonl,
-        "csv": partial(write_csv, cell=cell),
-        "markdown": write_markdown,
-    }
-    return writers[form]
-
-
-def _tell_left_out(number: int) -> None:
-    if number:
-        told = "1 reserved article" if number == 1 else f"{number:,} reserved articles"
-        click.echo(f"{told} left out; --include-reserved writes them too.", err=True)
+def _write(form: Form, articles: Articles, output: str | None) -> tuple[int, str]:
+    """Write the articles; returns how many, and for a person where they are."""
+    if output is None:
+        assert form.to_stream is not None, "asked before"
+        return form.to_stream(articles, sys.stdout), "standard output"
+    if form.document and (_is_folder(output) or not Path(output).suffix):
+        return write_files(articles, Path(output), form.document, form.ending), output
+    file = Path(output) / f"articles{form.ending}" if _is_folder(output) else Path(output)
+    with whole_file(file) as path:
+        if form.to_file is not None:
+            return form.to_file(articles, path), str(file)
+        assert form.to_stream is not None, "a form has one of the two"
+        with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as out:
+            return form.to_stream(articles, out), str(file)
 
 
 def _is_folder(output: str) -> bool:
     return output.endswith(("/", os.sep)) or Path(output).is_dir()
-
-
-def _write_file(write: Writer, articles: Iterable["StoredArticle"], path: Path) -> int:
-    """Write all of a file or nothing: what stood there stays until the new file is complete."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    is_device = path.exists() and not path.is_file()
-    part = path if is_device else path.with_name(f"{path.name}.part")
-    try:
-        with part.open("w", encoding="utf-8", errors="backslashreplace", newline="") as out:
-            number = write(articles, out)
-        if not is_device:
-            part.replace(path)
-    finally:
-        if not is_device:
-            part.unlink(missing_ok=True)
-    return number

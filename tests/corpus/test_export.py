@@ -3,14 +3,18 @@
 import csv
 import io
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pyarrow import parquet
 
 from cleaners.serialise import article_to_dict
 from corpus.export import guarded
 from storage import Store
+from storage.arrow import schema
 from tests.corpus.conftest import FERRY, PIER, UMI, Ask, page_at
 
 
@@ -94,12 +98,70 @@ def test_markdown_into_a_folder_is_a_file_an_article(ask: Ask, tmp_path: Path) -
     assert result.stdout == ""
     assert result.stderr == f"4 articles written to {folder}/.\n"
     assert sorted(path.name for path in folder.iterdir()) == [
-        "1-ferry-stops-for-repairs.md",
-        "2-mayor-opens-pier.md",
-        "3-neue-straße-für-überlingen.md",
-        "4-海の日.md",
+        "2025-11-03-harbourpost.example-ferry-stops-for-repairs-1.md",
+        "2025-11-10-harbourpost.example-mayor-opens-pier-2.md",
+        "2025-11-12-tagesfenster.example-neue-straße-für-überlingen-3.md",
+        "2025-11-15-nadwa.example-海の日-4.md",
     ]
-    assert "# \\-海の日\n" in (folder / "4-海の日.md").read_text("utf-8")
+    assert "# \\-海の日\n" in (folder / "2025-11-15-nadwa.example-海の日-4.md").read_text("utf-8")
+
+
+def test_text_into_a_folder_is_title_and_text(ask: Ask, tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    ask("export", "--format", "text", "--lang", "de", "--output", str(folder))
+    (file,) = folder.iterdir()
+    assert file.name == "2025-11-12-tagesfenster.example-neue-straße-für-überlingen-3.txt"
+    assert file.read_text("utf-8") == (
+        "Neue Straße für Überlingen\n\nDie Straße wird im Frühjahr gebaut.\n"
+    )
+    piped = ask("export", "--format", "text", "--site", "harbourpost.example").stdout
+    assert piped.startswith("Mayor opens pier\n\nThe pier is open.\n\n=1+1\n\nFerry stops")
+
+
+def test_parquet_has_types_and_the_record_of_removals(ask: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "corpus.parquet"
+    done = ask("export", "--format", "parquet", "--output", str(file))
+    assert done.stderr == f"4 articles written to {file}.\n"
+    table = parquet.read_table(file)
+    assert table.schema.equals(schema())
+    ferry = table.to_pylist()[-1]
+    assert ferry["text"] == FERRY.text
+    assert ferry["authors"] == ["Ada Lind", "Bo Marsh"]
+    assert ferry["published_at"] == FERRY.published_at
+    assert [removal["step"] for removal in ferry["removals"]] == ["breadcrumb", "inline-headline"]
+    assert (ferry["reserved"], ferry["unavailable_after"]) == (False, None)
+    assert ask("export", "--format", "parquet").exit_code == 2
+
+
+def test_parquet_of_nothing_still_has_its_columns(ask: Ask, tmp_path: Path) -> None:
+    ask("export", "--format", "parquet", "--lang", "fi", "--output", f"{tmp_path}/")
+    table = parquet.read_table(tmp_path / "articles.parquet")
+    assert (table.num_rows, table.schema.names) == (0, schema().names)
+
+
+def test_a_folder_takes_no_file_out_of_it(ask: Ask, tmp_path: Path) -> None:
+    folder, outside = tmp_path / "articles", tmp_path / "outside.md"
+    folder.mkdir()
+    outside.write_text("mine", "utf-8")
+    name = "2025-11-15-nadwa.example-海の日-4.md"
+    (folder / name).symlink_to(outside)
+    ask("export", "--format", "markdown", "--output", str(folder))
+    assert outside.read_text("utf-8") == "mine"
+    assert not (folder / name).is_symlink()
+    assert len(list(folder.iterdir())) == 4
+
+
+def test_an_export_that_breaks_leaves_the_old_file_and_no_half_one(
+    ask: Ask, tmp_path: Path, home: Path
+) -> None:
+    file = tmp_path / "corpus.jsonl"
+    file.write_text("old", "utf-8")
+    with closing(sqlite3.connect(home / "copydesk.db")) as database, database:
+        database.execute("UPDATE articles SET notes = '[[1]]' WHERE id = 1")
+    with pytest.raises(ValueError, match="unpack"):
+        ask("export", "--format", "jsonl", "--output", str(file), catch_exceptions=False)
+    assert [path.name for path in tmp_path.iterdir() if "corpus.jsonl" in path.name] == [file.name]
+    assert file.read_text("utf-8") == "old"
 
 
 def test_a_file_is_replaced_only_when_it_is_complete(ask: Ask, tmp_path: Path) -> None:

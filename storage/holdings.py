@@ -1,0 +1,84 @@
+"""What the store holds, asked in bulk: how many, one after the other, since when."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from storage.article_rows import stored_article
+from storage.articles import BATCH, WHOLE
+from storage.filters import article_filters
+from storage.keys import url_hash
+from storage.models import ArticleRow, PageRow, UrlRow
+from storage.pages import page_filters
+from storage.transactions import Transactions
+from storage.types import Filters, StoredArticle
+
+CHUNK = 500
+"""Numbers or hashes in one question."""
+
+UNSETTLED = ("found", "due", "leased", "fetched", "failed")
+"""States of URLs that say nothing of what the URL led to."""
+
+
+class Holdings:
+    """Questions about much at once; `Store.holdings`. Each batch is one transaction."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
+    def count(self, filters: Filters) -> int:
+        """How many articles pass the filters."""
+        wanted = select(func.count()).select_from(ArticleRow).where(*article_filters(filters))
+        with self._transactions.read() as session:
+            return session.scalar(wanted) or 0
+
+    def count_pages(self, filters: Filters) -> int:
+        """How many pages `Store.pages` would give, further parts of articles not counted."""
+        wanted = page_filters(select(func.count()).select_from(PageRow), filters)
+        with self._transactions.read() as session:
+            return session.scalar(wanted) or 0
+
+    def in_order(self, filters: Filters) -> Iterator[StoredArticle]:
+        """The articles in the order of their numbers, a few in memory at a time."""
+        last = 0
+        conditions = article_filters(filters)
+        while True:
+            wanted = select(ArticleRow).options(*WHOLE).where(ArticleRow.id > last, *conditions)
+            with self._transactions.read() as session:
+                rows = session.scalars(wanted.order_by(ArticleRow.id).limit(BATCH))
+                batch = [stored_article(row) for row in rows]
+            if not batch:
+                return
+            yield from batch
+            last = batch[-1].id
+
+    def numbered(self, numbers: Sequence[int]) -> dict[int, StoredArticle]:
+        """The articles with these numbers, by number; those that are gone are not in it."""
+        found: dict[int, StoredArticle] = {}
+        with self._transactions.read() as session:
+            for start in range(0, len(numbers), BATCH):
+                some = ArticleRow.id.in_(numbers[start : start + BATCH])
+                rows = session.scalars(select(ArticleRow).options(*WHOLE).where(some))
+                found |= {row.id: stored_article(row) for row in rows}
+                session.expunge_all()
+        return found
+
+    def settled_at(self, urls: Iterable[str]) -> dict[str, datetime]:
+        """Since when the store knows what is at these URLs: when their pages were fetched.
+
+        For those without a page, when they were refused. Others are not in the answer.
+        """
+        keys = {url: url_hash(url) for url in urls}
+        ordered = sorted(set(keys.values()))
+        known: dict[bytes, datetime] = {}
+        with self._transactions.read() as session:
+            for start in range(0, len(ordered), CHUNK):
+                some = ordered[start : start + CHUNK]
+                tried = select(UrlRow.key, UrlRow.tried_at, PageRow.fetched_at)
+                tried = tried.outerjoin(PageRow, PageRow.id == UrlRow.page_id)
+                tried = tried.where(UrlRow.key.in_(some), UrlRow.state.not_in(UNSETTLED))
+                for key, at, fetched in session.execute(tried):
+                    if moment := fetched or at:
+                        known[key] = moment
+        return {url: known[key] for url, key in keys.items() if key in known}
