@@ -1,12 +1,13 @@
 """Why an article is what it is: what was kept and what was cut, in the order of the page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.output import minute
 
 if TYPE_CHECKING:
+    from cleaners.corrections import Correction
     from cleaners.metadata import Statement
     from cleaners.rights import Rights
     from cleaners.types import Article
@@ -15,11 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A block of the page that is part of the article."""
+    """A block of the page that is part of the article; `restored` says why a person put it back."""
 
     n: int
     kind: str
     text: str
+    restored: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,13 @@ class Cut:
     text: str
 
 
-def page_order(article: "Article") -> list[Kept | Cut]:
+def page_order(article: "Article", corrections: "Iterable[Correction]" = ()) -> list[Kept | Cut]:
     """Kept and removed blocks together, as they stood on the page."""
-    kept = [Kept(b.n, f"{b.kind} {b.level or ''}".strip(), b.text) for b in article.blocks]
+    restored = {c.block.text: c.why for c in corrections if c.action == "restore"}
+    kept = [
+        Kept(b.n, f"{b.kind} {b.level or ''}".strip(), b.text, restored.get(b.text))
+        for b in article.blocks
+    ]
     cut = [Cut(r.n, r.step, r.why, r.text) for r in article.removals]
     return sorted([*kept, *cut], key=lambda line: line.n)
 

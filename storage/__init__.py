@@ -1,5 +1,6 @@
 """The store: pages, articles and the ledger, on SQLite or PostgreSQL."""
 
+from storage.corrections import StoredCorrection
 from storage.forgetting import Known, WhatIsStored
 from storage.forgotten import ForgottenError
 from storage.frontier import Claim
@@ -68,6 +69,7 @@ __all__ = [
     "StoreAwayError",
     "StoreError",
     "StoredArticle",
+    "StoredCorrection",
     "StoredPage",
     "UrlState",
     "UrlStatus",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from cleaners.memory import Recalled
 from cleaners.serialise import article_to_dict
 from cleaners.types import Article, Page
+from storage import corrections
 from storage.article_rows import (
     article_values,
     block_values,
@@ -22,7 +23,7 @@ from storage.forgotten import refuse_forgotten
 from storage.index import index_article
 from storage.keys import host_of, url_hash
 from storage.ledger import record_page, settle
-from storage.marks import mark_article, note_recalled
+from storage.marks import mark_again, mark_article, note_recalled
 from storage.models import ArticleRow, BlockRow, LinkRow, PageRow, RemovalRow, SiteRow, UrlRow
 from storage.pages import add_page
 from storage.placing import Place, place
@@ -63,6 +64,8 @@ def add_article(
     if where.keep and where.row_id is not None:
         article_id = where.row_id
     else:
+        if where.row_id is not None:
+            kept = corrections.apply(session, kept, page_id, where.row_id)
         article_id = _write(session, page, kept, where)
         mark_article(session, page.site_id, article_id, kept, recalled)
     settle(session, page_id, article_id)
@@ -103,11 +106,20 @@ def renew(session: Session, page_id: int, article: Article, recalled: Recalled) 
     row = session.scalar(wanted)
     if row is not None:
         stored = stored_article(row).article
-        if article_to_dict(stored) == article_to_dict(storable(article)):
+        made = corrections.apply(session, storable(article), page_id, row.id)
+        if article_to_dict(stored) == article_to_dict(made):
             note_recalled(session, row.site_id, row.id, recalled)
             return False
     add_article(session, page_id, article, recalled)
     return True
+
+
+def rewrite(session: Session, row: ArticleRow, article: Article) -> None:
+    """Store what a person made of a stored article; what its cleaning asked stays as it was."""
+    page = session.get_one(PageRow, row.page_id)
+    kept = storable(article)
+    _write(session, page, kept, Place(row.key, row.id))
+    mark_again(session, page.site_id, row.id, kept)
 
 
 def _write(session: Session, page: PageRow, article: Article, where: Place) -> int:

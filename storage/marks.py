@@ -40,6 +40,12 @@ def mark_article(
     note_recalled(session, site, article_id, recalled, stale=stale)
 
 
+def mark_again(session: Session, site: int, article_id: int, article: Article) -> None:
+    """Note what an article bears witness to, after blocks of it were moved by hand."""
+    lock_site(session, site)
+    _mark_blocks(session, site, article_id, _testimony(article))
+
+
 def note_recalled(
     session: Session, site: int, article_id: int, recalled: Recalled | None, *, stale: bool = False
 ) -> None:

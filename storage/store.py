@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from cleaners.memory import Recalled, RememberedSite
 from cleaners.types import Article, Page
 from storage import articles, ledger, memory, pages, related, runs, search, staleness, stats
+from storage.correcting import Correcting
 from storage.engine import sqlite_file
 from storage.forgetting import Forgetting
 from storage.frontier import Frontier
@@ -68,6 +69,8 @@ class Store:
         """What publishers take back, and what they reserve."""
         self.forgetting = Forgetting(engine, self._transactions)
         """What is to leave no trace, and never to come back."""
+        self.correcting = Correcting(self._transactions)
+        """What people correct in single articles."""
 
     def __enter__(self) -> "Store":
         return self

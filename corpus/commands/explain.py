@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from cleaners.metadata import Statement
-    from cleaners.types import Article
     from storage import StoredArticle
 
 INDENT = " " * 6
@@ -31,7 +30,8 @@ def command(place: Place, which: str, as_json_text: bool) -> None:
     """Show what of a page was kept and what was cut, in page order, with step and reason.
 
     A table on a terminal, lines in a pipe: "+" kept, "-" cut. Before it, all that the page states
-    of each field: "+" taken, "-" not, and why.
+    of each field: "+" taken, "-" not, and why. What is wrong is corrected by the line's number:
+    `corpus cut URL N`, `corpus restore URL N`.
 
     \b
     Examples:
@@ -44,41 +44,48 @@ def command(place: Place, which: str, as_json_text: bool) -> None:
     with place.store() as store:
         stored = find_article(store, which)
         stated = statements_of(store, stored)
+        made = store.correcting.all(article_id=stored.id)
+    lines = page_order(stored.article, [one.correction for one in made])
     console = Console(highlight=False, markup=False, emoji=False)
     if as_json_text:
-        click.echo(as_json(_as_data(stored, stated)))
+        click.echo(as_json(_as_data(stored, stated, lines)))
     elif console.is_terminal:
         for name, value in facts(stored):
             console.print(f"{name}: {one_line(value)}", soft_wrap=True)
         for line in _as_statements(stated):
             console.print(line, soft_wrap=True)
-        console.print(_as_table(stored.article))
+        console.print(_as_table(lines))
     else:
-        for line in _as_lines(stored, stated):
+        for line in _as_lines(stored, stated, lines):
             click.echo(line)
 
 
-def _as_data(stored: "StoredArticle", stated: "Sequence[Statement]") -> dict[str, object]:
+def _as_data(
+    stored: "StoredArticle", stated: "Sequence[Statement]", lines: Sequence[Kept | Cut]
+) -> dict[str, object]:
     """The stored article, with kept and removed blocks in one list, and what the page states."""
     data = stored_to_dict(stored)
     del data["removals"], data["text"]
-    lines = page_order(stored.article)
     blocks = [{"kept": isinstance(line, Kept), **asdict(line)} for line in lines]
     return data | {"blocks": blocks, "statements": list(map(asdict, stated))}
 
 
-def _as_lines(stored: "StoredArticle", stated: "Sequence[Statement]") -> Iterator[str]:
+def _as_lines(
+    stored: "StoredArticle", stated: "Sequence[Statement]", lines: Sequence[Kept | Cut]
+) -> Iterator[str]:
     for name, value in facts(stored):
         yield f"{name}: {one_line(value)}"
     yield ""
     yield from _as_statements(stated)
-    for line in page_order(stored.article):
+    for line in lines:
         sign = "+" if isinstance(line, Kept) else "-"
         name = line.kind if isinstance(line, Kept) else line.step
         text = printable(line.text).replace("\t", " ").replace("\n", f"\n{INDENT}")
         yield f"{line.n:>4} {sign} {name}: {text}"
         if isinstance(line, Cut):
             yield f"{INDENT} why: {one_line(line.why)}"
+        elif line.restored:
+            yield f"{INDENT} restored by hand: {one_line(line.restored)}"
 
 
 def _as_statements(stated: "Sequence[Statement]") -> Iterator[str]:
@@ -91,19 +98,20 @@ def _as_statements(stated: "Sequence[Statement]") -> Iterator[str]:
         yield ""
 
 
-def _as_table(article: "Article") -> "Table":
+def _as_table(lines: Sequence[Kept | Cut]) -> "Table":
     from rich.table import Table
     from rich.text import Text
 
     table = Table("", "kept", "removed", "step and why", show_lines=True, expand=True)
     table.columns[0].justify = "right"
     table.columns[1].ratio, table.columns[2].ratio, table.columns[3].ratio = 5, 3, 2
-    for line in page_order(article):
+    for line in lines:
         number, text = str(line.n), Text(printable(line.text))
         if isinstance(line, Cut):
             text.stylize("red")
             reason = Text.assemble((line.step, "bold"), "\n", one_line(line.why))
             table.add_row(number, "", text, reason)
         else:
-            table.add_row(number, text, "", Text(line.kind, style="dim"))
+            told = f"{line.kind}\nrestored by hand: {one_line(line.restored or '')}"
+            table.add_row(number, text, "", Text(told if line.restored else line.kind, "dim"))
     return table

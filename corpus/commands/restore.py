@@ -1,0 +1,52 @@
+"""`corpus restore`: lines of an article that were cut by mistake."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.correcting import reason, restorings, told
+from corpus.lookup import find_article
+from corpus.options import pass_place
+from corpus.output import one_line
+from corpus.place import Place
+
+if TYPE_CHECKING:
+    from cleaners.corrections import Correction
+    from storage import Store
+
+
+@click.command(name="restore", short_help="Put back lines that were cut by mistake.")
+@click.argument("which", metavar="ID|URL")
+@click.argument("numbers", metavar="N...", type=click.IntRange(min=0), nargs=-1, required=True)
+@click.option("--why", required=True, help="The reason; it stays on record with the article.")
+@pass_place
+def command(place: Place, which: str, numbers: Sequence[int], why: str) -> None:
+    """Put lines of an article back, by the numbers that `corpus explain` shows.
+
+    They stay when the page is cleaned or fetched again. Of a line that was cut by hand, it undoes
+    just that.
+
+    \b
+    Examples:
+      corpus restore 12 20 --why "the answer, no headline"
+      corpus restore https://harbourpost.example/ferry 3 4 --why "the summary, and who says so"
+    """
+    because = reason(why)
+    with place.store() as store:
+        stored = find_article(store, which)
+        made = restorings(store, stored, tuple(dict.fromkeys(numbers)), because)
+        store.correcting.add(stored.id, [one for one in made if not _undone(store, stored.id, one)])
+    click.echo(f"Put back into {one_line(stored.article.url or '')}:")
+    for correction in made:
+        click.echo(told(correction))
+    again = " ".join(str(correction.block.n) for correction in made)
+    click.echo(f"`corpus cut {stored.id} {again}` cuts it again.", err=True)
+
+
+def _undone(store: "Store", article_id: int, wanted: "Correction") -> bool:
+    """Whether the line was cut by hand, and is so no more."""
+    for known in store.correcting.all(article_id=article_id):
+        if known.correction.contradicts(wanted):
+            return store.correcting.drop(known.id) is not None
+    return False
