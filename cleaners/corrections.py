@@ -175,7 +175,7 @@ def _place(article: Article, piece: Block | Removal) -> int:
 
 def _why_not(article: Article, n: int, wanted: str) -> str:
     """Why there is nothing to correct: no such number, or it is as it should be already."""
-    numbers = sorted(piece.n for piece in (*article.blocks, *article.removals))
+    numbers = sorted([block.n for block in article.blocks] + [cut.n for cut in article.removals])
     if n in numbers:
         return f"Line {n} is {'cut' if wanted == 'kept' else 'kept'} already."
     span = f"; its lines are {numbers[0]} to {numbers[-1]}" if numbers else ""
