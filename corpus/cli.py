@@ -13,7 +13,8 @@ from corpus.place import Place
 COMMANDS = (
     *("crawl", "init", "sites", "health", "status", "quarantine"),
     *("search", "show", "explain", "cut", "restore", "corrections"),
-    *("export", "stats", "clean", "reclean", "prune", "forget"),
+    *("export", "snapshot", "verify"),
+    *("stats", "clean", "reclean", "prune", "forget"),
 )
 """In the order of the help. Each is the `command` of the module of that name."""
 

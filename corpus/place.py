@@ -27,6 +27,10 @@ class Place:
 
         return find_home(self.home, os.environ, Path.cwd())
 
+    def snapshots(self) -> Path:
+        """The folder of the manifests of snapshots."""
+        return self.folder() / "snapshots"
+
     def database(self) -> str:
         """The URL of the database."""
         from storage import database_url

@@ -6,13 +6,16 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from storage.article_rows import stored_article
-from storage.articles import BATCH, WHOLE
+from storage.articles import WHOLE
 from storage.filters import article_filters
 from storage.keys import url_hash
 from storage.models import ArticleRow, PageRow, UrlRow
 from storage.pages import page_filters
 from storage.transactions import Transactions
 from storage.types import Filters, StoredArticle
+
+BATCH = 50
+"""Articles in memory at a time."""
 
 CHUNK = 500
 """Numbers or hashes in one question."""
@@ -59,8 +62,8 @@ class Holdings:
         with self._transactions.read() as session:
             for start in range(0, len(numbers), BATCH):
                 some = ArticleRow.id.in_(numbers[start : start + BATCH])
-                rows = session.scalars(select(ArticleRow).options(*WHOLE).where(some))
-                found |= {row.id: stored_article(row) for row in rows}
+                wanted = select(ArticleRow).options(*WHOLE).where(some).order_by(ArticleRow.id)
+                found |= {row.id: stored_article(row) for row in session.scalars(wanted)}
                 session.expunge_all()
         return found
 

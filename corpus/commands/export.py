@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -26,7 +26,7 @@ from corpus.lookup import must_know
 from corpus.options import INCLUDE_RESERVED, KIND, LANG, SINCE, SITE, UNTIL, filters_of, pass_place
 from corpus.place import Place
 from corpus.progress import bar, counted
-from corpus.reserving import tell_left_out
+from corpus.reserving import tell_left_out, without_reserved
 from corpus.whole_file import whole_file
 
 if TYPE_CHECKING:
@@ -115,8 +115,7 @@ def command(
     filters = filters_of(site, since, until, lang, kind)
     with place.store() as store:
         must_know(store, filters.site)
-        left_out = 0 if include_reserved else store.withdrawing.reserved(filters)
-        wanted = filters if include_reserved else replace(filters, reserved=False)
+        wanted, left_out = without_reserved(store, filters, include_reserved)
         free = output is not None or not sys.stdout.isatty()
         with bar("exporting", lambda: store.holdings.count(wanted), shown=free) as advance:
             number, where = _write(chosen, counted(store.articles(wanted), advance), output)
