@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DATA ?=
 ROWS ?=
-PYTEST ?= --numprocesses auto --dist loadfile
+PYTEST ?= --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: install run test check bench faults clean
 

@@ -58,13 +58,16 @@ DOWNLOAD_HANDLERS = {
     "ftp": None,
     "s3": None,
 }
+DOWNLOADER_MIDDLEWARES_BASE = {  # of Scrapy's own only these: even one that is off is loaded
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": 300,
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
+    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": 550,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": 850,
+}
 DOWNLOADER_MIDDLEWARES = {
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
-    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
-    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.middlewares.ForgottenMiddleware": 30,
     "crawler.middlewares.RedirectCheckMiddleware": 40,
     "crawler.robots.RobotsMiddleware": 100,
@@ -99,10 +102,14 @@ DOWNLOAD_SLOTS = {"parts of pages": {"concurrency": 4, "delay": 0}}
 MAX_RUNTIME = 0  # seconds after which no site begins anything new; 0 for no limit
 SUMMARY = True  # off where a command prints the report itself
 ALERT = os.environ.get("COPYDESK_ALERT", "").strip()  # a command or an http address
+EXTENSIONS_BASE = {  # no telnet, no remote control, no feed exports, nothing on disk
+    "scrapy.extensions.corestats.CoreStats": 0,
+    "scrapy.extensions.logcount.LogCount": 0,
+    "scrapy.extensions.memusage.MemoryUsage": 0,
+    "scrapy.extensions.closespider.CloseSpider": 0,
+    "scrapy.extensions.throttle.AutoThrottle": 0,
+}
 EXTENSIONS = {
-    "scrapy.extensions.telnet.TelnetConsole": None,
-    "scrapy.extensions.remote_control.RemoteControl": None,
-    "scrapy.extensions.logstats.LogStats": None,
     "crawler.extensions.Progress": 500,
     "crawler.extensions.Summary": 510,
 }

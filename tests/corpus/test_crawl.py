@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +11,12 @@ from click.testing import CliRunner
 
 from corpus.cli import main
 from storage import FoundUrl, Holder, open_store
-from tests.crawler.crawls import QUICK, ROOT
+from tests.crawler.crawls import QUICK
 from tests.crawler.server import Answer, Site, front, serve
+from tests.crawler.starter import ROOT, starter
 
 ONE_WORKER = {**QUICK, "CLEANING_WORKERS": "1"}
-CORPUS = [sys.executable, "-c", "from corpus.cli import main; main(prog_name='corpus')"]
+CORPUS = "from corpus.cli import main; main(prog_name='corpus')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +30,15 @@ class Done:
 
 def corpus(home: Path, *arguments: str, allow: str = "", give: str = "", **environ: str) -> Done:
     """Run `corpus` in a bare environment and another folder, as cron does."""
-    done = subprocess.run(
-        [*CORPUS, *arguments],
-        cwd="/",
-        env={
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
-            "COPYDESK_HOME": str(home),
-            "COPYDESK_CONTACT": "desk@example.org",
-            "COPYDESK_ALLOW_PRIVATE_HOSTS": allow,
-            **environ,
-        },
-        input=give,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    env = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "COPYDESK_HOME": str(home),
+        "COPYDESK_CONTACT": "desk@example.org",
+        "COPYDESK_ALLOW_PRIVATE_HOSTS": allow,
+        **environ,
+    }
+    done = starter().run(CORPUS, arguments, Path("/"), env, give)
     return Done(done.returncode, done.stdout, done.stderr)
 
 

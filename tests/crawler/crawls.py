@@ -1,17 +1,14 @@
-"""Crawls as people run them: `scrapy crawl news` in a process of its own, and what came of it."""
+"""Crawls as `scrapy crawl news` runs them, each in a process of its own, and what came of it."""
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from storage import Store, UrlStatus, open_store
-
-ROOT = Path(__file__).parents[2]
+from tests.crawler.starter import ROOT, starter
 
 QUICK = {
     "DOWNLOAD_DELAY": "0",
@@ -54,16 +51,9 @@ def crawl(
     chosen = {**QUICK, **(settings or {})}
     options = [part for name, value in chosen.items() for part in ("-s", f"{name}={value}")]
     options += [part for name, value in asked.items() for part in ("-a", f"{name}={value}")]
-    command = [sys.executable, "-c", script, "crawl", "news", "-a", f"url={url}", *options]
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env=variables(home, allow, environ),
-        capture_output=True,
-        text=True,
-        timeout=seconds,
-        check=False,
-    )
+    arguments = ["crawl", "news", "-a", f"url={url}", *options]
+    env = variables(home, allow, environ)
+    done = starter().run(script, arguments, ROOT, env, seconds=seconds)
     last = done.stdout.splitlines()[-1] if done.stdout else ""
     counts = {name: int(number) for name, _, number in (p.partition("=") for p in last.split())}
     return Crawl(done.returncode, done.stdout, done.stderr, counts)
@@ -100,15 +90,8 @@ def crawl_sites(
     """Crawl several sites by `crawler.run` in a process of its own; returns the report."""
     chosen = json.dumps({**QUICK, **(settings or {})})
     report = home / "report.json"
-    done = subprocess.run(
-        [sys.executable, "-c", RUN_SITES, chosen, str(report), *urls],
-        cwd=ROOT,
-        env=variables(home, allow),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    arguments = [chosen, str(report), *urls]
+    done = starter().run(RUN_SITES, arguments, ROOT, variables(home, allow))
     assert "Traceback" not in done.stderr, done.stderr
     facts: dict[str, Any] = json.loads(report.read_text("utf-8"))
     assert done.returncode == facts["exit_code"]

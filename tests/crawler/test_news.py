@@ -247,7 +247,8 @@ FAKE_DNS = (
     "import socket; real = socket.getaddrinfo\n"
     "def answer(host, *a, **k):\n"
     "    return real('127.0.0.1' if host == 'news.example' else host, *a, **k)\n"
-    "socket.getaddrinfo = answer\n"
+    "from twisted.internet._resolver import GAIResolver\n"
+    "GAIResolver.__init__.__defaults__ = (None, answer)\n"
     "from scrapy.cmdline import execute; execute()"
 )
 

@@ -40,6 +40,17 @@ def test_what_is_risky_in_scrapy_is_off() -> None:
     assert settings["JOBDIR"] is None
 
 
+def test_of_scrapys_own_parts_only_those_are_there_that_are_used() -> None:
+    settings = loaded()
+    there = [
+        *settings.getwithbase("EXTENSIONS"),
+        *settings.getwithbase("DOWNLOADER_MIDDLEWARES"),
+    ]
+    unwanted = ("telnet", "remote_control", "feedexport", "spiderstate", "httpcache", "cookies")
+    assert not [name for name in there for part in unwanted if part in name]
+    assert [name for name in there if "HttpProxyMiddleware" in name]
+
+
 def test_manners_are_on() -> None:
     settings = loaded()
     assert settings.getfloat("DOWNLOAD_DELAY") == 5
