@@ -1,9 +1,16 @@
 """An article as plain data for JSON, under the names that `Article` has; times in ISO 8601."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from cleaners.types import Article, Block, Image, Link
+from cleaners.types import Article, Block, Image, Link, Note, RelatedLink, Removal
+
+_PLAIN = (
+    *("url", "canonical_url", "title", "description", "section", "language", "site_name"),
+    *("credit", "kind", "paywall", "confidence", "rules_version"),
+)
+"""The fields that are the same in JSON."""
 
 
 def article_to_dict(article: Article) -> dict[str, Any]:
@@ -40,6 +47,25 @@ def article_to_dict(article: Article) -> dict[str, Any]:
     }
 
 
+def article_from_dict(data: Mapping[str, Any]) -> Article:
+    """The article again; `text` may be missing, as the blocks hold it."""
+    lead = data["lead_image"]
+    plain = {name: data[name] for name in _PLAIN}
+    return Article(
+        **plain,
+        authors=tuple(data["authors"]),
+        tags=tuple(data["tags"]),
+        published_at=_moment(data["published_at"]),
+        modified_at=_moment(data["modified_at"]),
+        blocks=tuple(_block_from(block) for block in data["blocks"]),
+        images=tuple(Image(**image) for image in data["images"]),
+        lead_image=Image(**lead) if lead else None,
+        links=tuple(RelatedLink(**link) for link in data["links"]),
+        removals=tuple(Removal(**removal) for removal in data["removals"]),
+        notes=tuple(Note(**note) for note in data["notes"]),
+    )
+
+
 def _time(time: datetime | None) -> str | None:
     return time.isoformat() if time else None
 
@@ -63,3 +89,12 @@ def _link(link: Link) -> dict[str, str]:
 
 def _image(image: Image) -> dict[str, str | None]:
     return {"url": image.url, "alt": image.alt}
+
+
+def _moment(time: str | None) -> datetime | None:
+    return datetime.fromisoformat(time) if time else None
+
+
+def _block_from(data: Mapping[str, Any]) -> Block:
+    links = tuple(Link(**link) for link in data["links"])
+    return Block(**{**data, "links": links})

@@ -1,5 +1,6 @@
 """The store: pages, articles and the ledger, on SQLite or PostgreSQL."""
 
+from storage.changes import by_hand, by_new_rules
 from storage.corrections import StoredCorrection
 from storage.forgetting import Known, WhatIsStored
 from storage.forgotten import ForgottenError
@@ -34,6 +35,7 @@ from storage.types import (
     UrlState,
     UrlStatus,
 )
+from storage.version_history import Version
 from storage.watch import Due, DueSite, Listing, YoungArticle
 
 __all__ = [
@@ -73,9 +75,12 @@ __all__ = [
     "StoredPage",
     "UrlState",
     "UrlStatus",
+    "Version",
     "Visited",
     "WhatIsStored",
     "YoungArticle",
+    "by_hand",
+    "by_new_rules",
     "database_url",
     "find_home",
     "open_store",

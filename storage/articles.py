@@ -18,6 +18,7 @@ from storage.article_rows import (
     removal_values,
     stored_article,
 )
+from storage.changes import by_hand, cleaned_again, fetched_again
 from storage.filters import article_filters
 from storage.forgotten import refuse_forgotten
 from storage.index import index_article
@@ -27,11 +28,14 @@ from storage.marks import mark_again, mark_article, note_recalled
 from storage.models import ArticleRow, BlockRow, LinkRow, PageRow, RemovalRow, SiteRow, UrlRow
 from storage.pages import add_page
 from storage.placing import Place, place
+from storage.right_columns import rights_in
 from storage.sanitise import storable
 from storage.terms import terms
 from storage.transactions import Transactions
 from storage.types import Filters, StoredArticle, StoreError, UrlState
 from storage.upsert import table
+from storage.version_rows import Former
+from storage.versions import Why, keep_version, lock_page
 
 BATCH = 50
 """Articles in memory at a time while streaming."""
@@ -47,11 +51,18 @@ WHOLE = (
 
 
 def add_article(
-    session: Session, page_id: int, article: Article, recalled: Recalled | None = None
+    session: Session,
+    page_id: int,
+    article: Article,
+    recalled: Recalled | None = None,
+    *,
+    former: Former | None = None,
+    why: Why = fetched_again,
 ) -> int:
     """Store the article of that page, or store it anew; returns its number.
 
-    `recalled` is what its cleaning asked of the site's memory.
+    `recalled` is what its cleaning asked of the site's memory. `former` is what stood there before
+    the page came, if a caller knows; `why` says whether that was another version.
     """
     page = session.get(PageRow, page_id)
     if page is None:
@@ -65,8 +76,11 @@ def add_article(
         article_id = where.row_id
     else:
         if where.row_id is not None:
+            former = former or _former(session, page.key)
             kept = corrections.apply(session, kept, page_id, where.row_id)
         article_id = _write(session, page, kept, where)
+        if former is not None:
+            keep_version(session, former, article_id, kept, why, rights_in(page))
         mark_article(session, page.site_id, article_id, kept, recalled)
     settle(session, page_id, article_id)
     return article_id
@@ -87,8 +101,9 @@ def store(
     A page of another kind is `refused` for that reason, and kept all the same. With a `holder`,
     the URL must not be another's claim: else nothing is stored, LeaseLostError.
     """
+    former = _former(session, url_hash(page.address)) if page.address else None
     page_id = add_page(session, page, found_by)
-    article_id = add_article(session, page_id, article, recalled)
+    article_id = add_article(session, page_id, article, recalled, former=former)
     facts = {"page_id": page_id, "article_id": article_id, "holder": holder}
     state: UrlState = "stored" if refused is None else "refused"
     record_page(session, page, state, refused, found_by, **facts)
@@ -97,29 +112,57 @@ def store(
     return article_id
 
 
-def renew(session: Session, page_id: int, article: Article, recalled: Recalled) -> bool:
+def renew(
+    session: Session,
+    page_id: int,
+    article: Article,
+    recalled: Recalled,
+    why: Why = cleaned_again,
+) -> bool:
     """Store what a page became when it was cleaned again; whether that is anything new.
 
-    It is the same article, better cleaned: no new version of what the site has published.
+    By the same rules it is the same article, better cleaned, and no new version; `why` may know
+    better.
     """
-    wanted = select(ArticleRow).options(*WHOLE).where(ArticleRow.page_id == page_id)
-    row = session.scalar(wanted)
-    if row is not None:
-        stored = stored_article(row).article
-        made = corrections.apply(session, storable(article), page_id, row.id)
-        if article_to_dict(stored) == article_to_dict(made):
-            note_recalled(session, row.site_id, row.id, recalled)
+    key = session.scalar(select(PageRow.key).where(PageRow.id == page_id))
+    former = _former(session, key) if key else None
+    if former is not None:
+        made = corrections.apply(session, storable(article), page_id, former.article_id)
+        if article_to_dict(former.article) == article_to_dict(made):
+            note_recalled(session, former.site_id, former.article_id, recalled)
             return False
-    add_article(session, page_id, article, recalled)
+    add_article(session, page_id, article, recalled, former=former, why=why)
     return True
 
 
 def rewrite(session: Session, row: ArticleRow, article: Article) -> None:
     """Store what a person made of a stored article; what its cleaning asked stays as it was."""
     page = session.get_one(PageRow, row.page_id)
+    former = _former(session, page.key)
     kept = storable(article)
     _write(session, page, kept, Place(row.key, row.id))
+    if former is not None:
+        keep_version(session, former, row.id, kept, by_hand, rights_in(page))
     mark_again(session, page.site_id, row.id, kept)
+
+
+def _former(session: Session, key: bytes) -> Former | None:
+    """The article of a page as it stands, with what the page states, locked for a change."""
+    page_id = lock_page(session, key)
+    if page_id is None:
+        return None
+    row = session.scalar(select(ArticleRow).options(*WHOLE).where(ArticleRow.page_id == page_id))
+    if row is None:
+        return None
+    stored = stored_article(row)
+    return Former(
+        stored.id,
+        row.site_id,
+        stored.article,
+        stored.fetched_at,
+        stored.stored_at,
+        stored.rights,
+    )
 
 
 def _write(session: Session, page: PageRow, article: Article, where: Place) -> int:

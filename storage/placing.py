@@ -9,6 +9,7 @@ from cleaners.memory import fingerprint
 from cleaners.types import Article
 from storage.keys import url_hash
 from storage.models import ArticleRow, PageRow, UrlRow
+from storage.versions import move_versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def _merge(session: Session, twin: ArticleRow, into: ArticleRow) -> None:
     """A page that had an article of its own turns out to be the twin of another."""
     ledger = update(UrlRow).where(UrlRow.article_id == twin.id)
     session.execute(ledger.values(article_id=into.id))
+    move_versions(session, twin.id, into.id)
     session.execute(delete(ArticleRow).where(ArticleRow.id == twin.id))
 
 

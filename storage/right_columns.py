@@ -1,11 +1,24 @@
 """Rights as columns of a page, and back."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 from cleaners.rights import Notice, Rights
 from storage.columns import to_utc
-from storage.models import PageRow
 from storage.sanitise import safe_text
+
+
+class Rightful(Protocol):
+    """A row that has these columns: a page, or a version of an article."""
+
+    @property
+    def noarchive(self) -> bool: ...
+    @property
+    def reserved(self) -> bool: ...
+    @property
+    def unavailable_after(self) -> datetime | None: ...
+    @property
+    def notices(self) -> list[Any] | None: ...
 
 
 def rights_values(rights: Rights) -> dict[str, Any]:
@@ -19,8 +32,8 @@ def rights_values(rights: Rights) -> dict[str, Any]:
     }
 
 
-def rights_in(row: PageRow) -> Rights:
-    """What the publisher of a stored page allows; what must not be indexed is not stored."""
+def rights_in(row: Rightful) -> Rights:
+    """What the publisher of a stored page allowed; what must not be indexed is not stored."""
     return Rights(
         noarchive=row.noarchive,
         reserved=row.reserved,

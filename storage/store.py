@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from cleaners.memory import Recalled, RememberedSite
 from cleaners.types import Article, Page
 from storage import articles, ledger, memory, pages, related, runs, search, staleness, stats
+from storage.changes import cleaned_again
 from storage.correcting import Correcting
 from storage.engine import sqlite_file
 from storage.forgetting import Forgetting
@@ -33,6 +34,8 @@ from storage.types import (
     UrlState,
     UrlStatus,
 )
+from storage.version_history import Versions
+from storage.versions import Why
 from storage.watch import Watch
 from storage.withdrawing import Withdrawing
 
@@ -63,6 +66,8 @@ class Store:
         """The pages that gave no article, to look at, to drop."""
         self.hosts = Hosts(self._transactions)
         """The budget of each host, shared by all crawls, and what hosts say of themselves."""
+        self.versions = Versions(self._transactions)
+        """What articles were before they were edited, or cleaned otherwise."""
         self.holdings = Holdings(self._transactions)
         """What the store holds, asked in bulk."""
         self.withdrawing = Withdrawing(self._transactions)
@@ -147,12 +152,16 @@ class Store:
             )
         )
 
-    def renew_article(self, page_id: int, article: Article, recalled: Recalled) -> bool:
+    def renew_article(
+        self, page_id: int, article: Article, recalled: Recalled, why: Why = cleaned_again
+    ) -> bool:
         """Store what a page became when it was cleaned again; whether that is anything new.
 
-        Nothing that the site has published changed, so this makes no new version of the article.
+        New rules make a new version of it, a grown memory none; for `why` see `storage.changes`.
         """
-        return self._transactions.write(lambda s: articles.renew(s, page_id, article, recalled))
+        return self._transactions.write(
+            lambda s: articles.renew(s, page_id, article, recalled, why)
+        )
 
     def settle(self, site: str, clock: int) -> None:
         """Note that no article of the site is stale by what its memory knew at that clock."""

@@ -14,6 +14,7 @@ from storage.sanitise import safe_text
 from storage.transactions import Transactions
 from storage.types import Filters
 from storage.upsert import table
+from storage.versions import expire_texts
 
 ENDED = "unavailable-after"
 """The reason of a page whose publisher named the day from which it is gone."""
@@ -47,6 +48,7 @@ class Withdrawing:
 def _expire(session: Session, today: date) -> int:
     tomorrow = datetime.combine(today + timedelta(days=1), time(), UTC)
     wanted = select(PageRow.id, PageRow.unavailable_after)
+    expire_texts(session, tomorrow)
     ended = session.execute(wanted.where(PageRow.unavailable_after < tomorrow)).all()
     return sum(_withdraw(session, [row[0]], f"{ENDED}: {row[1]:%Y-%m-%d}") for row in ended)
 
