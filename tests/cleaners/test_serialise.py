@@ -1,10 +1,10 @@
 """An article as JSON data: every field under its own name."""
 
 import json
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from datetime import datetime, timedelta, timezone
 
-from cleaners.serialise import article_to_dict
+from cleaners.serialise import article_from_dict, article_to_dict
 from cleaners.types import Article, Block, Image, Link, Note, RelatedLink, Removal
 from tests.cleaners.test_render import EMPTY
 
@@ -28,6 +28,11 @@ def test_every_field_of_article_and_the_text_are_there() -> None:
     data = article_to_dict(FULL)
     assert set(data) == {field.name for field in fields(Article)} | {"text"}
     assert json.loads(json.dumps(data)) == data
+
+
+def test_the_article_comes_back_from_json() -> None:
+    data = json.loads(json.dumps(article_to_dict(FULL)))
+    assert asdict(article_from_dict(data)) == asdict(FULL)
 
 
 def test_times_keep_their_own_zone() -> None:

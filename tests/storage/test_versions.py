@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from multiprocessing.synchronize import Barrier
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
 
+from cleaners.corrections import cut_of
 from cleaners.memory import Recalled
 from cleaners.rights import Notice, Rights
 from cleaners.types import Page, Removal
@@ -20,12 +22,12 @@ LATER = FETCHED + timedelta(hours=6)
 NOARCHIVE = Rights(noarchive=True, notices=(Notice("meta robots", "noarchive"),))
 
 
-def later(**facts: object) -> Page:
+def later(**facts: Any) -> Page:
     """The same page, fetched again."""
     return page_at(body=b"<p>Later</p>", fetched_at=LATER, **facts)
 
 
-def edit(store: Store, text: str = "It sails, the captain says.", **parts: object) -> int:
+def edit(store: Store, text: str = "It sails, the captain says.", **parts: Any) -> int:
     """Store the article as its site has edited it."""
     return store.store_article(later(), article_at(text=text, **parts), "feed")
 
@@ -90,6 +92,17 @@ def test_new_rules_and_corrections_are_told_from_edits(store: Store) -> None:
     assert causes(store, number) == ["first", "recleaned", "corrected", "edited"]
     rules = [version.rules_version for version in store.versions.history(number)]
     assert rules == ["1", "2", "2", "2"]
+
+
+def test_a_line_that_a_person_cuts_stays_in_the_version_before(store: Store) -> None:
+    number = add(store, text=["It sails.", "Share this"])
+    stored = store.article(number)
+    assert stored is not None
+    (made,) = store.correcting.add(number, [cut_of(stored.article, 1, "a share bar")])
+    store.correcting.drop(made)
+    texts = [v.article.text for v in store.versions.history(number) if v.article]
+    assert texts == ["It sails.\nShare this", "It sails.", "It sails.\nShare this"]
+    assert causes(store, number) == ["first", "corrected", "corrected"]
 
 
 def test_a_copy_on_another_page_is_no_version_and_takes_its_own_along(store: Store) -> None:
