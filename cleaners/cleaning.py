@@ -18,6 +18,7 @@ from cleaners.pipeline import Draft, run
 from cleaners.recipe import NO_RECIPE, Recipe
 from cleaners.steps import LATE_STEPS, SURE_STEPS
 from cleaners.steps.inline import known_by_title
+from cleaners.steps.site import held_by_recipe
 from cleaners.tree import parse
 from cleaners.types import Article, Block, Note, Page, RelatedLink, Removal
 from cleaners.urls import normalise_url
@@ -69,6 +70,11 @@ def clean(
     return replace(article, kind=told[0])
 
 
+def rules_version(recipe: Recipe) -> str:
+    """The version of the rules for a site: that of ours, and what marks those of its recipe."""
+    return "+".join(filter(None, (RULES_VERSION, recipe.version)))
+
+
 def judged_features(page: Page) -> tuple[tuple[Block, ...], tuple[str, ...], Features | None]:
     """What the judge of a page reads, for its training: the blocks, the sure step that cut each
     ("" where none did), and the features; None for a page without blocks."""
@@ -103,6 +109,8 @@ def _begin(
         memory=OtherPages(memory, metadata.title, own) if memory else NOTHING,
         recipe=recipe or NO_RECIPE,
     )
+    if draft.recipe.keeps:
+        draft = replace(draft, held=held_by_recipe(draft))
     draft, removals = run(draft, SURE_STEPS)
     return metadata, draft, removals
 
@@ -153,7 +161,7 @@ def assembled(
         removals=removals,
         notes=(*metadata.notes, *notes, *doubts(text, metadata.title, metadata.paywall)),
         confidence=round(confidence, 3),
-        rules_version=RULES_VERSION,
+        rules_version=rules_version(draft.recipe),
     )
 
 

@@ -34,7 +34,8 @@ class Draft:
     """The page as the next step sees it: the blocks that still stand, and what is known.
 
     `page` holds all blocks of the page, also those that are cut already. `judgement` says which
-    blocks are the main text; None where there is no markup to judge by.
+    blocks are the main text; None where there is no markup to judge by. `held` are the numbers of
+    blocks that a person wants kept: no step cuts them.
     """
 
     blocks: tuple[Block, ...]
@@ -45,6 +46,7 @@ class Draft:
     recipe: Recipe = NO_RECIPE
     judgement: Judgement | None = None
     cut_by: Mapping[int, str] = field(default_factory=dict)
+    held: frozenset[int] = frozenset()
 
     outline: Outline = field(default=Outline(()))
 
@@ -65,6 +67,10 @@ class Draft:
     def share_of_prose(self, container: Container) -> float:
         """How much of the page's prose stands in that element, 0 to 1."""
         return self.outline.share_of_prose(container)
+
+    def is_settled(self, block: Block) -> bool:
+        """Whether no step has a say about the block: it is cut already, or a person wants it."""
+        return block.n in self.cut_by or block.n in self.held
 
     def inside_text(self, block: Block) -> bool:
         """Whether the block stands between the first and the last prose block."""
@@ -146,7 +152,7 @@ def run(draft: Draft, steps: Sequence[tuple[str, Step]]) -> tuple[Draft, tuple[R
     for name, step in steps:
         cuts: dict[int, str] = {}
         for cut in step(draft):
-            if cut.block.n not in cuts and cut.block.n not in draft.cut_by:
+            if cut.block.n not in cuts and not draft.is_settled(cut.block):
                 cuts[cut.block.n] = name
                 removals.append(_make_removal(cut.block.n, name, cut.why, cut.block.text))
         if cuts:

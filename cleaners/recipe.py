@@ -7,8 +7,13 @@ browser = true                 # the pages are empty without JavaScript: have th
 name = "live-score"            # a class, id or role word of an element; or
 text = "Subscribe to our app"  # the beginning of a block's text
 why = "a score table that is loaded into every article"
+
+[[keep]]                       # the same, for what the steps cut and should not
+name = "answer"
+why = "the answers of an interview look like comments"
 """
 
+import hashlib
 import re
 import tomllib
 from dataclasses import dataclass
@@ -36,12 +41,30 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
+class Keep:
+    """What no step may cut on one site, named as a `Strip` names it."""
+
+    why: str
+    name: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """The rules for one site; `site` is its host without "www."."""
 
     site: str
     strips: tuple[Strip, ...] = ()
     browser: bool = False
+    keeps: tuple[Keep, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """What tells these rules from others; empty where there are none."""
+        if not self.strips and not self.keeps:
+            return ""
+        told = repr((self.strips, self.keeps)).encode()
+        return "recipe-" + hashlib.blake2b(told, digest_size=4).hexdigest()
 
 
 NO_RECIPE = Recipe("")
@@ -53,13 +76,14 @@ def read_recipe(path: Path) -> Recipe:
     try:
         table = tomllib.loads(path.read_text("utf-8"))
         site = table["site"]
-        strips = tuple(_strip(row) for row in table.get("strip", ()))
+        strips = tuple(Strip(**_rule("strip", row)) for row in table.get("strip", ()))
+        keeps = tuple(Keep(**_rule("keep", row)) for row in table.get("keep", ()))
         browser = _flag(table, "browser")
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RecipeError(f"{path}: cannot be read: {error}") from error
     except (KeyError, TypeError, ValueError) as error:
         raise RecipeError(f"{path}: {error}; see the head of cleaners/recipe.py") from error
-    return Recipe(site_of(f"http://{site}/"), strips, browser)
+    return Recipe(site_of(f"http://{site}/"), strips, browser, keeps)
 
 
 def recipe_for(site: str, folder: Path | None = None) -> Recipe:
@@ -67,18 +91,23 @@ def recipe_for(site: str, folder: Path | None = None) -> Recipe:
 
     Raises `RecipeError` if there is one that cannot be read.
     """
-    if not _SITE.fullmatch(site):
+    path = recipe_file(site, folder)
+    if path is None:
         return NO_RECIPE
-    for place in (folder, SHIPPED):
-        for name in (site, f"www.{site}"):
-            if place and (path := place / f"{name}.toml").is_file():
-                recipe = read_recipe(path)
-                if recipe.site != site:
-                    raise RecipeError(
-                        f"{path}: is named after {site}, but its site is {recipe.site}"
-                    )
-                return recipe
-    return NO_RECIPE
+    recipe = read_recipe(path)
+    if recipe.site != site:
+        raise RecipeError(f"{path}: is named after {site}, but its site is {recipe.site}")
+    return recipe
+
+
+def recipe_file(site: str, folder: Path | None = None) -> Path | None:
+    """The file that says what is known of a site: the user's, else the shipped one, else none."""
+    if not _SITE.fullmatch(site):
+        return None
+    names = (site, f"www.{site}")
+    places = (folder, SHIPPED)
+    files = (place / f"{name}.toml" for place in places if place for name in names)
+    return next((file for file in files if file.is_file()), None)
 
 
 def sites_with_browser(folder: Path | None = None) -> frozenset[str]:
@@ -98,10 +127,12 @@ def _flag(table: dict[str, object], name: str) -> bool:
     return value
 
 
-def _strip(row: dict[str, str]) -> Strip:
+def _rule(kind: str, row: dict[str, str]) -> dict[str, str]:
     unknown = row.keys() - {"name", "text", "why"}
     if unknown:
-        raise ValueError(f"unknown keys in [[strip]]: {', '.join(sorted(unknown))}")
+        raise ValueError(f"unknown keys in [[{kind}]]: {', '.join(sorted(unknown))}")
     if not row.get("why") or not (row.get("name") or row.get("text")):
-        raise ValueError("a [[strip]] needs why, and name or text")
-    return Strip(row["why"], row.get("name"), row.get("text"))
+        raise ValueError(f"a [[{kind}]] needs why, and name or text")
+    if not all(isinstance(value, str) for value in row.values()):
+        raise TypeError(f"what stands in a [[{kind}]] is text, in quotes")
+    return row

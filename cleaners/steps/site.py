@@ -4,17 +4,33 @@ from collections.abc import Iterator
 
 from cleaners.lexicon import fold
 from cleaners.pipeline import Cut, Draft
+from cleaners.recipe import Keep, Strip
 from cleaners.steps.evidence import spoken, within
+from cleaners.types import Block, Container
+
+MAX_SHARE = 0.5
+"""Share of the page's prose above which an element that a recipe names is not meant."""
 
 
 def by_recipe(draft: Draft) -> Iterator[Cut]:
     """What the site's recipe strips."""
     for strip in draft.recipe.strips:
-        if strip.name:
-            for block, container in within(draft, frozenset({strip.name.lower()}), max_share=0.5):
-                yield Cut(block, f"recipe: {strip.why} ({spoken(container)})")
-        elif strip.text:
-            beginning = fold(strip.text)
-            for block in draft.blocks:
-                if fold(block.text).startswith(beginning):
-                    yield Cut(block, f"recipe: {strip.why}")
+        for block, container in meant(draft, strip):
+            where = f" ({spoken(container)})" if container else ""
+            yield Cut(block, f"recipe: {strip.why}{where}")
+
+
+def held_by_recipe(draft: Draft) -> frozenset[int]:
+    """The numbers of the blocks that the site's recipe keeps, whatever a step says."""
+    return frozenset(block.n for keep in draft.recipe.keeps for block, _ in meant(draft, keep))
+
+
+def meant(draft: Draft, rule: Strip | Keep) -> Iterator[tuple[Block, Container | None]]:
+    """The standing blocks that a rule of a recipe means, with the element that it names."""
+    if rule.name:
+        yield from within(draft, frozenset({rule.name.lower()}), max_share=MAX_SHARE)
+    elif rule.text:
+        beginning = fold(rule.text)
+        for block in draft.blocks:
+            if fold(block.text).startswith(beginning):
+                yield block, None

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from cleaners import clean, page_from_bytes
+from cleaners.cleaning import RULES_VERSION, rules_version
 from cleaners.recipe import (
     NO_RECIPE,
+    Keep,
     Recipe,
     RecipeError,
     Strip,
@@ -46,6 +48,8 @@ def test_a_recipe_is_read_and_its_site_is_the_host(tmp_path: Path) -> None:
         ("site='a.example'\n[[strip]]\nname='x'", "needs why"),
         ("site='a.example'\n[[strip]]\nwhy='x'", "needs why, and name or text"),
         ("site='a.example'\n[[strip]]\nwhy='x'\nname='y'\nclass='z'", "unknown keys in .*class"),
+        ("site='a.example'\n[[keep]]\nname='x'", r"a \[\[keep\]\] needs why"),
+        ("site='a.example'\n[[keep]]\nname=7\nwhy='x'", r"\[\[keep\]\] is text, in quotes"),
     ],
 )
 def test_a_wrong_recipe_is_an_error_that_names_the_file(
@@ -66,6 +70,41 @@ def test_what_a_recipe_strips_is_on_record_with_its_reason() -> None:
     article = clean(page_from_bytes(page.encode()), recipe=recipe)
     assert ("recipe", "2 : 1") in {(r.step, r.text) for r in article.removals}
     assert any("recipe: a score table" in removal.why for removal in article.removals)
+
+
+def test_what_a_recipe_keeps_no_step_cuts() -> None:
+    prose = "".join(
+        f"<p>Sentence {n} of the story is about the harbour in May.</p>" for n in range(8)
+    )
+    answer = "<div class='comments answer'><p>Yes, we do, every May.</p></div>"
+    page = page_from_bytes(
+        f"<body><article>{prose}{answer}<p>Share this</p>{prose}</article></body>".encode()
+    )
+    assert "Yes, we do" not in clean(page).text
+    keeps = (Keep("answers look like comments", name="answer"), Keep("a title", text="share THIS"))
+    article = clean(page, recipe=Recipe("a.example", keeps=keeps))
+    assert "Yes, we do, every May." in article.text
+    assert "Share this" in article.text
+
+
+def test_the_rules_of_a_recipe_are_a_version_of_their_own() -> None:
+    page = page_from_bytes(
+        b"<p>The harbour froze over on Monday, and nobody could remember it.</p>"
+    )
+    strips = (Strip("x", name="a"),)
+    versions = [
+        clean(page, recipe=recipe).rules_version
+        for recipe in (
+            NO_RECIPE,
+            Recipe("a.example", browser=True),
+            Recipe("a.example", strips),
+            Recipe("a.example", keeps=(Keep("x", name="a"),)),
+        )
+    ]
+    assert versions[0] == versions[1] == RULES_VERSION
+    assert len(set(versions)) == 3
+    assert versions[2] == rules_version(Recipe("a.example", strips))
+    assert versions[2].startswith(f"{RULES_VERSION}+recipe-")
 
 
 def test_the_user_s_recipe_is_found_by_the_site_and_no_path_leaves_the_folder(
