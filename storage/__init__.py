@@ -14,6 +14,7 @@ from storage.opening import open_store
 from storage.passing import NO_ARTICLES
 from storage.pruning import Pruned
 from storage.quarantine import DROPPED, QuarantinedPage
+from storage.recleans import Stopped
 from storage.site_day import Portrait, SiteDay, Visited
 from storage.site_facts import SiteFacts
 from storage.store import Store
@@ -67,6 +68,7 @@ __all__ = [
     "SiteFacts",
     "SiteStats",
     "Stats",
+    "Stopped",
     "Store",
     "StoreAwayError",
     "StoreError",

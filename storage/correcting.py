@@ -11,6 +11,7 @@ from storage import corrections
 from storage.articles import find_article, rewrite
 from storage.corrections import StoredCorrection
 from storage.models import ArticleRow
+from storage.sanitise import storable
 from storage.transactions import Transactions
 from storage.types import StoreError
 
@@ -40,7 +41,7 @@ class Correcting:
     def applied(self, article: Article, page_id: int, article_id: int | None) -> Article:
         """What storing would make of an article of that page: with the corrections."""
         with self._transactions.read() as session:
-            return corrections.apply(session, article, page_id, article_id)
+            return corrections.apply(session, storable(article), page_id, article_id)
 
 
 def _add(session: Session, article_id: int, made: Sequence[Correction]) -> list[int]:

@@ -79,9 +79,11 @@ def quarantine(
     return page_id
 
 
-def stream_pages(transactions: Transactions, filters: Filters) -> Iterator[StoredPage]:
-    """The pages whose body is stored, in the order of their numbers."""
-    last = 0
+def stream_pages(
+    transactions: Transactions, filters: Filters, after: int = 0
+) -> Iterator[StoredPage]:
+    """The pages whose body is stored, in the order of their numbers, beyond that one."""
+    last = after
     while True:
         with transactions.read() as session:
             rows = _pages_after(session, last, filters)

@@ -21,6 +21,7 @@ from storage.holdings import Holdings
 from storage.hosts import Hosts
 from storage.leases import Leases
 from storage.quarantine import Quarantine, note_broken
+from storage.recleans import Recleans
 from storage.transactions import Transactions
 from storage.types import (
     Filters,
@@ -76,6 +77,8 @@ class Store:
         """What is to leave no trace, and never to come back."""
         self.correcting = Correcting(self._transactions)
         """What people correct in single articles."""
+        self.recleans = Recleans(self._transactions)
+        """Where a cleaning of all stored pages stopped."""
 
     def __enter__(self) -> "Store":
         return self
@@ -268,9 +271,9 @@ class Store:
         """The articles, the newest first, a few in memory at a time."""
         return articles.stream_articles(self._transactions, filters)
 
-    def pages(self, filters: Filters = ALL) -> Iterator[StoredPage]:
-        """The pages whose raw body is kept, the oldest first, a few in memory at a time."""
-        return pages.stream_pages(self._transactions, filters)
+    def pages(self, filters: Filters = ALL, after: int = 0) -> Iterator[StoredPage]:
+        """The pages whose raw body is kept, by number, a few at a time; those beyond `after`."""
+        return pages.stream_pages(self._transactions, filters, after)
 
     def page_of(self, article_id: int) -> StoredPage | None:
         """The page that an article was made from; None if its body is not kept."""

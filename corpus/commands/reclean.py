@@ -1,19 +1,23 @@
 """`corpus reclean`: rebuild articles from the stored pages with today's rules."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from multiprocessing import cpu_count
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from corpus.lookup import must_know
-from corpus.options import SINCE, SITE, filters_of, pass_place
-from corpus.output import one_line
+from corpus.options import JSON, SINCE, SITE, filters_of, pass_place
+from corpus.output import as_json, minute, one_line
 from corpus.place import Place
+from corpus.progress import bar
 
 if TYPE_CHECKING:
-    from corpus.reclean import Summary
+    from corpus.choosing import Pages
+    from corpus.reclean import Recleaning, Summary
     from storage import Filters, Store
 
 SECONDS = 10.0
@@ -23,6 +27,11 @@ SECONDS = 10.0
 @click.command(name="reclean", short_help="Rebuild articles from the stored pages, offline.")
 @SITE
 @SINCE
+@click.option("--step", metavar="STEP", help="Only articles that this step cut something of.")
+@click.option("--stale", is_flag=True, help="Only articles that would change.")
+@click.option("--dry-run", is_flag=True, help="Print what would change, and change nothing.")
+@JSON
+@click.option("--anew", is_flag=True, help="Begin with the first page, wherever one was stopped.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes. Default: one a CPU.")
 @click.option(
     "--seconds",
@@ -31,72 +40,129 @@ SECONDS = 10.0
     show_default=True,
     help="Longest time for one page.",
 )
-@click.option("--stale", is_flag=True, help="Only articles that would change.")
 @pass_place
 def command(
     place: Place,
     site: str | None,
     since: date | None,
-    workers: int | None,
-    seconds: float,
-    stale: bool,
+    dry_run: bool,
+    as_json_text: bool,
+    **options: Any,
 ) -> None:
     """Clean the stored pages again and replace their articles; the network is not touched.
 
     A page that fails keeps the article that it had, and the next one is cleaned. With --stale, only
-    articles made by other rules, or whose site is known better now, are cleaned.
+    articles made by other rules or recipes, or whose site is known better now, are cleaned. One
+    that was stopped goes on where it was. --dry-run prints how many articles would change, by
+    site, and the twenty largest differences; --json prints that as JSON.
 
     \b
     Examples:
-      corpus reclean
       corpus reclean --stale
+      corpus reclean --site harbourpost.example --dry-run
       corpus reclean --site harbourpost.example --since 7d
+      corpus reclean --step newsletter
     """
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import cpu_count
-
-    from corpus.reclean import Recleaning, reclean, stale_articles, stale_pages
-    from storage import Store
-
-    filters = filters_of(site, since)
-    with place.store() as store:
+    wanted = Wanted(**options)
+    if as_json_text and not dry_run:
+        raise click.UsageError("--json is for what --dry-run prints.")
+    filters = replace(filters_of(site, since), kinds=None)
+    with place.store() as store, _workers_may_break():
         must_know(store, filters.site)
-        pages_of = stale_pages if stale else Store.pages
-        number = len(stale_articles(store, filters)) if stale else _pages(store, filters)
-        with _progress(None if since else number) as on_page:
-            how = Recleaning(workers or cpu_count(), seconds, place.recipe_of, on_page, pages_of)
-            try:
-                summary = reclean(store, filters, how)
-            except BrokenProcessPool as error:
-                raise click.ClickException(
-                    "The worker processes do not start or were killed; what is done is stored."
-                    " Try again with --workers 1."
-                ) from error
+        if dry_run:
+            _preview(store, filters, place, wanted, as_json_text)
+        else:
+            _reclean(store, filters, place, wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which pages, and how."""
+
+    step: str | None
+    stale: bool
+    anew: bool
+    workers: int | None
+    seconds: float
+
+
+def _reclean(store: "Store", filters: "Filters", place: Place, wanted: Wanted) -> None:
+    from corpus.reclean import reclean
+    from corpus.resuming import course, scope_of
+
+    if wanted.stale:  # what is done is no longer stale
+        with _how(store, filters, place, wanted) as how:
+            summary = reclean(store, filters, how)
+    else:
+        scope = scope_of(store, filters, wanted.step, place.recipe_of)
+        with course(store, scope, anew=wanted.anew) as going:
+            done = going.stopped.pages if going.stopped else 0
+            if going.stopped:
+                began = minute(going.stopped.started_at)
+                told = f"Going on after {done:,} pages of the recleaning that began {began}"
+                click.echo(f"{told}; --anew begins again.", err=True)
+            with _how(store, filters, place, wanted, done) as how:
+                summary = reclean(store, filters, how, going.start, going.note)
     _print(summary)
 
 
-def _pages(store: "Store", filters: "Filters") -> int:
-    """How many pages the store holds, of the site that is asked for."""
-    return sum(s.pages for s in store.stats().sites if filters.site in (None, s.site))
+def _preview(
+    store: "Store", filters: "Filters", place: Place, wanted: Wanted, as_json_text: bool
+) -> None:
+    from corpus.preview import preview
+    from corpus.preview_report import as_data, print_preview
+
+    with _how(store, filters, place, wanted) as how:
+        found = preview(store, filters, how)
+    if as_json_text:
+        click.echo(as_json(as_data(found)))
+    else:
+        print_preview(found)
 
 
 @contextmanager
-def _progress(total: int | None) -> Iterator[Callable[[str, str | None], None]]:
-    """A bar on a terminal; anywhere else only the pages that failed."""
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
+def _how(
+    store: "Store", filters: "Filters", place: Place, wanted: Wanted, done: int = 0
+) -> Iterator["Recleaning"]:
+    """How to reclean, with a bar on a terminal, and a line for each page that failed."""
+    from corpus.reclean import Recleaning
 
-    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
-    columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
-        task = progress.add_task("recleaning", total=total)
+    def count() -> int | None:
+        chosen = wanted.step or wanted.stale
+        return None if chosen else store.holdings.count_pages(filters) - done
+
+    with bar("recleaning", count) as advance:
 
         def on_page(url: str, reason: str | None) -> None:
-            progress.advance(task)
+            advance()
             if reason:
-                console.print(f"failed: {one_line(reason)}: {one_line(url)}", soft_wrap=True)
+                click.echo(f"failed: {one_line(reason)}: {one_line(url)}", err=True)
 
-        yield on_page
+        number, pages_of = wanted.workers or cpu_count(), _pages_of(place, wanted)
+        yield Recleaning(number, wanted.seconds, place.recipe_of, on_page, pages_of)
+
+
+def _pages_of(place: Place, wanted: Wanted) -> "Pages":
+    from corpus.choosing import both, pages_cut_by, stale_pages
+    from storage import Store
+
+    if wanted.step is None:
+        return stale_pages(place.recipe_of) if wanted.stale else Store.pages
+    cut = pages_cut_by(wanted.step)
+    return both(stale_pages(place.recipe_of), cut) if wanted.stale else cut
+
+
+@contextmanager
+def _workers_may_break() -> Iterator[None]:
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        yield
+    except BrokenProcessPool as error:
+        raise click.ClickException(
+            "The worker processes do not start or were killed; what is done is stored."
+            " Try again with --workers 1."
+        ) from error
 
 
 def _print(summary: "Summary") -> None:

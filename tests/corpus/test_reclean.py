@@ -1,5 +1,6 @@
 """`corpus reclean`: articles rebuilt from the stored pages, in real worker processes."""
 
+import json
 import multiprocessing
 import time
 from pathlib import Path
@@ -9,9 +10,11 @@ from click.testing import CliRunner, Result
 
 from cleaners import clean
 from cleaners.recipe import NO_RECIPE
+from cleaners.types import Removal
 from corpus.cli import main
 from corpus.reclean import Recleaning
 from corpus.reclean import reclean as reclean_store
+from corpus.resuming import course, scope_of
 from storage import Filters, FoundUrl, Store, open_store
 from tests.corpus.conftest import page_at, written
 from tests.corpus.test_clean import PAGE, TEXT
@@ -164,4 +167,79 @@ def test_only_stale_articles_are_cleaned_where_that_is_asked_for(home: Path) -> 
         ferry = store.article(FERRY)
         assert ferry is not None
         assert line not in ferry.article.text
+    assert reclean(home, *stale).stdout == "recleaned=0 changed=0 failed=0\n"
+
+
+def test_what_would_change_is_told_and_nothing_is_changed(home: Path) -> None:
+    (home / "recipes").mkdir()
+    (home / "recipes" / "b.example.toml").write_text(
+        'site = "b.example"\n[[strip]]\ntext = "Until it returns"\nwhy = "in every text"\n'
+    )
+    told = reclean(home, "--dry-run")
+    assert told.exit_code == 0
+    assert told.stdout.splitlines() == [
+        "site       pages  articles that change  text that goes  text that comes",
+        "a.example      3                     1           7.77%           91.52%",
+        "b.example      1                     1           0.00%            0.00%",
+        "",
+        "The largest differences, in characters that go and come:",
+        f"-22 +{len(TEXT) - 2}  {FERRY}",
+        "    - Text of an older rule.",
+        *(f"    + {line}" for line in TEXT.split("\n")),
+        f"-0 +{len(TEXT.rsplit(chr(10), 1)[0]) - 1}  {BROKEN}",
+        *(f"    + {line}" for line in TEXT.split("\n")[:2]),
+        "",
+        "failed: not-html: 1",
+        "would-change=2 of=4 failed=1",
+    ]
+    data = json.loads(reclean(home, "--dry-run", "--json", "--site", "a.example").stdout)
+    assert (data["pages"], data["changed"], data["failed"]) == (3, 1, {})
+    assert data["largest"][0]["url"] == FERRY
+    assert data["sites"]["a.example"]["lost"] == 22
+    with opened(home) as store:
+        assert store.article(BROKEN) is None
+        ferry = store.article(FERRY)
+        assert ferry is not None
+        assert ferry.article.text == "Text of an older rule."
+
+
+def test_a_recleaning_that_was_stopped_goes_on_where_it_was(home: Path) -> None:
+    heard = []
+
+    def stop_after_two(url: str, _reason: str | None) -> None:
+        heard.append(url)
+        if len(heard) == 2:
+            raise KeyboardInterrupt
+
+    how = Recleaning(1, 60, lambda _: NO_RECIPE, stop_after_two)
+    with opened(home) as store:
+        filters = Filters(kinds=None)
+        scope = scope_of(store, filters, None, how.recipe_of)
+        with pytest.raises(KeyboardInterrupt), course(store, scope, anew=False) as going:
+            reclean_store(store, filters, how, going.start, going.note)
+    assert heard == [FERRY, PIER]
+    again = reclean(home)
+    assert again.stderr.startswith("Going on after 2 pages of the recleaning that began ")
+    assert again.stdout.endswith("recleaned=2 changed=1 failed=1\n")
+    with opened(home) as store:
+        assert store.recleans.stopped(scope) is None
+
+
+def test_what_one_step_cut_is_cleaned_again_and_what_a_new_recipe_touches_is_stale(
+    home: Path,
+) -> None:
+    with opened(home) as store:
+        cut = (Removal(9, "share", "a share bar", "Share"),)
+        old = written(FERRY, "Ferry stops for repairs", "Text of an older rule.", removals=cut)
+        store.store_article(page_at(FERRY, PAGE.encode()), old, "feed")
+    assert reclean(home, "--step", "share").stdout == "recleaned=1 changed=1 failed=0\n"
+    assert reclean(home, "--step", "share").stdout == "recleaned=0 changed=0 failed=0\n"
+    stale = ("--stale", "--site", "a.example")
+    reclean(home, *stale)
+    (home / "recipes").mkdir()
+    (home / "recipes" / "a.example.toml").write_text(
+        'site = "a.example"\n[[strip]]\ntext = "Until it returns"\nwhy = "in every text"\n'
+    )
+    assert reclean(home, *stale, "--dry-run").stdout.endswith("would-change=2 of=2 failed=0\n")
+    assert reclean(home, *stale).stdout == "recleaned=2 changed=2 failed=0\n"
     assert reclean(home, *stale).stdout == "recleaned=0 changed=0 failed=0\n"

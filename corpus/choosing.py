@@ -1,0 +1,53 @@
+"""Which stored pages are cleaned again: the stale ones, or those that one step cut something of."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from cleaners.recipe import Recipe
+from corpus.reclean import stale_articles
+from storage import Filters, Store, StoredPage
+
+Pages = Callable[[Store, Filters, int], Iterable[StoredPage]]
+
+
+def stale_pages(recipe_of: Callable[[str], Recipe]) -> Pages:
+    """The pages of articles that today's rules, recipes or memory may change."""
+
+    def pages(store: Store, filters: Filters, _after: int) -> Iterator[StoredPage]:
+        """What is done is no longer stale, so that the number of the last page tells nothing."""
+        for number in stale_articles(store, filters, recipe_of):
+            page = store.page_of(number)
+            if page is None:
+                continue
+            article = store.article(number)
+            dated = article and (article.article.published_at or article.fetched_at)
+            if filters.since is None or (dated and dated >= filters.since):
+                yield page
+
+    return pages
+
+
+def pages_cut_by(step: str) -> Pages:
+    """The pages of articles that this step cut something of."""
+
+    def pages(store: Store, filters: Filters, after: int) -> Iterator[StoredPage]:
+        found = sorted(
+            (stored.page_id, stored.id)
+            for stored in store.holdings.in_order(filters)
+            if stored.page_id > after and any(cut.step == step for cut in stored.article.removals)
+        )
+        for _, number in found:
+            page = store.page_of(number)
+            if page is not None:
+                yield page
+
+    return pages
+
+
+def both(one: Pages, other: Pages) -> Pages:
+    """The pages that both choose, in the order of the first."""
+
+    def pages(store: Store, filters: Filters, after: int) -> Iterator[StoredPage]:
+        wanted = {page.id for page in other(store, filters, after)}
+        return (page for page in one(store, filters, after) if page.id in wanted)
+
+    return pages
