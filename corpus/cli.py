@@ -12,7 +12,8 @@ from corpus.place import Place
 
 COMMANDS = (
     *("crawl", "init", "sites", "health", "status", "quarantine"),
-    *("search", "show", "explain", "cut", "restore", "corrections"),
+    *("search", "show", "history", "diff"),
+    *("explain", "cut", "restore", "corrections"),
     *("export", "snapshot", "verify"),
     *("stats", "clean", "reclean", "prune", "forget"),
 )
