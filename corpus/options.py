@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import update_wrapper
 from pathlib import Path
@@ -13,7 +14,7 @@ from corpus.dates import end_of, parse_day, start_of
 from corpus.place import Place
 
 if TYPE_CHECKING:
-    from cleaners.types import ArticleKind
+    from cleaners.types import ArticleKind, Paywall
     from storage import Filters
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}")
@@ -68,12 +69,44 @@ KIND = click.option(
     metavar="KIND",
     help="Pages of this kind (list, forum, video ...), or any. Default: articles and live blogs.",
 )
+AUTHOR = click.option("--author", metavar="NAME", help="Only articles by someone of that name.")
+SECTION = click.option("--section", metavar="NAME", help="Only articles of sections of that name.")
+PAYWALL = click.option(
+    "--paywall",
+    type=click.Choice(("none", "teaser", "full-text")),
+    help="Only articles without a paywall, or of which it leaves a teaser, or all the text.",
+)
 INCLUDE_RESERVED = click.option(
     "--include-reserved",
     is_flag=True,
     help="Also what its publisher reserves against text and data mining or the use by AI.",
 )
 JSON = click.option("--json", "as_json_text", is_flag=True, help="Print JSON.")
+
+
+def pass_filters(function: Callable[..., None]) -> Callable[..., None]:
+    """The options that choose articles; the command gets them as its argument `filters`."""
+
+    def command(
+        *arguments: Any,
+        author: str | None,
+        section: str | None,
+        paywall: "Paywall | None",
+        site: str | None,
+        since: date | None,
+        until: date | None,
+        lang: str | None,
+        kind: str | None,
+        **options: Any,
+    ) -> None:
+        chosen = filters_of(site, since, until, lang, kind)
+        named = replace(chosen, author=author, section=section, paywall=paywall)
+        function(*arguments, filters=named, **options)
+
+    wrapped: Callable[..., None] = update_wrapper(command, function)
+    for option in (PAYWALL, SECTION, AUTHOR, KIND, LANG, UNTIL, SINCE, SITE):
+        wrapped = option(wrapped)
+    return wrapped
 
 
 def filters_of(

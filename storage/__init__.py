@@ -4,6 +4,7 @@ from storage.changes import by_hand, by_new_rules
 from storage.corrections import StoredCorrection
 from storage.forgetting import Known, WhatIsStored
 from storage.forgotten import ForgottenError
+from storage.found import Found
 from storage.frontier import Claim
 from storage.growth import Month
 from storage.holders import Holder
@@ -25,6 +26,7 @@ from storage.types import (
     FoundUrl,
     Hit,
     LeaseLostError,
+    Order,
     RelatedArticle,
     Run,
     SiteStats,
@@ -49,6 +51,7 @@ __all__ = [
     "DueSite",
     "Filters",
     "ForgottenError",
+    "Found",
     "FoundUrl",
     "Hit",
     "Holder",
@@ -59,6 +62,7 @@ __all__ = [
     "LeaseLostError",
     "Listing",
     "Month",
+    "Order",
     "Portrait",
     "Pruned",
     "QuarantinedPage",

@@ -33,6 +33,12 @@ def tables(articles: Iterable[StoredArticle]) -> Iterator[Any]:
         yield _pyarrow().Table.from_pylist(rows, schema=kind)
 
 
+def one_table(articles: Iterable[StoredArticle]) -> Any:
+    """All the articles as one `pyarrow.Table`. Raises StoreError without pyarrow."""
+    parts = list(tables(articles))
+    return _pyarrow().concat_tables(parts) if parts else schema().empty_table()
+
+
 def schema() -> Any:
     """The columns, as `pyarrow.Schema`. Raises StoreError without pyarrow."""
     pa = _pyarrow()

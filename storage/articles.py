@@ -21,7 +21,7 @@ from storage.article_rows import (
 from storage.changes import by_hand, cleaned_again, fetched_again
 from storage.filters import article_filters
 from storage.forgotten import refuse_forgotten
-from storage.index import index_article
+from storage.index import entry_of, index_article
 from storage.keys import host_of, url_hash
 from storage.ledger import record_page, settle
 from storage.marks import mark_again, mark_article, note_recalled
@@ -30,7 +30,6 @@ from storage.pages import add_page
 from storage.placing import Place, place
 from storage.right_columns import rights_in
 from storage.sanitise import storable
-from storage.terms import terms
 from storage.transactions import Transactions
 from storage.types import Filters, StoredArticle, StoreError, UrlState
 from storage.upsert import table
@@ -166,15 +165,15 @@ def _former(session: Session, key: bytes) -> Former | None:
 
 
 def _write(session: Session, page: PageRow, article: Article, where: Place) -> int:
-    title, body = terms(article.title or ""), terms(article.text)
     values: dict[str, Any] = {
         **article_values(article),
         "site_id": page.site_id,
         "page_id": page.id,
         "key": where.key,
-        "words": len(body),
     }
-    values["dated_at"] = values["published_at"] or page.fetched_at or page.stored_at
+    dated_at = values["published_at"] or page.fetched_at or page.stored_at
+    entry = entry_of(article, page.site_id, dated_at)
+    values |= {"dated_at": dated_at, "words": entry.words}
     if where.row_id is None:
         articles = table(ArticleRow)
         new = insert_rows(articles).returning(articles.c.id)
@@ -184,7 +183,7 @@ def _write(session: Session, page: PageRow, article: Article, where: Place) -> i
         known = update(table(ArticleRow)).where(ArticleRow.id == article_id)
         session.execute(known, values)
     _write_parts(session, article_id, article)
-    index_article(session, article_id, title, body)
+    index_article(session, article_id, entry)
     return article_id
 
 

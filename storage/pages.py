@@ -109,14 +109,11 @@ def page_filters(wanted: Select[Any], filters: Filters) -> Select[Any]:
     wanted = wanted.where(PageRow.body.is_not(None), ~is_part(), *rights_filters(filters))
     if filters.site is not None:
         wanted = wanted.where(SiteRow.host == host_of(filters.site))
-    if filters.since or filters.until or filters.language:
-        date = func.coalesce(ArticleRow.dated_at, PageRow.fetched_at, PageRow.stored_at)
+    date = func.coalesce(ArticleRow.dated_at, PageRow.fetched_at, PageRow.stored_at)
+    others = replace(filters, site=None, kinds=None, reserved=None, noarchive=None)
+    if conditions := article_filters(others, date):
         wanted = wanted.outerjoin(ArticleRow, ArticleRow.page_id == PageRow.id)
-        wanted = wanted.where(
-            *article_filters(
-                replace(filters, site=None, kinds=None, reserved=None, noarchive=None), date
-            )
-        )
+        wanted = wanted.where(*conditions)
     return wanted
 
 

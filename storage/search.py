@@ -1,84 +1,103 @@
-"""Search in the words of the articles: all words must stand in the title or the text."""
+"""Search: which articles answer a question, the best or the newest first.
 
-from typing import Any, cast
+Relevance is a matter of three ranks: all words stand in the title; the article is about them
+(title, beginning, or often); they stand somewhere in it. Within a rank the newest comes first.
+Both databases know these ranks from their index, so they give the same articles in the same
+order, and neither reads an article that is not shown (docs/search.md).
+"""
 
-from sqlalchemy import Select, func, select
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar, cast
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from cleaners.types import ArticleKind
-from storage.article_rows import as_stated
-from storage.filters import article_filters
-from storage.index import Match, match
+from storage.article_rows import as_stated, stored_article
+from storage.articles import WHOLE
+from storage.facets import ABOUT, IN_TITLE, marked
 from storage.models import ArticleRow
+from storage.newest import newest
+from storage.question import Every, Question, wanted
 from storage.snippets import snippet
-from storage.terms import query
-from storage.types import Filters, Hit
+from storage.transactions import Transactions
+from storage.types import Filters, Hit, Order, StoredArticle
 
-MAX_WORDS = 32
-"""Words of a question that are looked for; the rest of a pasted text is left out."""
+FIRST, CHUNK = 20, 200
+"""Hits that are loaded at first, and later, at a time."""
 
-MAX_QUESTION = 1_000
-"""Characters of a question that are read."""
-
-MAX_HITS = 1_000_000
-"""No one reads on; larger numbers do not fit into every database."""
-
-CHUNK = 500
-"""Articles loaded at a time."""
+T = TypeVar("T")
+Load = Callable[[Session, "Batch"], list[T]]
 
 
-def search(session: Session, words: str, filters: Filters, limit: int, offset: int) -> list[Hit]:
-    """The best hits; among equals the newest first. Words without a letter find nothing."""
-    phrases = _phrases(words)
-    if not phrases or limit <= 0:
-        return []
-    asked = match(session.get_bind().dialect.name, phrases)
-    best = (
-        _matching(asked, filters, ArticleRow.id, asked.rank.label("rank"))
-        .order_by(asked.rank.desc(), ArticleRow.dated_at.desc(), ArticleRow.id.desc())
-        .limit(min(limit, MAX_HITS))
-        .offset(min(max(offset, 0), MAX_HITS))
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some articles that were found, in their order: what they are shown by."""
+
+    numbers: list[int]
+    rank: float
+    phrases: tuple[tuple[str, ...], ...]
+
+
+def stream(
+    transactions: Transactions,
+    question: Question,
+    filters: Filters,
+    order: Order,
+    limit: int,
+    offset: int,
+    load: Load[T],
+) -> Iterator[T]:
+    """What answers the question, in its order, few in memory at a time."""
+    phrases = wanted(question)
+    skip, left = max(offset, 0), limit
+    for rank, asked in _ranks(question, order):
+        size, after = FIRST, None
+        while left > 0:
+            number = min(size, skip + left)
+            with transactions.read() as session:
+                places = newest(session, asked, filters, after, number)
+                shown = [place.id for place in places[skip:]]
+                loaded = load(session, Batch(shown, rank, phrases)) if shown else []
+            yield from loaded
+            skip, left = max(skip - len(places), 0), left - len(shown)
+            if len(places) < number:
+                break
+            size, after = CHUNK, places[-1]
+
+
+def load_hits(session: Session, batch: Batch) -> list[Hit]:
+    """The hits, with their snippets."""
+    chosen = (
+        select(ArticleRow)
+        .where(ArticleRow.id.in_(batch.numbers))
+        .options(joinedload(ArticleRow.site), selectinload(ArticleRow.blocks))
     )
-    ranks = {row[0]: float(row[1]) for row in session.execute(best)}
-    rows = _rows(session, list(ranks))
-    return [_hit(rows[number], rank, phrases) for number, rank in ranks.items()]
+    rows = {row.id: row for row in session.scalars(chosen)}
+    return [_hit(rows[number], batch) for number in batch.numbers]
 
 
-def _rows(session: Session, numbers: list[int]) -> dict[int, ArticleRow]:
-    rows: dict[int, ArticleRow] = {}
-    for start in range(0, len(numbers), CHUNK):
-        wanted = (
-            select(ArticleRow)
-            .where(ArticleRow.id.in_(numbers[start : start + CHUNK]))
-            .options(joinedload(ArticleRow.site), selectinload(ArticleRow.blocks))
-        )
-        rows |= {row.id: row for row in session.scalars(wanted)}
-    return rows
+def load_articles(session: Session, batch: Batch) -> list[StoredArticle]:
+    """The whole articles."""
+    chosen = select(ArticleRow).options(*WHOLE).where(ArticleRow.id.in_(batch.numbers))
+    rows = {row.id: row for row in session.scalars(chosen)}
+    return [stored_article(rows[number]) for number in batch.numbers]
 
 
-def count(session: Session, words: str, filters: Filters) -> int:
-    """How many articles `search` would find."""
-    phrases = _phrases(words)
-    if not phrases:
-        return 0
-    asked = match(session.get_bind().dialect.name, phrases)
-    return session.scalar(_matching(asked, filters, func.count())) or 0
+def _ranks(question: Question, order: Order) -> list[tuple[float, Question]]:
+    """The questions of the ranks, of which an article answers one."""
+    if order == "date" or not wanted(question):
+        return [(1.0, question)]
+    titled, about = marked(question, IN_TITLE), marked(question, ABOUT)
+    return [
+        (3.0, titled),
+        (2.0, Every((about,), (titled,))),
+        (1.0, Every((question,), (about,))),
+    ]
 
 
-def _phrases(words: str) -> list[tuple[str, ...]]:
-    return query(words[:MAX_QUESTION])[:MAX_WORDS]
-
-
-def _matching(asked: Match, filters: Filters, *columns: Any) -> Select[Any]:
-    return (
-        select(*columns)
-        .select_from(asked.index)
-        .join(ArticleRow, ArticleRow.id == asked.article_id)
-        .where(asked.condition, *article_filters(filters))
-    )
-
-
-def _hit(row: ArticleRow, rank: float, phrases: list[tuple[str, ...]]) -> Hit:
+def _hit(row: ArticleRow, batch: Batch) -> Hit:
     text = " ".join(b.text for b in row.blocks if b.kind not in ("caption", "credit"))
     return Hit(
         id=row.id,
@@ -87,7 +106,7 @@ def _hit(row: ArticleRow, rank: float, phrases: list[tuple[str, ...]]) -> Hit:
         title=row.title,
         published_at=as_stated(row.published_as),
         language=row.language,
-        snippet=snippet(text, phrases),
-        rank=rank,
+        snippet=snippet(text, batch.phrases),
+        rank=batch.rank,
         kind=cast("ArticleKind", row.kind),
     )

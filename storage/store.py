@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from cleaners.memory import Recalled, RememberedSite
 from cleaners.types import Article, Page
-from storage import articles, ledger, memory, pages, related, runs, search, staleness, stats
+from storage import articles, ledger, memory, pages, question, related, runs, staleness, stats
 from storage.changes import cleaned_again
 from storage.correcting import Correcting
 from storage.engine import sqlite_file
 from storage.forgetting import Forgetting
+from storage.found import Found
 from storage.frontier import Frontier
 from storage.history import History
 from storage.holdings import Holdings
@@ -26,7 +27,7 @@ from storage.transactions import Transactions
 from storage.types import (
     Filters,
     FoundUrl,
-    Hit,
+    Order,
     RelatedArticle,
     Run,
     Stats,
@@ -248,19 +249,18 @@ class Store:
             return related.related_articles(session, article_id)
 
     def search(
-        self, words: str, filters: Filters = ALL, limit: int = 20, offset: int = 0
-    ) -> list[Hit]:
-        """The articles that hold all the words, the best first; any text is a fair question.
-
-        Articles and live blogs; other kinds of pages where `filters.kinds` names them.
-        """
-        with self._transactions.read() as session:
-            return search.search(session, words, filters, limit, offset)
+        self,
+        words: str,
+        filters: Filters = ALL,
+        limit: int | None = None,
+        order: Order = "relevance",
+    ) -> Found:
+        """The articles that answer any text, loaded while they are read (docs/search.md)."""
+        return Found(self._transactions, question.read(words), filters, order, limit)
 
     def count(self, words: str, filters: Filters = ALL) -> int:
-        """How many articles hold all the words."""
-        with self._transactions.read() as session:
-            return search.count(session, words, filters)
+        """How many articles answer."""
+        return self.search(words, filters).count()
 
     def article(self, which: int | str) -> StoredArticle | None:
         """The article with that number or at that URL, in any spelling, fetched or canonical."""

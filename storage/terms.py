@@ -70,31 +70,30 @@ def terms(text: str) -> list[str]:
     return [term for word in folded.split() for term in _cut(word)]
 
 
-def query(words: str) -> list[tuple[str, ...]]:
-    """What a person asks for: one phrase of terms for each word; every one must be found.
+def asked(words: str) -> list[str]:
+    """The terms that stand side by side where these words do; `*` ends one that may go on.
 
-    A lone character of a dense script ends with `*`: it is the beginning of a term.
+    So does a lone character of a script without spaces, as it begins a term; and so does a word
+    that a person ends with `*`, if two letters of it are there.
 
-    >>> query("don't 東京都 猫")
-    [('don', 't'), ('東京', '京都'), ('猫*',)]
+    >>> asked("don't"), asked("東京都"), asked("猫"), asked("night fer*")
+    (['don', 't'], ['東京', '京都'], ['猫*'], ['night', 'fer*'])
     """
-    phrases = (tuple(_asked(word)) for word in words.split())
-    return [phrase for phrase in dict.fromkeys(phrases) if phrase]
+    found = terms(words)
+    if not found:
+        return found
+    if dense(found[-1]):
+        if len(found) > 1 and len(found[-2]) > 1 and found[-2].endswith(found[-1]):
+            return found[:-1]
+        found[-1] += "*"
+    elif words.rstrip().endswith("*") and len(found[-1]) > 1:
+        found[-1] += "*"
+    return found
 
 
 def dense(letters: str) -> bool:
     """Whether these letters are of a script that is written without spaces."""
     return _DENSE.fullmatch(letters) is not None
-
-
-def _asked(word: str) -> list[str]:
-    """The terms of one typed word; what may go on in the text must not end it."""
-    asked = terms(word)
-    if asked and dense(asked[-1]):
-        if len(asked) > 1 and len(asked[-2]) > 1 and asked[-2].endswith(asked[-1]):
-            return asked[:-1]
-        asked[-1] += "*"
-    return asked
 
 
 def _cut(word: str) -> Iterator[str]:

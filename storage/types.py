@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from cleaners.rights import UNSTATED, Rights
-from cleaners.types import Article, ArticleKind, Page
+from cleaners.types import Article, ArticleKind, Page, Paywall
 
 UrlState = Literal[
     "found",
@@ -26,6 +26,9 @@ Aim = Literal["start", "listing", "article"]
 
 SEARCHED: tuple[ArticleKind, ...] = ("article", "live-blog")
 """The kinds of pages that one means by "articles"; others are stored, and shown when asked for."""
+
+Order = Literal["relevance", "date"]
+"""What comes first among the hits: the best, or the newest."""
 
 
 class StoreError(Exception):
@@ -118,6 +121,7 @@ class Filters:
     time of publication, or with the time of the fetch where the page states none. `kinds` are
     kinds of pages; None for any. So are `reserved` and `noarchive`: False leaves out what its
     publisher reserves against mining, or wants published nowhere else (`cleaners.rights`).
+    `author` and `section` are words that stand in the name in a row, in any case and accents.
     """
 
     site: str | None = None
@@ -127,6 +131,9 @@ class Filters:
     kinds: tuple[ArticleKind, ...] | None = SEARCHED
     reserved: bool | None = None
     noarchive: bool | None = None
+    author: str | None = None
+    section: str | None = None
+    paywall: Paywall | None = None
 
 
 @dataclass(frozen=True, slots=True)

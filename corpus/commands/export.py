@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -23,14 +22,14 @@ from corpus.export import (
     write_jsonl,
 )
 from corpus.lookup import must_know
-from corpus.options import INCLUDE_RESERVED, KIND, LANG, SINCE, SITE, UNTIL, filters_of, pass_place
+from corpus.options import INCLUDE_RESERVED, pass_filters, pass_place
 from corpus.place import Place
 from corpus.progress import bar, counted
 from corpus.reserving import tell_left_out, without_reserved
 from corpus.whole_file import whole_file
 
 if TYPE_CHECKING:
-    from storage import StoredArticle
+    from storage import Filters, StoredArticle
 
 Articles = Iterable["StoredArticle"]
 
@@ -70,11 +69,6 @@ UNGUARDED = Form(".csv", partial(write_csv, cell=as_is))
 
 @click.command(name="export", short_help="Write articles as JSON lines, CSV, Parquet, Markdown.")
 @click.option("--format", "form", type=click.Choice(tuple(FORMS)), required=True)
-@SITE
-@SINCE
-@UNTIL
-@LANG
-@KIND
 @click.option(
     "--output",
     metavar="FILE|FOLDER",
@@ -84,14 +78,11 @@ UNGUARDED = Form(".csv", partial(write_csv, cell=as_is))
 @INCLUDE_RESERVED
 @click.option("--raw", is_flag=True, help="CSV: do not guard cells that begin like a formula.")
 @pass_place
+@pass_filters
 def command(
     place: Place,
     form: str,
-    site: str | None,
-    since: date | None,
-    until: date | None,
-    lang: str | None,
-    kind: str | None,
+    filters: "Filters",
     output: str | None,
     include_reserved: bool,
     raw: bool,
@@ -112,7 +103,6 @@ def command(
     chosen = UNGUARDED if raw and form == "csv" else FORMS[form]
     if output is None and chosen.to_stream is None:
         raise click.UsageError(f"{form} is no text for standard output; add --output FILE.")
-    filters = filters_of(site, since, until, lang, kind)
     with place.store() as store:
         must_know(store, filters.site)
         wanted, left_out = without_reserved(store, filters, include_reserved)

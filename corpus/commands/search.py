@@ -1,22 +1,24 @@
 """`corpus search`: which articles hold these words."""
 
 from dataclasses import asdict, replace
-from datetime import date
 from itertools import takewhile
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from corpus.lookup import must_know
-from corpus.options import JSON, KIND, LANG, SINCE, SITE, UNTIL, filters_of, pass_place
+from corpus.options import JSON, pass_filters, pass_place
 from corpus.output import as_json, one_line
 from corpus.place import Place
 
 if TYPE_CHECKING:
-    from storage import Hit
+    from storage import Filters, Hit, Order
 
 MARKS = "\ue000", "\ue001"
 """What matched in a snippet stands between these two characters; see `storage.Hit`."""
+
+MOST = 10_000
+"""So many articles are counted."""
 
 
 class Words(click.Command):
@@ -33,46 +35,65 @@ class Words(click.Command):
         return super().parse_args(ctx, args)
 
 
+def as_question(arguments: tuple[str, ...]) -> str:
+    """What was typed, as one question: the shell has taken the quotation marks of phrases.
+
+    >>> as_question(("ferry", "night boat", "-old pier"))
+    'ferry "night boat" -"old pier"'
+    """
+    if len(arguments) == 1:
+        return arguments[0]
+    return " ".join(map(_as_phrase, arguments))
+
+
+def _as_phrase(argument: str) -> str:
+    """An argument with a space in it is a phrase, if it has no signs of its own."""
+    bare = argument.removeprefix("-")
+    if len(bare.split()) < 2 or not set('"()').isdisjoint(bare):
+        return argument
+    return f'{argument[: len(argument) - len(bare)]}"{bare}"'
+
+
 @click.command(name="search", cls=Words, context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, required=True)
-@SITE
-@SINCE
-@UNTIL
-@LANG
-@KIND
+@click.option(
+    "--order",
+    type=click.Choice(("relevance", "date")),
+    default="relevance",
+    show_default=True,
+    help="The best match first (title, then beginning, then anywhere), or the newest.",
+)
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
 @JSON
 @pass_place
+@pass_filters
 def command(
     place: Place,
     words: tuple[str, ...],
-    site: str | None,
-    since: date | None,
-    until: date | None,
-    lang: str | None,
-    kind: str | None,
+    filters: "Filters",
+    order: "Order",
     limit: int,
     as_json_text: bool,
 ) -> None:
-    """Find the articles that hold all WORDS, the best match first.
+    """Find the articles that hold all WORDS: words, "phrases", prefix*, -without, OR, ( ).
 
-    Case and accents make no difference. Quotes, dashes and signs are part of the text, never
-    commands; a word with two dashes in front stands after --.
+    Case and accents make no difference. Any other sign is no command; a word with two dashes in
+    front stands after --. Of several arguments, one with a space in it is a phrase.
 
     \b
     Examples:
       corpus search harbour ferry --site harbourpost.example --since 7d
-      corpus search "Straße" --lang de --json
-      corpus search -- --without ferry
+      corpus search ferry "night boat" -winter
+      corpus search '"night boat" OR (pier* -harbour)' --author lind --order date
+      corpus search Straße --lang de --json
     """
-    wanted = " ".join(words)
-    filters = filters_of(site, since, until, lang, kind)
+    wanted = as_question(words)
     with place.store() as store:
-        hits = store.search(wanted, filters, limit=limit)
+        hits = list(store.search(wanted, filters, limit, order=order))
         if not hits:
             must_know(store, filters.site)
             others = store.count(wanted, replace(filters, kinds=None))
-        total = store.count(wanted, filters) if len(hits) == limit else len(hits)
+        total = store.search(wanted, filters).count(MOST) if len(hits) == limit else len(hits)
     if as_json_text:
         click.echo(as_json([_as_data(hit) for hit in hits]))
     else:
@@ -81,13 +102,20 @@ def command(
     if not hits:
         _say_nothing_found(wanted, others)
     if total > len(hits):
-        click.echo(f"{len(hits)} of {total} articles; --limit {total} shows all.", err=True)
+        _say_there_are_more(len(hits), total)
 
 
 def _say_nothing_found(wanted: str, others: int) -> NoReturn:
     hint = f" {others} other pages do; --kind any shows them." if others else ""
     click.echo(f"No article holds {one_line(wanted)!r} with these filters.{hint}", err=True)
     raise click.exceptions.Exit(1)
+
+
+def _say_there_are_more(shown: int, total: int) -> None:
+    if total < MOST:
+        click.echo(f"{shown} of {total} articles; --limit {total} shows all.", err=True)
+    else:
+        click.echo(f"{shown} of {MOST:,} articles or more; --limit shows more.", err=True)
 
 
 def _as_data(hit: "Hit") -> dict[str, object]:

@@ -1,14 +1,14 @@
 """`corpus snapshot`: a manifest of the corpus as it is now, for `corpus verify`."""
 
 from dataclasses import fields
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from corpus.lookup import must_know
-from corpus.options import INCLUDE_RESERVED, KIND, LANG, SINCE, SITE, UNTIL, filters_of, pass_place
+from corpus.options import INCLUDE_RESERVED, pass_filters, pass_place
 from corpus.output import one_line
 from corpus.place import Place
 from corpus.progress import bar, counted
@@ -20,21 +20,13 @@ if TYPE_CHECKING:
 
 @click.command(name="snapshot", short_help="Write down what the corpus is now, to prove it later.")
 @click.argument("name")
-@SITE
-@SINCE
-@UNTIL
-@LANG
-@KIND
 @INCLUDE_RESERVED
 @pass_place
+@pass_filters
 def command(
     place: Place,
     name: str,
-    site: str | None,
-    since: date | None,
-    until: date | None,
-    lang: str | None,
-    kind: str | None,
+    filters: "Filters",
     include_reserved: bool,
 ) -> None:
     """Write a manifest of the articles: number, URL, hashes of text and facts, rules version, hash
@@ -57,7 +49,6 @@ def command(
             f"{one_line(name)} is no name for a snapshot; use letters, digits, - _ and dots."
         )
     path = _new(place.snapshots() / f"{name}.jsonl")
-    filters = filters_of(site, since, until, lang, kind)
     with place.store() as store:
         must_know(store, filters.site)
         wanted, left_out = without_reserved(store, filters, include_reserved)

@@ -54,7 +54,7 @@ def test_json_has_the_fields_of_a_hit_and_a_plain_snippet(ask: Ask) -> None:
     assert hit["snippet"] == "Die Straße wird im Frühjahr gebaut."
 
 
-@pytest.mark.parametrize("words", [["-pier"], ['"pier'], ["pier*", "OR"], ["--", "--site"], ["'"]])
+@pytest.mark.parametrize("words", [["-pier"], ['"pier'], ["OR"], ["-"], ["--", "--site"], ["'"]])
 def test_words_are_text_whatever_they_hold(ask: Ask, words: list[str]) -> None:
     result = ask("search", *words)
     assert result.exit_code in (0, 1)
@@ -62,8 +62,54 @@ def test_words_are_text_whatever_they_hold(ask: Ask, words: list[str]) -> None:
     assert "Usage" not in result.stderr
 
 
-def test_a_dash_in_front_of_a_word_is_found(ask: Ask) -> None:
-    assert ask("search", "-pier").stdout.startswith("2  2025-11-10")
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        (["the", "-pier"], [1]),
+        (["-pier"], [1, 3, 4]),
+        (["the", "--pier"], [2]),
+        (["pier", "OR", "straße"], [2, 3]),
+        (["har*"], [1]),
+        (['"harbour office"'], [1]),
+        (["office harbour"], [1]),
+        (["ferry", "office harbour"], []),
+        (["ferry", "harbour office"], [1]),
+        (["the", "-harbour office"], [2]),
+        (["(pier", "OR", "ferry)", "the"], [1, 2]),
+    ],
+)
+def test_words_are_joined_and_refused_as_people_write_it(
+    ask: Ask, words: list[str], ids: list[int]
+) -> None:
+    arguments = ["--", *words] if any(word.startswith("--") for word in words) else words
+    hits = json.loads(ask("search", "--json", *arguments).stdout)
+    assert sorted(hit["id"] for hit in hits) == ids
+
+
+def test_the_newest_come_first_when_asked_for(ask: Ask) -> None:
+    for order, ids in (("relevance", [1, 2]), ("date", [2, 1])):
+        hits = json.loads(ask("search", "ferry", "OR", "open", "--order", order, "--json").stdout)
+        assert [hit["id"] for hit in hits] == ids, order
+
+
+@pytest.mark.parametrize(
+    ("options", "ids"),
+    [
+        (["--author", "Lind"], [1, 2]),
+        (["--author", "ada LIND"], [1, 2]),
+        (["--author", "lind ada"], []),
+        (["--author", "Ada Marsh"], []),
+        (["--section", "harbour"], [1, 2]),
+        (["--section", "sport"], []),
+        (["--paywall", "none"], [1, 2]),
+        (["--paywall", "teaser"], []),
+    ],
+)
+def test_authors_sections_and_paywalls_select(ask: Ask, options: list[str], ids: list[int]) -> None:
+    hits = json.loads(ask("search", "the", "--json", *options).stdout)
+    assert sorted(hit["id"] for hit in hits) == ids
+    exported = ask("export", "--format", "jsonl", "--site", "harbourpost.example", *options)
+    assert sorted(json.loads(line)["id"] for line in exported.stdout.splitlines()) == ids
 
 
 @pytest.mark.parametrize(

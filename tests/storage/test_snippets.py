@@ -4,12 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage.question import read, wanted
 from storage.snippets import AFTER, BEFORE, CLOSE, OPEN, snippet
-from storage.terms import query
+
+
+def phrases(words: str) -> tuple[tuple[str, ...], ...]:
+    question = read(words)
+    return wanted(question) if question else ()
 
 
 def shown(text: str, words: str) -> str:
-    return snippet(text, query(words)).replace(OPEN, "[").replace(CLOSE, "]")
+    return snippet(text, phrases(words)).replace(OPEN, "[").replace(CLOSE, "]")
 
 
 @pytest.mark.parametrize(
@@ -56,7 +61,7 @@ def test_a_long_text_without_a_hit_shows_its_beginning() -> None:
 
 @given(st.text(), st.text(max_size=30))
 def test_any_text_and_question_give_a_piece_of_the_text(text: str, words: str) -> None:
-    piece = snippet(text, query(words))
+    piece = snippet(text, phrases(words))
 
     plain = piece.replace(OPEN, "").replace(CLOSE, "").strip("…")
     assert plain in " ".join(text.replace(OPEN, "").replace(CLOSE, "").split())

@@ -1,0 +1,97 @@
+"""What a search gives: hits that are loaded while they are read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, overload
+
+from storage import newest
+from storage.arrow import one_table
+from storage.question import Question
+from storage.search import Load, T, load_articles, load_hits, stream
+from storage.transactions import Transactions
+from storage.types import Filters, Hit, Order, StoredArticle, StoreError
+
+NO_END = 2**63 - 1
+PANDAS = "pip install 'copydesk[arrow]' pandas"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The hits of a search, in their order; every reading asks the store anew.
+
+    Iterate over it for `Hit`s; `found[0]` is the first of them, `found[20:40]` are some; a found
+    with no hit is false. Nothing is loaded before it is read, and then a few at a time.
+    """
+
+    transactions: Transactions
+    question: Question | None
+    filters: Filters
+    order: Order = "relevance"
+    limit: int | None = None
+    offset: int = 0
+
+    def __iter__(self) -> Iterator[Hit]:
+        return self._stream(load_hits)
+
+    def __bool__(self) -> bool:
+        return next(iter(self._part(0, 1)), None) is not None
+
+    @overload
+    def __getitem__(self, which: int) -> Hit: ...
+
+    @overload
+    def __getitem__(self, which: slice) -> list[Hit]: ...
+
+    def __getitem__(self, which: int | slice) -> Hit | list[Hit]:
+        """One hit, or those of a slice that goes forward from the beginning."""
+        if isinstance(which, slice):
+            start, stop, step = which.start or 0, which.stop, which.step or 1
+            if min(start, stop or 0, step - 1) < 0:
+                return list(self)[which]
+            return list(self._part(start, NO_END if stop is None else max(stop - start, 0)))[::step]
+        if which < 0:
+            return list(self)[which]
+        for hit in self._part(which, 1):
+            return hit
+        raise IndexError(which)
+
+    def articles(self) -> Iterator[StoredArticle]:
+        """The whole articles of the hits, in their order."""
+        return self._stream(load_articles)
+
+    def count(self, most: int | None = None) -> int:
+        """How many hits there are, whatever the limit; no more than `most` are counted."""
+        if self.question is None:
+            return 0
+        with self.transactions.read() as session:
+            return newest.count(session, self.question, self.filters, most)
+
+    def to_arrow(self) -> Any:
+        """The articles as one `pyarrow.Table`; needs `pip install 'copydesk[arrow]'`."""
+        return one_table(self.articles())
+
+    def to_pandas(self) -> Any:
+        """The articles as a `pandas.DataFrame`; needs pyarrow and pandas."""
+        table = self.to_arrow()
+        try:
+            return table.to_pandas()
+        except ModuleNotFoundError as error:
+            raise StoreError(f"This needs one more package: {PANDAS}") from error
+
+    def _part(self, start: int, number: int) -> "Found":
+        left = NO_END if self.limit is None else max(self.limit - start, 0)
+        return replace(self, offset=self.offset + start, limit=min(left, number))
+
+    def _stream(self, load: Load[T]) -> Iterator[T]:
+        if self.question is None:
+            return iter(())
+        limit = NO_END if self.limit is None else self.limit
+        return stream(
+            self.transactions,
+            self.question,
+            self.filters,
+            self.order,
+            limit,
+            self.offset,
+            load,
+        )

@@ -1,0 +1,170 @@
+"""The newest articles that answer a question, without a look at all that answer it.
+
+The index has no order, so a question that many articles answer is asked of the newest ones first,
+then of four times as many before them, and so on. What they are filtered by is asked of the index
+too; the conditions on the rows have the last word.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, Select, and_, func, or_, select, text
+from sqlalchemy.orm import Session
+
+from storage.columns import to_utc
+from storage.facets import both, dated, filtered
+from storage.filters import article_filters
+from storage.index import match
+from storage.keys import host_of
+from storage.models import ArticleRow, SiteRow
+from storage.question import Question
+from storage.types import Filters
+
+FEW = 2_000
+"""So many articles are sorted at once; where more answer, the newest are asked first."""
+
+WINDOW, WIDER = 1_000, 4
+"""Articles among which is looked first, and how many times more the next time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article stands among all, by its date."""
+
+    id: int
+    dated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """The dates between which there are articles that pass, and the number of their site."""
+
+    since: datetime
+    until: datetime
+    site: int | None
+
+
+def newest(
+    session: Session, question: Question, filters: Filters, after: Place | None, limit: int
+) -> list[Place]:
+    """The newest articles that answer, or those that come after one; at most so many."""
+    _trust_the_index(session)
+    span = _span(session, filters, after)
+    if span is None:
+        return []
+    asked = [question, *filtered(filters, span.site)]
+    if filters.since or filters.until:
+        whole = [*asked, dated(span.since, span.until, span.site)]
+    else:
+        whole = asked
+    if _count_up_to(session, both(whole), FEW + 1) <= FEW:
+        return _sorted(session, both(whole), _conditions(filters, after), limit)
+    found: list[Place] = []
+    for window in _windows(session, span):
+        narrow = both([*asked, dated(window.since, window.until, window.site)])
+        conditions = [*_conditions(filters, after), ArticleRow.dated_at >= window.since]
+        if window.until < span.until:
+            conditions.append(ArticleRow.dated_at < window.until)
+        found += _sorted(session, narrow, conditions, limit - len(found))
+        if len(found) >= limit:
+            break
+    return found
+
+
+def count(session: Session, question: Question, filters: Filters, most: int | None) -> int:
+    """How many articles answer; no more than `most` are counted."""
+    found = answering(session, question, filters, ArticleRow.id).limit(most).subquery()
+    return session.scalar(select(func.count()).select_from(found)) or 0
+
+
+def answering(session: Session, question: Question, filters: Filters, *columns: Any) -> Select[Any]:
+    """The question for columns of all articles that answer."""
+    _trust_the_index(session)
+    span = _span(session, filters, None)
+    asked = [question]
+    if span is not None:
+        asked += filtered(filters, span.site)
+        if filters.since or filters.until:
+            asked.append(dated(span.since, span.until, span.site))
+    found = _found(session, both(asked))
+    return _joined(found, *columns).where(*_conditions(filters, None))
+
+
+def _trust_the_index(session: Session) -> None:
+    """PostgreSQL's planner does not know what reading a text costs, and would read all."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SET LOCAL enable_seqscan = off"))
+        session.execute(text("SET LOCAL jit = off"))
+
+
+def _span(session: Session, filters: Filters, after: Place | None) -> _Span | None:
+    site, of_site = None, list[ColumnElement[bool]]()
+    if filters.site is not None:
+        wanted = select(SiteRow.id).where(SiteRow.host == host_of(filters.site))
+        site = session.scalar(wanted)
+        if site is None:
+            return None
+        of_site = [ArticleRow.site_id == site]
+    ends = (func.min(ArticleRow.dated_at), func.max(ArticleRow.dated_at))
+    first, last = (session.scalar(select(end).where(*of_site)) for end in ends)
+    if first is None or last is None:
+        return None
+    since = max(first, to_utc(filters.since)) if filters.since else first
+    until = min(last, to_utc(filters.until)) if filters.until else last
+    until = min(until, after.dated_at) if after else until
+    return _Span(since, until, site) if since <= until else None
+
+
+def _windows(session: Session, span: _Span) -> Iterator[_Span]:
+    """The span in pieces, the newest first, each with more articles than the last."""
+    width, until = WINDOW, span.until
+    of_site = [ArticleRow.site_id == span.site] if span.site is not None else []
+    while True:
+        older = (
+            select(ArticleRow.dated_at)
+            .where(*of_site, ArticleRow.dated_at <= until, ArticleRow.dated_at >= span.since)
+            .order_by(ArticleRow.dated_at.desc())
+            .limit(1)
+            .offset(width)
+        )
+        since = session.scalar(older) or span.since
+        yield replace(span, since=since, until=until)
+        if since <= span.since:
+            return
+        width, until = width * WIDER, since
+
+
+def _conditions(filters: Filters, after: Place | None) -> list[ColumnElement[bool]]:
+    conditions = article_filters(replace(filters, author=None, section=None))
+    if after is not None:
+        same = and_(ArticleRow.dated_at == after.dated_at, ArticleRow.id < after.id)
+        conditions.append(or_(ArticleRow.dated_at < after.dated_at, same))
+    return conditions
+
+
+def _sorted(
+    session: Session, question: Question, conditions: list[ColumnElement[bool]], limit: int
+) -> list[Place]:
+    wanted = _joined(_found(session, question), ArticleRow.id, ArticleRow.dated_at)
+    newest_first = wanted.order_by(ArticleRow.dated_at.desc(), ArticleRow.id.desc())
+    rows = session.execute(newest_first.where(*conditions).limit(limit))
+    return [Place(number, dated_at) for number, dated_at in rows]
+
+
+def _joined(found: CTE, *columns: Any) -> Select[Any]:
+    return select(*columns).select_from(found).join(ArticleRow, ArticleRow.id == found.c.number)
+
+
+def _found(session: Session, question: Question) -> CTE:
+    """The numbers that the index gives; made first, whatever a planner thinks of dates."""
+    asked = match(session.get_bind().dialect.name, question)
+    numbers = select(asked.article_id.label("number")).select_from(asked.index)
+    return numbers.where(asked.condition).cte("found").prefix_with("MATERIALIZED")
+
+
+def _count_up_to(session: Session, question: Question, limit: int) -> int:
+    asked = match(session.get_bind().dialect.name, question)
+    numbers = select(asked.article_id).select_from(asked.index).where(asked.condition)
+    return session.scalar(select(func.count()).select_from(numbers.limit(limit).subquery())) or 0
