@@ -5,13 +5,22 @@ judged when they are resolved (`crawler.resolver`); behind a proxy nothing is re
 host is judged by its spelling alone.
 """
 
+import re
 import socket
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from urllib.parse import unquote
 
 _NAT64 = IPv6Network("64:ff9b::/96")
+_WORLD = IPv6Network("2000::/3")
+"""All IPv6 addresses that are given out for the internet (RFC 4291, IANA); what else is routed
+locally, or wraps an IPv4 address as `::127.0.0.1` does."""
+
+_WRITTEN_OUT = re.compile(r"(\d{1,3})[.-](\d{1,3})[.-](\d{1,3})[.-](\d{1,3})\.[a-z]")
+"""An address in front of a name, as services have it that resolve to what they are asked for."""
+
 _PRIVATE_ENDINGS = ("localhost", "local", "localdomain", "internal", "intranet", "lan", "home.arpa")
 
 
@@ -49,7 +58,8 @@ def canonical_host(host: str) -> str:
     >>> canonical_host("0x7f.1"), canonical_host("[::1]"), canonical_host("Example.COM.")
     ('127.0.0.1', '::1', 'example.com')
     """
-    name = unicodedata.normalize("NFKC", host).strip().strip("[]").rstrip(".").lower()
+    plain = unicodedata.normalize("NFKC", unquote(host)).replace("\u3002", ".")
+    name = plain.strip().strip("[]").rstrip(".").lower()
     address = literal(name)
     return name if address is None else str(address)
 
@@ -89,6 +99,8 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
             return is_public(inner)
         if address.teredo is not None:
             return False
+        if address not in _WORLD:
+            return False
     return address.is_global and not address.is_multicast
 
 
@@ -97,9 +109,14 @@ def private_by_spelling(host: str) -> bool:
 
     >>> [private_by_spelling(h) for h in ("localhost", "127.1", "printer", "example.com")]
     [True, True, True, False]
+    >>> private_by_spelling("10-0-0-1.names.example"), private_by_spelling("9.9.9.9.e.x")
+    (True, False)
     """
     name = canonical_host(host)
     address = literal(name)
     if address is not None:
         return not is_public(address)
+    if written := _WRITTEN_OUT.match(name):
+        spelled = literal(".".join(str(int(part)) for part in written.groups()))
+        return spelled is not None and not is_public(spelled)
     return "." not in name or name.endswith(tuple(f".{end}" for end in _PRIVATE_ENDINGS))

@@ -13,6 +13,7 @@ import argparse
 import gzip
 import json
 import random
+import re
 import sys
 import time
 from collections import Counter
@@ -36,6 +37,8 @@ DUMPS = 6
 
 TWICE = 8
 """One page in so many is cleaned twice."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 TYPES = (None, None, None, "text/html", "text/html; charset=utf-8", "text/html; charset=cp1251")
 
@@ -100,6 +103,8 @@ def _fault(page: Page | str, article: Article) -> str | None:
     _record(article).encode()
     for written in (to_text(article), to_markdown(article), to_html(article)):
         written.encode()
+        if control := _CONTROL.search(written):
+            return f"{control[0]!r} in what is written"
     return None
 
 

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
+from quality.faults.aims import ROWS as AIMS
+from quality.faults.contents import ROWS as CONTENTS
 from quality.faults.ends import ROWS as ENDS
 from quality.faults.kills import ROWS as KILLS
 from quality.faults.manners import ROWS as MANNERS
@@ -20,7 +22,10 @@ from quality.faults.stops import ROWS as STOPS
 from quality.faults.troubles import ROWS as TROUBLES
 from quality.faults.wire import ROWS as WIRE
 
-ROWS: tuple[Row, ...] = (*KILLS, *TROUBLES, *STOPS, *ENDS, *WIRE, *PAGES, *MANNERS)
+ROWS: tuple[Row, ...] = (
+    *(*KILLS, *TROUBLES, *STOPS, *ENDS, *WIRE, *AIMS),
+    *(*PAGES, *CONTENTS, *MANNERS),
+)
 """All faults. A family of them is a module with its own `ROWS`, named here."""
 
 

@@ -51,7 +51,7 @@ def deadline() -> Result:
     with serve_hostile() as site:
         ended, _ = crawled(site, {path: NETWORK[path] for path in SLOW}, {"RETRY_TIMES": "0"})
         longest = max(site.lasted[path] for path in SLOW)
-    figure = f"3 fetches, the longest {longest:.1f} s; {_told(ended)}"
+    figure = f"3 fetches, the longest {longest:.1f} s; {told(ended)}"
     return Result(figure, longest <= 31 and ended == {"failed timeout": 3})
 
 
@@ -96,7 +96,7 @@ def no_http() -> Result:
     with serve_hostile() as site:
         ended, _ = crawled(site, broken, {"DOWNLOAD_TIMEOUT": "5"})
     failed = sum(n for name, n in ended.items() if name.startswith("failed "))
-    return Result(_told(ended), failed == len(broken) == ended.total())
+    return Result(told(ended), failed == len(broken) == ended.total())
 
 
 def truncated() -> Result:
@@ -108,7 +108,7 @@ def truncated() -> Result:
         ended, _ = crawled(site, TRUNCATED, {"RETRY_TIMES": "1"})
         twice = all(site.asked[path] == 2 for path in TRUNCATED)
     stored = ended["stored"]
-    figure = f"{stored} of {len(TRUNCATED)} stored; {_told(ended)}"
+    figure = f"{stored} of {len(TRUNCATED)} stored; {told(ended)}"
     return Result(figure, stored == 0 and twice and "traceback" not in ended)
 
 
@@ -123,7 +123,7 @@ def redirects() -> Result:
         table = {"/self": redirect("/self"), "/hop/0": redirect("/hop/1")}
         ended, _ = crawled(site, table, {})
         most = max(site.asked["/self"], sum(site.asked[f"/hop/{n}"] for n in range(30)))
-    return Result(f"{most} requests at most; {_told(ended)}", most <= 6)
+    return Result(f"{most} requests at most; {told(ended)}", most <= 6)
 
 
 def traps() -> Result:
@@ -139,7 +139,7 @@ def traps() -> Result:
     with serve_hostile() as site:
         ended, _ = crawled(site, table, {})
         fetched = sum(site.asked[path] for path in table)
-    figure = f"{len(table)} addresses, {fetched} fetched, {ended['stored']} stored; {_told(ended)}"
+    figure = f"{len(table)} addresses, {fetched} fetched, {ended['stored']} stored; {told(ended)}"
     return Result(figure, fetched <= 60 and ended["stored"] <= 2)
 
 
@@ -158,7 +158,7 @@ def bombs() -> Result:
         ended, peak = crawled(site, table, {})
         longest = max(site.lasted[path] for path in table)
     above = peak - base
-    figure = f"{above:+.0f} MB above {base:.0f}, the longest {longest:.2f} s; {_told(ended)}"
+    figure = f"{above:+.0f} MB above {base:.0f}, the longest {longest:.2f} s; {told(ended)}"
     return Result(figure, above <= 60 and longest <= 1 and not ended["stored"])
 
 
@@ -172,11 +172,12 @@ def floods() -> Result:
         _, base = crawled(site, {"/good": story("A good story")}, {})
         ended, peak = crawled(site, table, {"RETRY_TIMES": "0"})
         longest = max(site.lasted[path] for path in table)
-    figure = f"{peak - base:+.0f} MB above {base:.0f}, the longest {longest:.2f} s; {_told(ended)}"
+    figure = f"{peak - base:+.0f} MB above {base:.0f}, the longest {longest:.2f} s; {told(ended)}"
     return Result(figure, peak < 1_024 and longest < 5 and not ended["stored"])
 
 
-def _told(ended: Mapping[str, int]) -> str:
+def told(ended: Mapping[str, int]) -> str:
+    """How pages ended, for a person."""
     return ", ".join(f"{name} {number}" for name, number in ended.items() if number)
 
 

@@ -16,6 +16,24 @@ from tests.crawler.hostile import feed, page, redirect, refresh, story
 from tests.crawler.hostile_server import HostileSite, Wire, serve_hostile
 
 SPELLINGS = ("127.0.0.1", "2130706433", "0x7f.1", "0177.0.0.1", "[::ffff:127.0.0.1]", "localhost")
+PROXIED = (
+    *SPELLINGS,
+    *(
+        "127.1",
+        "0",
+        "0x7f000001",
+        "017700000001",
+        "%31%32%37.0.0.1",
+        "１２７.0.0.1",
+        "127。0。0。1",
+    ),
+    *("localhost.", "LOCALHOST", "desk.localhost", "printer", "router.lan", "desk.internal"),
+    *("10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0"),
+    *("[::1]", "[::]", "[::127.0.0.1]", "[::ffff:7f00:1]", "[::ffff:0:7f00:1]", "[fe80::1]"),
+    *("[fd00::1]", "[fec0::1]", "[64:ff9b::7f00:1]", "[64:ff9b:1::1]", "[2002:7f00:1::]"),
+    *("127.0.0.1.names.example", "10-0-0-1.names.example", "ff02::1", "255.255.255.255"),
+)
+"""As far as hosts can be spelled; behind a proxy nobody looks them up here."""
 HOSTS = tuple(f"127.0.0.{n}" for n in range(2, 2 + 2 * len(SPELLINGS)))
 
 
@@ -78,6 +96,20 @@ def test_a_private_start_is_refused_with_the_line_that_allows_it(tmp_path: Path)
     assert f"To crawl it: export COPYDESK_ALLOW_PRIVATE_HOSTS={site.host}" in done.err
     assert done.code == 3
     assert status(tmp_path, site.url("/")).reason == "private-address: 127.0.0.1"
+
+
+def test_no_spelling_of_a_private_address_passes_a_proxy(tmp_path: Path) -> None:
+    listed = tmp_path / "urls.txt"
+    with serve_hostile() as proxy:
+        proxy.paths["http://paper.example/good"] = story("A good story")
+        lines = [*(f"http://{host}/secret" for host in PROXIED), "http://paper.example/good"]
+        listed.write_text("\n".join(lines), "utf-8")
+        environ = {"http_proxy": proxy.base}
+        done = crawl("", tmp_path, environ=environ, urls=str(listed))
+        asked = {url for url in proxy.asked if "paper.example" not in url}
+    assert asked == set()
+    assert done.counts["stored"] == 1
+    assert "Traceback" not in done.err
 
 
 def test_the_password_of_a_proxy_is_told_to_nobody(tmp_path: Path) -> None:
