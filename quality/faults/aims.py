@@ -68,6 +68,7 @@ def rebinding() -> Result:
     """N7: a name that changes its mind, and answers of which some are private."""
     from tests.crawler.crawls import crawl
     from tests.crawler.hostile_server import serve_hostile
+    from tests.crawler.test_private_addresses import heard
 
     with serve_hostile() as site, TemporaryDirectory() as home:
         port = site.host.split(":")[1]
@@ -75,29 +76,9 @@ def rebinding() -> Result:
             url = f"http://{name}.example:{port}/"
             crawl(url, Path(home), script=CHANGING, settings={"RETRY_TIMES": "2"})
         reached = site.connections
-    used = [_used(answers) for answers, _ in MIXED]
+    used = [len(heard(answers)[0]) - 2 for answers, _ in MIXED]  # less its beginning and its end
     figure = f"{reached} connections; of mixed answers {sum(used)} addresses used, all public"
     return Result(figure, not reached and used == [public for _, public in MIXED])
-
-
-def _used(answers: tuple[str, ...]) -> int:
-    """How many of the addresses of a name a connection gets to see."""
-    from twisted.internet import reactor
-    from twisted.internet.address import IPv4Address, IPv6Address
-
-    from crawler.addresses import AllowedHosts
-    from crawler.resolver import PublicResolver, _PublicOnly
-    from tests.crawler.test_private_addresses import Recorder
-
-    recorder = Recorder()
-    resolver = PublicResolver(reactor, 10, AllowedHosts())
-    only = _PublicOnly(recorder, resolver, "rebind.example", 80)
-    only.resolutionBegan(None)  # type: ignore[arg-type]
-    for answer in answers:
-        kind = IPv6Address if ":" in answer else IPv4Address
-        only.addressResolved(kind("TCP", answer, 80))
-    only.resolutionComplete()
-    return len(recorder.heard) - 2  # its beginning and its end
 
 
 def certificates() -> Result:

@@ -1,5 +1,6 @@
 """Nothing inside the user's own network is asked, by whatever way a site points there."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -145,17 +146,8 @@ class Recorder:
         self.heard.append("end")
 
 
-@pytest.mark.parametrize(
-    ("answers", "heard", "refused"),
-    [
-        (["93.184.216.34", "127.0.0.1"], ["93.184.216.34"], False),
-        (["10.0.0.1", "2606:2800:220:1::1", "fe80::1%eth0"], ["2606:2800:220:1::1"], False),
-        (["169.254.169.254", "::ffff:10.0.0.1"], [], True),
-    ],
-)
-def test_of_a_name_that_changes_its_mind_only_the_public_addresses_are_used(
-    answers: list[str], heard: list[str], refused: bool
-) -> None:
+def heard(answers: Sequence[str]) -> tuple[list[Any], set[tuple[str, int]]]:
+    """What a connection hears of these answers for its name, and the names that are refused."""
     resolver = PublicResolver(reactor, 10, AllowedHosts())
     recorder = Recorder()
     only = _PublicOnly(recorder, resolver, "rebind.example", 80)
@@ -164,8 +156,23 @@ def test_of_a_name_that_changes_its_mind_only_the_public_addresses_are_used(
         kind = IPv6Address if ":" in answer else IPv4Address
         only.addressResolved(kind("TCP", answer, 80))
     only.resolutionComplete()
-    assert recorder.heard == [None, *heard, "end"]
-    assert (("rebind.example", 80) in resolver.refused) is refused
+    return recorder.heard, resolver.refused
+
+
+@pytest.mark.parametrize(
+    ("answers", "used", "refused"),
+    [
+        (["93.184.216.34", "127.0.0.1"], ["93.184.216.34"], False),
+        (["10.0.0.1", "2606:2800:220:1::1", "fe80::1%eth0"], ["2606:2800:220:1::1"], False),
+        (["169.254.169.254", "::ffff:10.0.0.1"], [], True),
+    ],
+)
+def test_of_a_name_that_changes_its_mind_only_the_public_addresses_are_used(
+    answers: list[str], used: list[str], refused: bool
+) -> None:
+    told, names = heard(answers)
+    assert told == [None, *used, "end"]
+    assert (("rebind.example", 80) in names) is refused
 
 
 def test_a_crawl_listens_on_no_port_and_hides_what_a_url_holds(tmp_path: Path) -> None:
