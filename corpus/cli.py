@@ -14,7 +14,7 @@ COMMANDS = (
     *("crawl", "init", "sites", "health", "status", "quarantine"),
     *("search", "show", "history", "diff"),
     *("explain", "cut", "restore", "corrections"),
-    *("export", "snapshot", "verify"),
+    *("export", "snapshot", "verify", "import-warc", "export-warc"),
     *("stats", "clean", "reclean", "prune", "forget"),
 )
 """In the order of the help. Each is the `command` of the module of that name."""
@@ -31,7 +31,8 @@ class CommandFiles(click.Group):
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"corpus.commands.{cmd_name}").command
+        module = cmd_name.replace("-", "_")
+        command = import_module(f"corpus.commands.{module}").command
         assert isinstance(command, click.Command)
         return command
 

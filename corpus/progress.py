@@ -26,6 +26,20 @@ def bar(
         yield lambda: progress.advance(task)
 
 
+@contextmanager
+def byte_bar(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar for so many bytes; what this yields says how many are done."""
+    from rich.console import Console
+    from rich.progress import DownloadColumn, Progress, TimeRemainingColumn
+
+    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    columns = (*Progress.get_default_columns()[:2], DownloadColumn(), TimeRemainingColumn())
+    visible = console.is_terminal
+    with Progress(*columns, console=console, disable=not visible, transient=True) as progress:
+        task = progress.add_task(what, total=total)
+        yield lambda done: progress.update(task, completed=done)
+
+
 def counted(things: Iterable[T], advance: Callable[[], None]) -> Iterator[T]:
     """The things as they come, the bar a step further with each."""
     for thing in things:

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from cleaners.cleaning import RULES_VERSION
 from crawler.cleaning import Broken, Limits, Workshop
-from crawler.work import Cleaned, Refused, save_memory, why_of
+from crawler.work import Cleaned, Refused, refusal_of_kind, save_memory
 from storage import SEARCHED, QuarantinedPage, Store, StoredPage
 from storage.quarantine import MAX_TRIES
 
@@ -92,8 +92,7 @@ def _keep(
     if article.kind not in SEARCHED:
         done.refused += 1
         store.add_article(stored.id, replace(article, canonical_url=None), result.recalled)
-        name = "list-page" if article.kind == "list" else article.kind
-        reason = f"{name}: {why_of(article)}"
+        reason = refusal_of_kind(article)
         store.record_outcome(stored.page.url or "", "refused", reason)
         return f"refused, {reason}"
     done.stored += 1

@@ -23,7 +23,7 @@ async def allowed(desk: Desk, page: Page) -> Page | Outcome:
     except Refusal as refusal:
         return refusal.outcome
     rights = rights_of(page, outside)
-    why = _refused(rights)
+    why = refusal_of(rights)
     if why is None:
         return replace(page, rights=rights)
     reason = why
@@ -36,11 +36,11 @@ async def allowed(desk: Desk, page: Page) -> Page | Outcome:
     return Outcome("refused", reason, page.status)
 
 
-def _refused(rights: Rights) -> str | None:
+def refusal_of(rights: Rights) -> str | None:
     """Why a page may not be kept, with the statement that says so.
 
     >>> from cleaners.rights import Notice
-    >>> _refused(Rights(noindex=True, notices=(Notice("meta robots", "none"),)))
+    >>> refusal_of(Rights(noindex=True, notices=(Notice("meta robots", "none"),)))
     'noindex: meta robots says "none"'
     """
     if rights.noindex:

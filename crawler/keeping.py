@@ -13,15 +13,12 @@ from crawler.edits import plan
 from crawler.logbook import Logbook
 from crawler.outcomes import SAME_TEXT, Outcome
 from crawler.portrait import portrait_of, together
-from crawler.work import Cleaned, Refused, why_of
+from crawler.work import Cleaned, Refused, refusal_of_kind
 from storage import SEARCHED, Store
-
-LIST_PAGE = "list-page"
-"""The reason of a page that lists others; other kinds go by their own names."""
 
 
 def store_other(
-    store: Store, page: Page, article: Article, visit: Visit, refused: str, holder: str
+    store: Store, page: Page, article: Article, found_by: str, refused: str, holder: str | None
 ) -> bool:
     """Keep a page that is no article, unless it would take an article's place; whether it was kept.
 
@@ -31,7 +28,7 @@ def store_other(
     if stored is not None and stored.article.kind in SEARCHED:
         return False
     alone = replace(article, canonical_url=None)
-    store.store_article(page, alone, visit.found_by, refused=refused, holder=holder)
+    store.store_article(page, alone, found_by, refused=refused, holder=holder)
     return True
 
 
@@ -81,10 +78,10 @@ async def _store(desk: Desk, logbook: Logbook, page: Page, visit: Visit, result:
     article, holder = result.article, logbook.holder.id
     copied = logbook.traps.note(visit.url, article)
     if article.kind not in SEARCHED:
-        reason = f"{LIST_PAGE if article.kind == 'list' else article.kind}: {why_of(article)}"
+        reason = refusal_of_kind(article)
         refused = Outcome("refused", reason, page.status)
         kept = await desk.archive.ask(
-            lambda store: store_other(store, page, article, visit, reason, holder)
+            lambda store: store_other(store, page, article, visit.found_by, reason, holder)
         )
         if kept:
             logbook.note(visit.url, refused)

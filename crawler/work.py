@@ -23,6 +23,9 @@ from crawler.kinds import no_page
 PASSING = {"error": "soft-404", "consent-wall": "consent-wall", "login-wall": "login-wall"}
 """Kinds that stand where a page would: it may be there another day. With the reasons' names."""
 
+LIST_PAGE = "list-page"
+"""The reason of a page that lists others; other kinds go by their own names."""
+
 FEW_CHARACTERS = 400
 """Of a page that says only that it needs JavaScript."""
 
@@ -97,6 +100,14 @@ def needs_javascript(article: Article) -> bool:
 def why_of(article: Article) -> str:
     """Why an article is of its kind."""
     return next((n.sentence for n in article.notes if n.name == "kind"), article.kind)
+
+
+def refusal_of_kind(article: Article) -> str:
+    """The reason of a page of another kind: kinds go by their own names, a list is a list page.
+
+    It is kept as what it is, and no article.
+    """
+    return f"{LIST_PAGE if article.kind == 'list' else article.kind}: {why_of(article)}"
 
 
 def save_memory(memory: RememberedSite, file: Path) -> None:

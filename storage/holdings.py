@@ -23,6 +23,9 @@ CHUNK = 500
 UNSETTLED = ("found", "due", "leased", "fetched", "failed")
 """States of URLs that say nothing of what the URL led to."""
 
+OK = 200
+"""What a page answers with that could be read; a refusal before that says nothing of the page."""
+
 
 class Holdings:
     """Questions about much at once; `Store.holdings`. Each batch is one transaction."""
@@ -70,7 +73,7 @@ class Holdings:
     def settled_at(self, urls: Iterable[str]) -> dict[str, datetime]:
         """Since when the store knows what is at these URLs: when their pages were fetched.
 
-        For those without a page, when they were refused. Others are not in the answer.
+        Where a page was refused for what it says, when it was. Others are not in the answer.
         """
         keys = {url: url_hash(url) for url in urls}
         ordered = sorted(set(keys.values()))
@@ -80,7 +83,8 @@ class Holdings:
                 some = ordered[start : start + CHUNK]
                 tried = select(UrlRow.key, UrlRow.tried_at, PageRow.fetched_at)
                 tried = tried.outerjoin(PageRow, PageRow.id == UrlRow.page_id)
-                tried = tried.where(UrlRow.key.in_(some), UrlRow.state.not_in(UNSETTLED))
+                read = PageRow.id.is_not(None) | (UrlRow.http_status == OK)
+                tried = tried.where(UrlRow.key.in_(some), UrlRow.state.not_in(UNSETTLED), read)
                 for key, at, fetched in session.execute(tried):
                     if moment := fetched or at:
                         known[key] = moment

@@ -30,9 +30,10 @@ def test_when_what_is_at_a_url_was_settled(store: Store) -> None:
     page = page_at(URL)
     store.store_article(page, article_at(URL), "link")
     before = datetime.now(UTC) - timedelta(seconds=1)
-    store.record_outcome(f"{URL}/refused", "refused", "noindex")
+    store.record_outcome(f"{URL}/refused", "refused", "noindex", http_status=200)
+    store.record_outcome(f"{URL}/robots", "refused", "robots")
     store.record_outcome(f"{URL}/failed", "failed", "timeout")
-    urls = [URL, f"{URL}#again", f"{URL}/refused", f"{URL}/failed", f"{URL}/unknown"]
+    urls = [URL, f"{URL}#again", f"{URL}/refused", f"{URL}/failed", f"{URL}/robots"]
     settled = store.holdings.settled_at(urls)
     assert list(settled) == urls[:3]
     assert settled[URL] == settled[f"{URL}#again"] == page.fetched_at
