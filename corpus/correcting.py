@@ -50,6 +50,15 @@ def page_blocks(page: "Page") -> "tuple[Block, ...]":
     return (*own, *(block for part in page.parts for block in page_blocks(part)))
 
 
+def on_page(correction: "Correction", page: "Sequence[Block]") -> "Block":
+    """The block that is corrected as it stands on the page, in its elements, if it is there."""
+    from cleaners.memory import fingerprint
+
+    print_ = fingerprint(correction.block.text)
+    alike = [block for block in page if fingerprint(block.text) == print_]
+    return alike[min(correction.place, len(alike) - 1)] if alike else correction.block
+
+
 def told(correction: "Correction") -> str:
     """A correction as the line that it leaves in `corpus explain`, and who had cut it."""
     sign = "-" if correction.action == "cut" else "+"

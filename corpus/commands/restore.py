@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.as_recipe import Wish, keep_as_recipe, recipe_options
 from corpus.correcting import reason, restorings, told
 from corpus.lookup import find_article
 from corpus.options import pass_place
@@ -21,21 +22,27 @@ if TYPE_CHECKING:
 @click.argument("numbers", metavar="N...", type=click.IntRange(min=0), nargs=-1, required=True)
 @click.option("--why", required=True, help="The reason; it stays on record with the article.")
 @pass_place
-def command(place: Place, which: str, numbers: Sequence[int], why: str) -> None:
+@recipe_options
+def command(place: Place, which: str, numbers: Sequence[int], why: str, wish: Wish) -> None:
     """Put lines of an article back, by the numbers that `corpus explain` shows.
 
     They stay when the page is cleaned or fetched again. Of a line that was cut by hand, it undoes
-    just that.
+    just that. With --as-recipe, a rule for all articles of the site is found instead, and what it
+    means is shown before it is written into recipes/SITE.toml in the home.
 
     \b
     Examples:
       corpus restore 12 20 --why "the answer, no headline"
       corpus restore https://harbourpost.example/ferry 3 4 --why "the summary, and who says so"
+      corpus restore 12 20 --why "answers are text" --as-recipe --name answer
     """
     because = reason(why)
     with place.store() as store:
         stored = find_article(store, which)
         made = restorings(store, stored, tuple(dict.fromkeys(numbers)), because)
+        if wish.as_recipe:
+            keep_as_recipe(place, store, stored, made, wish)
+            return
         store.correcting.add(stored.id, [one for one in made if not _undone(store, stored.id, one)])
     click.echo(f"Put back into {one_line(stored.article.url or '')}:")
     for correction in made:
