@@ -66,13 +66,18 @@ class Workers:
 
 @contextmanager
 def workers(number: int, seconds: float, begin: Callable[[], None]) -> Iterator[Workers]:
-    """Fresh processes (none inherits the database), each after `begin`; an error stops them."""
+    """Processes of their own (none inherits the database), after `begin`; an error stops them.
+
+    They are forked from one that has loaded the cleaner, which takes a second once.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["__main__", "crawler.warm"])
     pool = ProcessPool(
         max_workers=number,
         max_tasks=TASKS_PER_WORKER,
         initializer=_begin,
         initargs=(begin,),
-        context=multiprocessing.get_context("spawn"),
+        context=context,
     )
     try:
         yield Workers(pool, number, seconds)
