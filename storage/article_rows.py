@@ -3,21 +3,10 @@
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from cleaners.memory import fingerprint
-from cleaners.types import (
-    Article,
-    ArticleKind,
-    Block,
-    BlockKind,
-    Image,
-    Link,
-    Note,
-    Paywall,
-    RelatedLink,
-    Removal,
-)
+from cleaners.types import Article, ArticleKind, Image, Note, Paywall
 from storage.columns import to_utc
-from storage.models import ArticleRow, BlockRow
+from storage.models import ArticleRow
+from storage.record import blocks_of, related_of, removals_of
 from storage.right_columns import rights_in
 from storage.types import StoredArticle
 
@@ -50,55 +39,6 @@ def article_values(article: Article) -> dict[str, Any]:
     }
 
 
-def block_values(article_id: int, article: Article) -> list[dict[str, Any]]:
-    """The rows of `blocks`."""
-    return [
-        {
-            "article_id": article_id,
-            "position": position,
-            "n": block.n,
-            "kind": block.kind,
-            "text": block.text,
-            "level": block.level,
-            "links": [[link.url, link.text] for link in block.links],
-            "linked": block.linked,
-            "bold": block.bold,
-            "fingerprint": fingerprint(block.text),
-        }
-        for position, block in enumerate(article.blocks)
-    ]
-
-
-def removal_values(article_id: int, article: Article) -> list[dict[str, Any]]:
-    """The rows of `removals`."""
-    return [
-        {
-            "article_id": article_id,
-            "position": position,
-            "n": removal.n,
-            "step": removal.step,
-            "why": removal.why,
-            "text": removal.text,
-            "fingerprint": fingerprint(removal.text),
-        }
-        for position, removal in enumerate(article.removals)
-    ]
-
-
-def link_values(article_id: int, article: Article) -> list[dict[str, Any]]:
-    """The rows of `links`."""
-    return [
-        {
-            "article_id": article_id,
-            "position": position,
-            "url": link.url,
-            "title": link.title,
-            "step": link.step,
-        }
-        for position, link in enumerate(article.links)
-    ]
-
-
 def stored_article(row: ArticleRow) -> StoredArticle:
     """The row, and those that belong to it, in our own terms."""
     return StoredArticle(
@@ -126,28 +66,16 @@ def _article(row: ArticleRow) -> Article:
         language=row.language,
         site_name=row.site_name,
         credit=row.credit,
-        blocks=tuple(_block(block) for block in row.blocks),
+        blocks=blocks_of(row.written.text, row.written.blocks),
         images=tuple(Image(url, alt) for url, alt in row.images),
         lead_image=Image(*row.lead_image) if row.lead_image else None,
         kind=cast("ArticleKind", row.kind),
         paywall=cast("Paywall", row.paywall),
-        links=tuple(RelatedLink(link.url, link.title, link.step) for link in row.links),
-        removals=tuple(Removal(r.n, r.step, r.why, r.text) for r in row.removals),
+        links=related_of(row.written.related),
+        removals=removals_of(row.written.removals),
         notes=tuple(Note(name, sentence) for name, sentence in row.notes),
         confidence=row.confidence,
         rules_version=row.rules_version,
-    )
-
-
-def _block(row: BlockRow) -> Block:
-    return Block(
-        n=row.n,
-        kind=cast("BlockKind", row.kind),
-        text=row.text,
-        level=row.level,
-        links=tuple(Link(url, text) for url, text in row.links),
-        linked=row.linked,
-        bold=row.bold,
     )
 
 

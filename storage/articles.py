@@ -3,21 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy import insert as insert_rows
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from cleaners.memory import Recalled
 from cleaners.serialise import article_to_dict
 from cleaners.types import Article, Page
 from storage import corrections
-from storage.article_rows import (
-    article_values,
-    block_values,
-    link_values,
-    removal_values,
-    stored_article,
-)
+from storage.article_rows import article_values, stored_article
 from storage.changes import by_hand, cleaned_again, fetched_again
 from storage.filters import article_filters
 from storage.forgotten import refuse_forgotten
@@ -25,14 +19,15 @@ from storage.index import entry_of, index_article
 from storage.keys import host_of, url_hash
 from storage.ledger import record_page, settle
 from storage.marks import mark_again, mark_article, note_recalled
-from storage.models import ArticleRow, BlockRow, LinkRow, PageRow, RemovalRow, SiteRow, UrlRow
+from storage.models import ArticleRow, PageRow, SiteRow, TextRow, UrlRow
 from storage.pages import add_page
 from storage.placing import Place, place
+from storage.record import text_values
 from storage.right_columns import rights_in
 from storage.sanitise import storable
 from storage.transactions import Transactions
 from storage.types import Filters, StoredArticle, StoreError, UrlState
-from storage.upsert import table
+from storage.upsert import put, table
 from storage.version_rows import Former
 from storage.versions import Why, keep_version, lock_page
 
@@ -42,9 +37,7 @@ BATCH = 50
 WHOLE = (
     joinedload(ArticleRow.site),
     joinedload(ArticleRow.page),
-    selectinload(ArticleRow.blocks),
-    selectinload(ArticleRow.removals),
-    selectinload(ArticleRow.links),
+    joinedload(ArticleRow.written),
 )
 """What is loaded with an article, so that its row can leave the session."""
 
@@ -182,20 +175,9 @@ def _write(session: Session, page: PageRow, article: Article, where: Place) -> i
         article_id = where.row_id
         known = update(table(ArticleRow)).where(ArticleRow.id == article_id)
         session.execute(known, values)
-    _write_parts(session, article_id, article)
+    put(session, TextRow, {"article_id": article_id, **text_values(article)})
     index_article(session, article_id, entry)
     return article_id
-
-
-def _write_parts(session: Session, article_id: int, article: Article) -> None:
-    for part, rows in (
-        (BlockRow, block_values(article_id, article)),
-        (RemovalRow, removal_values(article_id, article)),
-        (LinkRow, link_values(article_id, article)),
-    ):
-        session.execute(delete(table(part)).where(part.article_id == article_id))
-        if rows:
-            session.execute(insert_rows(table(part)), rows)
 
 
 def find_article(session: Session, which: int | str) -> StoredArticle | None:

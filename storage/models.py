@@ -136,58 +136,26 @@ class ArticleRow(Row):
 
     site: Mapped[SiteRow] = relationship()
     page: Mapped[PageRow] = relationship()
-    blocks: Mapped[list["BlockRow"]] = relationship(order_by="BlockRow.position")
-    removals: Mapped[list["RemovalRow"]] = relationship(order_by="RemovalRow.position")
-    links: Mapped[list["LinkRow"]] = relationship(order_by="LinkRow.position")
+    written: Mapped["TextRow"] = relationship()
 
 
 def _of_article() -> Mapped[int]:
     return mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
 
 
-class BlockRow(Row):
-    """A kept block of an article; `position` counts from 0 in the order of the article."""
+class TextRow(Row):
+    """The text of an article, its blocks, what was cut beside them: see `storage.record`."""
 
-    __tablename__ = "blocks"
-    __table_args__ = (Index(None, "article_id", "fingerprint"),)
+    __tablename__ = "texts"
 
     article_id: Mapped[int] = _of_article()
-    position: Mapped[int] = mapped_column(primary_key=True)
-    n: Mapped[int]
-    kind: Mapped[str]
+    cuts: Mapped[dict[str, int]]
+    """How many blocks each step cut."""
     text: Mapped[str]
-    level: Mapped[int | None]
-    links: Mapped[list[Any]]
-    linked: Mapped[int]
-    bold: Mapped[int]
-    fingerprint: Mapped[int] = mapped_column(Key)
-
-
-class RemovalRow(Row):
-    """A block that cleaning cut: by which step, and why."""
-
-    __tablename__ = "removals"
-    __table_args__ = (Index(None, "article_id", "fingerprint"),)
-
-    article_id: Mapped[int] = _of_article()
-    position: Mapped[int] = mapped_column(primary_key=True)
-    n: Mapped[int]
-    step: Mapped[str]
-    why: Mapped[str]
-    text: Mapped[str]
-    fingerprint: Mapped[int] = mapped_column(Key)
-
-
-class LinkRow(Row):
-    """Where a removed headline of an article pointed: a related article."""
-
-    __tablename__ = "links"
-
-    article_id: Mapped[int] = _of_article()
-    position: Mapped[int] = mapped_column(primary_key=True)
-    url: Mapped[str | None]
-    title: Mapped[str]
-    step: Mapped[str]
+    blocks: Mapped[list[Any]]
+    related: Mapped[list[Any]]
+    """Where removed headlines pointed: [url, title, step] each."""
+    removals: Mapped[list[Any]]
 
 
 class MarkRow(Row):

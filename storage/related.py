@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.keys import host_of, url_hash
-from storage.models import ArticleRow, LinkRow, SiteRow, UrlRow
+from storage.models import ArticleRow, SiteRow, TextRow, UrlRow
+from storage.record import related_of
 from storage.types import RelatedArticle
 
 
@@ -15,8 +16,8 @@ def related_articles(session: Session, article_id: int) -> list[RelatedArticle]:
 
     They are looked up now and not when the links were stored, as a target may be stored later.
     """
-    wanted = select(LinkRow).where(LinkRow.article_id == article_id).order_by(LinkRow.position)
-    links = session.scalars(wanted).all()
+    wanted = select(TextRow.related).where(TextRow.article_id == article_id)
+    links = related_of(session.scalar(wanted) or [])
     known = _stored_at(session, {link.url for link in links if link.url})
     return [
         RelatedArticle(link.url, link.title, link.step, known.get(link.url or "")) for link in links

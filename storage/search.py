@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from cleaners.types import ArticleKind
 from storage.article_rows import as_stated, stored_article
 from storage.articles import WHOLE
 from storage.facets import ABOUT, IN_TITLE, marked
-from storage.models import ArticleRow
+from storage.models import ArticleRow, TextRow
 from storage.newest import newest
 from storage.question import Every, Question, wanted
 from storage.snippets import snippet
@@ -72,7 +72,8 @@ def load_hits(session: Session, batch: Batch) -> list[Hit]:
     chosen = (
         select(ArticleRow)
         .where(ArticleRow.id.in_(batch.numbers))
-        .options(joinedload(ArticleRow.site), selectinload(ArticleRow.blocks))
+        .options(joinedload(ArticleRow.site))
+        .options(joinedload(ArticleRow.written).load_only(TextRow.text))
     )
     rows = {row.id: row for row in session.scalars(chosen)}
     return [_hit(rows[number], batch) for number in batch.numbers]
@@ -98,7 +99,6 @@ def _ranks(question: Question, order: Order) -> list[tuple[float, Question]]:
 
 
 def _hit(row: ArticleRow, batch: Batch) -> Hit:
-    text = " ".join(b.text for b in row.blocks if b.kind not in ("caption", "credit"))
     return Hit(
         id=row.id,
         url=row.url,
@@ -106,7 +106,7 @@ def _hit(row: ArticleRow, batch: Batch) -> Hit:
         title=row.title,
         published_at=as_stated(row.published_as),
         language=row.language,
-        snippet=snippet(text, batch.phrases),
+        snippet=snippet(row.written.text, batch.phrases),
         rank=batch.rank,
         kind=cast("ArticleKind", row.kind),
     )

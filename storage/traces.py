@@ -3,20 +3,18 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from sqlalchemy import Table, delete, or_, select
 from sqlalchemy.orm import Session
 
-from cleaners.memory import address_key, fingerprint
+from cleaners.memory import address_key
 from storage.host_rows import ForgottenRow, HostFileRow, HostRow
 from storage.keys import host_of, url_hash
+from storage.mentions import Mentioned, erase_mentions
 from storage.models import (
     ArticleRow,
-    LinkRow,
     MarkRow,
     PageRow,
-    RemovalRow,
     Row,
     RunRow,
     SiteRow,
@@ -148,11 +146,8 @@ def _erase_files(session: Session, host: str) -> None:
 
 
 def _erase_mentions(session: Session, traces: Traces) -> None:
-    """Links, headlines and reasons of other articles that name it; marks; records of runs."""
-    for name in sorted(traces.names):
-        _erase_links(session, name, whole_host=traces.host is not None)
-    for some in _chunks({fingerprint(title) for title in traces.titles}):
-        session.execute(delete(table(RemovalRow)).where(RemovalRow.fingerprint.in_(some)))
+    """What other articles say of it; marks; records of runs."""
+    erase_mentions(session, Mentioned(traces.host, traces.names, traces.titles))
     if traces.host is None:
         for some in _chunks({address_key(name) for name in traces.names}):
             of_url = or_(MarkRow.key.in_(some), MarkRow.witness.in_(some))
@@ -160,18 +155,6 @@ def _erase_mentions(session: Session, traces: Traces) -> None:
     for row in session.scalars(select(RunRow)):
         row.asked = _without(row.asked, traces.names)
         row.report = _without(row.report, traces.names)
-
-
-def _erase_links(session: Session, name: str, *, whole_host: bool) -> None:
-    part = name if whole_host else (urlsplit(name).path or "/")[-200:]
-    wanted = select(LinkRow).where(LinkRow.url.contains(part, autoescape=True))
-    for row in session.scalars(wanted).all():
-        url = row.url or ""
-        same = host_of(url) == name if whole_host else url_hash(url) == url_hash(name)
-        if same:
-            session.delete(row)
-    named = RemovalRow.why.contains(name, autoescape=True)
-    session.execute(delete(table(RemovalRow)).where(named))
 
 
 def _without(value: Any, names: Iterable[str]) -> Any:

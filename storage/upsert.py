@@ -47,6 +47,18 @@ def upsert_claimed(
     return found or None
 
 
+def put(session: Session, rows: type[Row], values: dict[str, Any]) -> None:
+    """Write the row with that primary key, new or anew, its first column."""
+    session.execute(_put(session.get_bind().dialect.name, table(rows), tuple(values)), values)
+
+
+@cache
+def _put(dialect: str, where: Table, names: tuple[str, ...]) -> Insert:
+    statement = insert_into(dialect, where)
+    changes = {name: statement.excluded[name] for name in names[1:]}
+    return statement.on_conflict_do_update(index_elements=[names[0]], set_=changes)
+
+
 CLAIMANT = "claimant"
 """The parameter that names who may write."""
 

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,9 @@ from cleaners.types import Removal
 from storage import StoreError, open_store
 from storage.engine import make_engine, parse_url
 from storage.migrate import VERSION_TABLE, migration_config
+from storage.migrations.versions.texts_0013 import AT_ONCE
 from storage.models import Row
-from tests.storage.examples import add
+from tests.storage.examples import URL, add, full_article, page_at, same
 
 FRIDAYS = "The paper is printed on Fridays."
 
@@ -111,6 +113,37 @@ def test_what_was_stored_before_bears_witness_after_the_migration(empty_url: str
         assert len(store.outdated_articles("harbour.example", "1")) == 5
         add(store, "https://harbour.example/d", "The story of the letter d", text=FRIDAYS)
         assert len(store.memory("harbour.example").stories_keeping(FRIDAYS)) == 4
+
+
+def test_data_of_every_earlier_revision_are_carried_along(empty_url: str) -> None:
+    """The way from the first revision to this one leads through all others."""
+    kept = replace(full_article(), kind="live-blog")
+    many = tuple(Removal(n, "share", "a share bar", f"Share {n}") for n in range(250))
+    with open_store(empty_url) as store:
+        store.store_article(page_at(body=b"<p>raw"), kept, "feed")
+        for n in range(AT_ONCE + 1):
+            add(store, f"https://harbour.example/{n}", f"Story {n}", removals=many[: n % 3])
+        add(store, "https://harbour.example/many", "Much was cut", removals=many)
+        before = store.stats()
+    downgraded(empty_url, "0001")
+    with writing(empty_url) as connection:
+        counted = [
+            connection.scalar(text(f"SELECT count(*) FROM {name}"))
+            for name in ("blocks", "removals", "links")
+        ]
+    assert counted == [56, 3 + 51 + 250, 2]
+
+    with open_store(empty_url) as store:
+        after, article = store.stats(), store.article(URL)
+        assert article is not None
+        assert same(article.article, kept)
+        assert (after.removals, after.urls) == (before.removals, before.urls)
+        assert [replace(site, stored_bytes=0) for site in after.sites] == [
+            replace(site, stored_bytes=0) for site in before.sites
+        ]
+        much = store.article("https://harbour.example/many")
+        assert much is not None
+        assert much.article.removals == many
 
 
 def test_a_sqlite_file_is_copied_before_it_is_migrated(tmp_path: Path) -> None:
