@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaners.recipe import Keep, RecipeError, Strip
 from corpus.correcting import on_page, page_blocks
 from corpus.output import one_line
 from corpus.place import Place
@@ -76,6 +75,7 @@ def keep_as_recipe(
     wish: Wish,
 ) -> None:
     """Find a rule for these corrections, show what it means, and write it into the recipe."""
+    from cleaners.recipe import RecipeError
     from corpus.recipe_file import add_rule, as_toml
     from corpus.rule_choice import sample
 
@@ -104,8 +104,9 @@ def keep_as_recipe(
 
 def _knows(recipe: "Recipe", rule: "Rule") -> bool:
     """Whether the recipe has that rule, for whatever reason."""
-    rules = recipe.strips if isinstance(rule, Strip) else recipe.keeps
-    return any((one.name, one.text) == (rule.name, rule.text) for one in rules)
+    rules = (*recipe.strips, *recipe.keeps)
+    wanted = type(rule), rule.name, rule.text
+    return any((type(one), one.name, one.text) == wanted for one in rules)
 
 
 def _chosen(
@@ -136,6 +137,8 @@ def _rules(
     candidates: "Callable[..., list[Rule]]",
 ) -> "list[Rule]":
     """The rule that the person named, else all that may mean the line."""
+    from cleaners.recipe import Keep, Strip
+
     keep = correction.action == "restore"
     if wish.name or wish.text:
         make = Keep if keep else Strip
