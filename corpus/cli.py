@@ -12,7 +12,7 @@ from corpus.place import Place
 
 COMMANDS = (
     *("crawl", "init", "sites", "health", "status", "quarantine"),
-    *("search", "show", "history", "diff"),
+    *("search", "trend", "show", "history", "diff"),
     *("explain", "cut", "restore", "corrections"),
     *("export", "snapshot", "verify", "import-warc", "export-warc"),
     *("stats", "clean", "reclean", "prune", "forget"),

@@ -19,6 +19,7 @@ from storage.recleans import Stopped
 from storage.site_day import Portrait, SiteDay, Visited
 from storage.site_facts import SiteFacts
 from storage.store import Store
+from storage.trend import By, Period
 from storage.types import (
     SEARCHED,
     Aim,
@@ -46,6 +47,7 @@ __all__ = [
     "NO_ARTICLES",
     "SEARCHED",
     "Aim",
+    "By",
     "Claim",
     "Due",
     "DueSite",
@@ -63,6 +65,7 @@ __all__ = [
     "Listing",
     "Month",
     "Order",
+    "Period",
     "Portrait",
     "Pruned",
     "QuarantinedPage",

@@ -9,10 +9,11 @@ from storage.arrow import one_table
 from storage.question import Question
 from storage.search import Load, T, load_articles, load_hits, stream
 from storage.transactions import Transactions
+from storage.trend import By, Period, trend
 from storage.types import Filters, Hit, Order, StoredArticle, StoreError
 
 NO_END = 2**63 - 1
-PANDAS = "pip install 'copydesk[arrow]' pandas"
+PANDAS = "pip install 'copydesk[pandas]'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +67,24 @@ class Found:
         with self.transactions.read() as session:
             return newest.count(session, self.question, self.filters, most)
 
+    def trend(self, by: By = "week") -> list[Period]:
+        """How many articles there are by day, week or month, whatever the limit."""
+        if self.question is None:
+            return []
+        with self.transactions.read() as session:
+            return trend(session, self.question, self.filters, by)
+
     def to_arrow(self) -> Any:
         """The articles as one `pyarrow.Table`; needs `pip install 'copydesk[arrow]'`."""
         return one_table(self.articles())
 
     def to_pandas(self) -> Any:
-        """The articles as a `pandas.DataFrame`; needs pyarrow and pandas."""
+        """The articles as a `pandas.DataFrame`; needs `pip install 'copydesk[pandas]'`."""
         table = self.to_arrow()
         try:
             return table.to_pandas()
         except ModuleNotFoundError as error:
-            raise StoreError(f"This needs one more package: {PANDAS}") from error
+            raise StoreError(f"A data frame needs pandas: {PANDAS}") from error
 
     def _part(self, start: int, number: int) -> "Found":
         left = NO_END if self.limit is None else max(self.limit - start, 0)

@@ -1,11 +1,11 @@
 """`corpus search`: which articles hold these words."""
 
 from dataclasses import asdict, replace
-from itertools import takewhile
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
+from corpus.asking import Words, as_question, say_nothing_found
 from corpus.lookup import must_know
 from corpus.options import JSON, pass_filters, pass_place
 from corpus.output import as_json, one_line
@@ -19,39 +19,6 @@ MARKS = "\ue000", "\ue001"
 
 MOST = 10_000
 """So many articles are counted."""
-
-
-class Words(click.Command):
-    """A command whose words may begin with a dash; with two dashes they are options."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Refuse what looks like an option and is none; after `--` all is text."""
-        known = [name for param in self.get_params(ctx) for name in param.opts if name[0] == "-"]
-        for word in takewhile(lambda word: word != "--", args):
-            name = word.partition("=")[0]
-            if name not in known and (name.startswith("--") or f"-{name}" in known):
-                said = f"No such option {name!r}. Words that look like one stand after --."
-                raise click.NoSuchOption(name, said, known, ctx)
-        return super().parse_args(ctx, args)
-
-
-def as_question(arguments: tuple[str, ...]) -> str:
-    """What was typed, as one question: the shell has taken the quotation marks of phrases.
-
-    >>> as_question(("ferry", "night boat", "-old pier"))
-    'ferry "night boat" -"old pier"'
-    """
-    if len(arguments) == 1:
-        return arguments[0]
-    return " ".join(map(_as_phrase, arguments))
-
-
-def _as_phrase(argument: str) -> str:
-    """An argument with a space in it is a phrase, if it has no signs of its own."""
-    bare = argument.removeprefix("-")
-    if len(bare.split()) < 2 or not set('"()').isdisjoint(bare):
-        return argument
-    return f'{argument[: len(argument) - len(bare)]}"{bare}"'
 
 
 @click.command(name="search", cls=Words, context_settings={"ignore_unknown_options": True})
@@ -100,15 +67,9 @@ def command(
         for hit in hits:
             click.echo(_as_lines(hit))
     if not hits:
-        _say_nothing_found(wanted, others)
+        say_nothing_found(wanted, others)
     if total > len(hits):
         _say_there_are_more(len(hits), total)
-
-
-def _say_nothing_found(wanted: str, others: int) -> NoReturn:
-    hint = f" {others} other pages do; --kind any shows them." if others else ""
-    click.echo(f"No article holds {one_line(wanted)!r} with these filters.{hint}", err=True)
-    raise click.exceptions.Exit(1)
 
 
 def _say_there_are_more(shown: int, total: int) -> None:

@@ -53,7 +53,7 @@ def upgrade() -> None:
     for number, found_by in _facets():
         words = op.get_bind().execute(old, {"number": number}).one_or_none()
         title, body = words or ("", "")
-        loose = [*found_by, *emphasis(title.split(" "), body.split(" "))]
+        loose = [*found_by, *emphasis(title.split(), body.split())]
         line = " ".join([title, EVERY, body, *loose])
         op.get_bind().execute(new, {"number": number, "terms": line})
     op.execute("DROP TABLE old_terms")

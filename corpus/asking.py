@@ -1,0 +1,48 @@
+"""What `search` and `trend` share: how words are typed, and what is said where none is found."""
+
+from itertools import takewhile
+from typing import NoReturn
+
+import click
+
+from corpus.output import one_line
+
+
+class Words(click.Command):
+    """A command whose words may begin with a dash; with two dashes they are options."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse what looks like an option and is none; after `--` all is text."""
+        known = [name for param in self.get_params(ctx) for name in param.opts if name[0] == "-"]
+        for word in takewhile(lambda word: word != "--", args):
+            name = word.partition("=")[0]
+            if name not in known and (name.startswith("--") or f"-{name}" in known):
+                said = f"No such option {name!r}. Words that look like one stand after --."
+                raise click.NoSuchOption(name, said, known, ctx)
+        return super().parse_args(ctx, args)
+
+
+def as_question(arguments: tuple[str, ...]) -> str:
+    """What was typed, as one question: the shell has taken the quotation marks of phrases.
+
+    >>> as_question(("ferry", "night boat", "-old pier"))
+    'ferry "night boat" -"old pier"'
+    """
+    if len(arguments) == 1:
+        return arguments[0]
+    return " ".join(map(_as_phrase, arguments))
+
+
+def _as_phrase(argument: str) -> str:
+    """An argument with a space in it is a phrase, if it has no signs of its own."""
+    bare = argument.removeprefix("-")
+    if len(bare.split()) < 2 or not set('"()').isdisjoint(bare):
+        return argument
+    return f'{argument[: len(argument) - len(bare)]}"{bare}"'
+
+
+def say_nothing_found(wanted: str, others: int = 0) -> NoReturn:
+    """End the command: no article holds the words; so many other pages do."""
+    hint = f" {others} other pages do; --kind any shows them." if others else ""
+    click.echo(f"No article holds {one_line(wanted)!r} with these filters.{hint}", err=True)
+    raise click.exceptions.Exit(1)
