@@ -96,6 +96,20 @@ def rights_of(page: "Page", outside: Iterable[Notice] = ()) -> Rights:
     )
 
 
+def forbids_following(page: "Page") -> bool:
+    """Whether a page asks that its links not be followed: "nofollow" or "none", to all or to us.
+
+    That of a single link (`rel=nofollow`) is none of it: it says who vouches for a link.
+
+    >>> from cleaners import page_from_bytes
+    >>> forbids_following(page_from_bytes(b"<meta name=robots content='index, nofollow'>"))
+    True
+    """
+    found = (*_in_headers(page.headers), *_in_source(page.body))
+    robots = filter(_is_robots, found)
+    return any(_directives(notice) & {"nofollow", "none"} for notice in robots)
+
+
 _TOLD = frozenset("noindex none noarchive nocache noai noimageai".split())
 
 

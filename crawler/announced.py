@@ -33,10 +33,14 @@ _NO_FEED = ("wp-json", "oembed", "/comments/", "comments/feed", "/comment")
 """WordPress announces its API and the feed of the comments the same way."""
 
 
-def feeds_of(root: Any, base: str) -> tuple[str, ...]:
-    """The feeds that a page announces; where it announces none, those that it links to."""
-    announced = dict.fromkeys(islice(_announced(root, base), MAX_FEEDS))
-    return tuple(announced or dict.fromkeys(islice(_linked(root, base), MAX_LINKED)))
+def announced_feeds(root: Any, base: str) -> tuple[str, ...]:
+    """The feeds that the head of a page puts there for programs."""
+    return tuple(dict.fromkeys(islice(_announced(root, base), MAX_FEEDS)))
+
+
+def linked_feeds(root: Any, base: str) -> tuple[str, ...]:
+    """The feeds that a page links to."""
+    return tuple(dict.fromkeys(islice(_linked(root, base), MAX_LINKED)))
 
 
 def _announced(root: Any, base: str) -> Iterator[str]:

@@ -83,6 +83,7 @@ class Following:
             _count(len(candidates), _NOUNS.get(reading.role, "article")),
             f"{len(fetch)} to fetch" if candidates else "",
             _count(reading.left_out, "entry left out", "entries left out"),
+            "its links are not to be followed (nofollow)" if reading.nofollow else "",
         ]
         told = f"{reading.role}; {', '.join(filter(None, parts)) or 'nothing in it'}"
         return Followed(told, brought, frozenset({*feeds, *news, *later, *map(url_key, fetch)}))

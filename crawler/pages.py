@@ -11,7 +11,7 @@ from lxml import etree
 
 from cleaners.tree import parse
 from cleaners.types import CleaningError, Page
-from crawler.announced import feeds_of
+from crawler.announced import announced_feeds, linked_feeds
 from crawler.links import PageLink, links_of
 from crawler.markup import plain
 from crawler.shapes import WIDE
@@ -56,13 +56,15 @@ class PageShape:
 class WebPage:
     """A page as read: its feeds, its links to its own site, its shape.
 
-    `links` are those that look like articles, `others` the rest of them.
+    `announced` are the feeds that it puts there for programs, and `feeds` these or else those that
+    it links to. `links` are those that look like articles, `others` the rest of them.
     """
 
     feeds: tuple[str, ...]
     links: tuple[PageLink, ...]
     shape: PageShape
     others: tuple[PageLink, ...] = ()
+    announced: tuple[str, ...] = ()
 
 
 def read_page(page: Page) -> WebPage:
@@ -83,7 +85,8 @@ def read_page(page: Page) -> WebPage:
         title=_title(root),
     )
     others = tuple(link for link in found if not link.likely)
-    return WebPage(feeds_of(root, base), links, shape, others)
+    announced = announced_feeds(root, base)
+    return WebPage(announced or linked_feeds(root, base), links, shape, others, announced)
 
 
 def shape_of(page: Page) -> PageShape:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from cleaners.rights import forbids_following
 from cleaners.tree import parse
 from cleaners.types import CleaningError, Page
 from cleaners.urls import normalise_url, url_key
@@ -50,8 +51,10 @@ def _end(url: str) -> str:
 def next_part(page: Page, number: int) -> str | None:
     """The address of page `number` (from 2) of the article whose page before that this is.
 
-    Raises nothing: what can't be parsed has no next page.
+    Raises nothing: what can't be parsed has no next page, nor has what says `nofollow`.
     """
+    if forbids_following(page):
+        return None
     url = page.address or ""
     wanted = {url_key(address): address for address in _spellings(url, number)}
     try:

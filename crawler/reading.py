@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
+from cleaners.rights import forbids_following
 from cleaners.types import CleaningError, Page
 from crawler.feeds import Feed, read_feed, read_json_feed
 from crawler.kinds import read_content
@@ -45,7 +46,7 @@ class Reading:
     read first, `sitemaps` the others, and `modified` when they last changed, where the index says
     so; `left_out` counts entries that are no web address, or not among the newest. Of a page,
     `doubtful` are the links that don't look like articles and `sections` those that look like
-    sections.
+    sections; none of them where the page says `nofollow`.
     """
 
     role: Role
@@ -60,6 +61,7 @@ class Reading:
     modified: Mapping[str, datetime] = field(default_factory=dict)
     doubtful: tuple[Candidate, ...] = ()
     sections: tuple[str, ...] = ()
+    nofollow: bool = False
 
 
 def read_answer(page: Page, now: datetime) -> Reading:
@@ -125,6 +127,8 @@ def _of_page(page: Page) -> Reading:
     role = _role(read.shape, [page.url, page.address])
     if role == "nothing":
         return Reading(role, f'the page says "{read.shape.title}"', reason="soft-404")
+    if forbids_following(page):
+        return Reading(role, role, feeds=read.announced, nofollow=True)
     return Reading(
         role,
         role,

@@ -3,13 +3,15 @@
 import pytest
 from lxml import html
 
-from crawler.announced import MAX_FEEDS, MAX_LINKED, feeds_of, is_feed_like
+from crawler.announced import MAX_FEEDS, MAX_LINKED, announced_feeds, is_feed_like, linked_feeds
 
 BASE = "https://www.e.x/"
 
 
 def feeds(body: str) -> list[str]:
-    return [url.removeprefix("https://www.e.x") for url in feeds_of(html.fromstring(body), BASE)]
+    root = html.fromstring(body)
+    found = announced_feeds(root, BASE) or linked_feeds(root, BASE)
+    return [url.removeprefix("https://www.e.x") for url in found]
 
 
 def test_what_the_head_announces_is_taken_and_links_are_not_asked() -> None:
