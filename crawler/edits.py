@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from cleaners.rights import Rights
 from cleaners.serialise import article_to_dict
 from cleaners.types import Article, Page
 from cleaners.urls import site_of
@@ -22,6 +23,9 @@ MAX_VISITS = 500
 """Young articles of a site that one crawl looks at again, the longest overdue first."""
 
 GONE = frozenset({404, 410})
+
+STATING = frozenset({"x-robots-tag", "tdm-reservation", "tdm-policy", "content-usage"})
+"""Headers that say what is allowed."""
 
 
 def plan(store: Store, page: Page, article: Article) -> None:
@@ -51,14 +55,22 @@ async def look_again(desk: Desk, whole: Whole, fetched: Page, young: YoungArticl
     """What became of an article that was fetched again: "stored" where it is another now.
 
     Whatever came instead of an article, what is stored stays, unless its publisher takes it back.
+    What the publisher allows may change without the page.
     """
-    if not is_edited(fetched, young):
+    now = await desk.archive.ask(lambda store: _as_it_is(store, fetched, young))
+    if now is None:
         await _visited(desk, young, fetched)
         return Outcome("unchanged", "not-modified", fetched.status)
-    kept = await allowed(desk, fetched)
+    kept = await allowed(desk, now)
     if isinstance(kept, Outcome):
         await desk.archive.ask(lambda store: store.watch.drop_article(young.url))
         return kept
+    rights = kept.rights
+    if not is_edited(fetched, young) and not await desk.archive.ask(
+        lambda store: _are_new(store, rights, young.url)
+    ):
+        await _visited(desk, young, fetched)
+        return Outcome("unchanged", "not-modified", fetched.status)
     page = await whole(kept)
     if isinstance(page, Outcome):
         await look_failed(desk, young, page)
@@ -69,20 +81,43 @@ async def look_again(desk: Desk, whole: Whole, fetched: Page, young: YoungArticl
         why = result.article.kind if isinstance(result, Cleaned) else result.name
         await _visited(desk, young, page, reason=f"no-article: {why}")
         return Outcome("unchanged", f"kept: the page is no article now ({why})")
-    changed = await desk.archive.ask(lambda store: _store_edit(store, page, result, young))
-    await _visited(desk, young, page, changed=changed)
-    return Outcome("stored", None) if changed else Outcome("unchanged", "same-text")
+    outcome = await desk.archive.ask(lambda store: _store_edit(store, page, result, young))
+    await _visited(desk, young, page, changed=outcome.state == "stored")
+    return outcome
 
 
-def _store_edit(store: Store, page: Page, cleaned: Cleaned, young: YoungArticle) -> bool:
-    """Store an article anew if its text, title or any other field is another; whether it was."""
+def _as_it_is(store: Store, fetched: Page, young: YoungArticle) -> Page | None:
+    """The page as it is now; a 304 leaves the stored one, and may come with other statements.
+
+    None where nothing came that could change what is stored.
+    """
+    if fetched.status != 304:
+        return fetched
+    stated = [(name, value) for name, value in fetched.headers if name in STATING]
+    stored = store.article(young.url) if stated else None
+    kept = store.page_of(stored.id) if stored else None
+    if kept is None:
+        return fetched if stated else None
+    headers = [(name, value) for name, value in kept.page.headers if name not in STATING]
+    return replace(kept.page, headers=(*headers, *stated), fetched_at=fetched.fetched_at)
+
+
+def _are_new(store: Store, rights: Rights, url: str) -> bool:
+    """Whether a stored article's publisher allows something else now."""
+    stored = store.article(url)
+    return stored is not None and stored.rights != rights
+
+
+def _store_edit(store: Store, page: Page, cleaned: Cleaned, young: YoungArticle) -> Outcome:
+    """Store an article anew if its text, title, any other field or its rights are others."""
     stored = store.article(young.url)
-    if stored is not None and _said(stored.article) == _said(cleaned.article):
-        return False
+    same = stored is not None and _said(stored.article) == _said(cleaned.article)
+    if stored is not None and same and stored.rights == page.rights:
+        return Outcome("unchanged", "same-text")
     status = store.url_status(young.url)
     found_by = status.found_by if status else "link"
     store.store_article(page, cleaned.article, found_by, cleaned.recalled)
-    return True
+    return Outcome("unchanged", "rights") if same else Outcome("stored", None)
 
 
 def _said(article: Article) -> tuple[object, ...]:

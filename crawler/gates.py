@@ -24,8 +24,9 @@ PATIENCE = 30.0
 GIVE_UP = 4
 """How often in a row a host may say "not now" until this run leaves it alone."""
 
-SILENT = 5
-"""Pages in a row for which a host may be silent until it is left alone."""
+SILENT, BROKEN = 5, 10
+"""Pages in a row for which a host may be silent, or answer at once that it can't, until it is left
+alone. The first costs a deadline each time, the second next to nothing."""
 
 FIRST_PAUSE = 60.0
 """Seconds for which a host is left alone that can't be reached; each time twice as long."""
@@ -50,7 +51,7 @@ class _Host:
     reason: str | None = None
     strikes: int = 0
     refused: int = 0
-    silent: set[str] = field(default_factory=set)
+    down: set[str] = field(default_factory=set)
 
     def learn(self, state: HostState) -> None:
         self.closed_until, self.reason = state.closed_until, state.reason
@@ -95,19 +96,19 @@ class Gates:
         host.refused += 1
         await self._close(name, host, lambda strikes: rest(named, strikes, delay), reason)
 
-    async def silent(self, url: str, reason: str) -> None:
-        """Note that a host was silent; for five pages in a row, and it is closed for a while."""
+    async def failed(self, url: str, reason: str, limit: int = SILENT) -> None:
+        """Note that a host was down; for so many pages in a row, and it is closed for a while."""
         host, name = self._host(url), site_of(url)
-        host.silent.add(url)
-        if len(host.silent) >= SILENT:
-            host.silent.clear()
-            told = f"no answer for {SILENT} pages in a row, the last time {reason}"
+        host.down.add(url)
+        if (number := len(host.down)) >= limit:
+            host.down.clear()
+            told = f"{number} pages in a row failed, the last with {reason}"
             await self._close(name, host, lambda n: FIRST_PAUSE * 2.0 ** min(n, 6), told)
 
     async def answered(self, url: str) -> None:
         """Note that a host answers as it should."""
         host, name = self._host(url), site_of(url)
-        host.silent.clear()
+        host.down.clear()
         host.refused = 0
         if host.strikes:
             host.strikes = 0

@@ -7,13 +7,12 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Self
 
 from scrapy import Request
-from scrapy.exceptions import DownloadConnectionRefusedError, DownloadTimeoutError
 from scrapy.http import Response
 
 from cleaners.urls import site_of
 from crawler.asking import ask_store, desk_of
 from crawler.browser import PART_SLOT
-from crawler.gates import Gates
+from crawler.gates import BROKEN, SILENT, Gates
 from crawler.outcomes import outcome_of
 from crawler.robots import RobotsMiddleware
 
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
 
 NOT_NOW = frozenset({429, 503})
 """Statuses by which a host asks to be left alone for a while (RFC 6585, RFC 9110)."""
+
+SERVER_ERROR = 500
+"""A status from which on a server says that it can do nothing."""
 
 LET_IN = "let_in"
 """Meta key: this request passed the gate and is under way."""
@@ -32,8 +34,14 @@ TRIES = "not_now_times"
 ONE_TRY = "one_try"
 """Meta key: whoever makes this request would rather have no answer than wait for one."""
 
-SILENCE = (DownloadTimeoutError, DownloadConnectionRefusedError)
-"""What a host that is down gives; one that resets or sends garbage is there."""
+DOWN = {
+    "timeout": SILENT,
+    "connection-refused": SILENT,
+    "connection-lost: reset": BROKEN,
+    "connection-lost: closed without an answer": BROKEN,
+}
+"""Outcomes that a host gives for whatever it is asked while it is down, and how many in a row close
+it. What sends half a page, or no HTTP, is there."""
 
 
 class MannersMiddleware:
@@ -70,7 +78,10 @@ class MannersMiddleware:
         """Pass an answer on; the request again, for later, where the host said "not now"."""
         self._leave(request)
         if response.status not in NOT_NOW:
-            await self._gates.answered(request.url)
+            if response.status >= SERVER_ERROR:
+                await self._gates.failed(request.url, f"http-{response.status}", BROKEN)
+            else:
+                await self._gates.answered(request.url)
             return response
         named = response.headers.get("Retry-After")
         retry_after = named.decode("latin-1") if named else None
@@ -85,10 +96,11 @@ class MannersMiddleware:
         return request.replace(dont_filter=True, meta={**request.meta, TRIES: tries + 1})
 
     async def process_exception(self, request: Request, exception: Exception) -> None:
-        """Count the pages for which a host is silent."""
+        """Count the pages for which a host is down."""
         if self._leave(request):
-            if isinstance(exception, SILENCE):
-                await self._gates.silent(request.url, outcome_of(exception).name)
+            outcome = outcome_of(exception)
+            if limit := DOWN.get(outcome.reason or ""):
+                await self._gates.failed(request.url, outcome.name, limit)
             else:
                 await self._gates.answered(request.url)
 

@@ -171,8 +171,9 @@ def test_a_site_with_neither_feed_nor_sitemap_is_watched_by_its_sections(
 def test_young_articles_are_looked_at_again_and_keep_what_was_stored(
     site: Site, tmp_path: Path
 ) -> None:
-    site.paths["/f"] = rss([(f"/{name}", None) for name in ("edited", "same", "gone", "list")])
-    for name in ("edited", "same", "gone", "list"):
+    names = ("edited", "same", "gone", "list", "reserved", "tagged", "withdrawn")
+    site.paths["/f"] = rss([(f"/{name}", None) for name in names])
+    for name in names:
         site.paths[f"/{name}"] = tagged(Answer(article(f"The first report on {name}")))
     crawl(f"{site.base}/f", tmp_path, allow=site.host)
     make_due(site, tmp_path)
@@ -180,11 +181,15 @@ def test_young_articles_are_looked_at_again_and_keep_what_was_stored(
     site.paths["/gone"] = Answer(b"gone", status=410)
     many = [(f"/2026/a-story-of-number-{n}", f"A story of number {n}") for n in range(40)]
     site.paths["/list"] = Answer(front(many))
+    more_headers(site, "/reserved", ("TDM-Reservation", "1"), changed=True)
+    more_headers(site, "/tagged", ("X-Robots-Tag", "noarchive"))
+    more_headers(site, "/withdrawn", ("X-Robots-Tag", "noindex"))
     site.log.clear()
     done = crawl(f"{site.base}/f", tmp_path, allow=site.host)
-    assert sorted(site.log) == ["/edited", "/f", "/gone", "/list", "/same"]
-    assert site.not_modified == ["/f", "/same"]
+    assert sorted(site.log) == sorted(["/f", *(f"/{name}" for name in names)])
+    assert sorted(site.not_modified) == ["/f", "/same", "/tagged", "/withdrawn"]
     assert done.counts["stored"] == 1
+    check_rights(site, tmp_path)
     with store(tmp_path) as opened:
         for name in ("edited", "same", "gone", "list"):
             kept = opened.article(f"{site.base}/{name}")
@@ -196,6 +201,27 @@ def test_young_articles_are_looked_at_again_and_keep_what_was_stored(
         assert (visit.visits, visit.changes) == (1, 1)
         assert opened.watch.article(f"{site.base}/gone") is None
         assert status(tmp_path, f"{site.base}/gone").state == "stored"
+
+
+def more_headers(site: Site, path: str, header: tuple[str, str], *, changed: bool = False) -> None:
+    """Send one more header with a page; asked on condition, it has not changed unless it has."""
+    known = site.paths[path]
+    headers = (header,) if changed else (*known.headers, header)
+    site.paths[path] = replace(known, headers=headers)
+
+
+def check_rights(site: Site, home: Path) -> None:
+    """What publishers allow now is stored, though no page changed."""
+    with store(home) as opened:
+        reserved, tagged_now = (opened.article(f"{site.base}/{n}") for n in ("reserved", "tagged"))
+        assert opened.article(f"{site.base}/withdrawn") is None
+        raw = opened.page_of(tagged_now.id) if tagged_now else None
+    assert reserved is not None
+    assert tagged_now is not None
+    assert raw is not None
+    assert (reserved.rights.reserved, tagged_now.rights.noarchive) == (True, True)
+    assert b"first report on tagged" in raw.page.body
+    assert status(home, f"{site.base}/withdrawn").state == "refused"
 
 
 def make_due(site: Site, tmp_path: Path) -> None:

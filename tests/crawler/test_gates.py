@@ -121,19 +121,19 @@ def test_another_process_learns_that_a_host_closed(
     other.close()
 
 
-def test_a_host_that_is_silent_for_five_pages_in_a_row_is_left_alone(store: Store) -> None:
+def test_a_host_that_fails_for_five_pages_in_a_row_is_left_alone(store: Store) -> None:
     async def asks(gates: Gates, *pages: int) -> None:
         for page in pages:
             await gates.enter(URL, 0)
             gates.leave(URL)
-            await gates.silent(f"{URL}/{page}", "timeout")
+            await gates.failed(f"{URL}/{page}", "timeout")
 
     async def fails() -> None:
         gates = Gates(asking(store))
         await asks(gates, 1, 2, 3, 4)
         await gates.answered(URL)
         await asks(gates, 1, 1, 1, 2, 2, 3, 4, 4, 4, 5)
-        with pytest.raises(Refusal, match="no answer for 5 pages in a row, the last time timeout"):
+        with pytest.raises(Refusal, match="5 pages in a row failed, the last with timeout"):
             await gates.enter(URL, 0)
 
     asyncio.run(fails())

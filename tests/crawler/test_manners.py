@@ -1,5 +1,6 @@
 """Manners towards hosts, as servers see them."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -159,3 +160,20 @@ def test_no_cookie_is_kept_and_every_request_names_the_contact(site: Site, tmp_p
     assert not any("cookie" in sent for sent in site.sent)
     assert [sent.get("from") for sent in site.sent] == ["desk@example.org"] * 3
     assert all(sent["user-agent"].endswith(" (+desk@example.org)") for sent in site.sent)
+
+
+def test_a_host_that_answers_nothing_but_errors_is_left_alone_by_the_next_run_too(
+    site: Site, tmp_path: Path
+) -> None:
+    paths = [f"/story-{n}" for n in range(20)]
+    site.paths |= {path: Answer(b"oops", status=500 + n % 3) for n, path in enumerate(paths)}
+    site.paths["/feed.xml"] = rss([(path, f"Title of {path}") for path in paths])
+    done = crawl(f"{site.base}/feed.xml", tmp_path, allow=site.host)
+    assert 10 <= sum(map(site.asked, paths)) <= 11
+    assert (done.code, done.counts["failed"]) == (3, 20)
+    assert re.search(r"failed +20 +.*host-closed [5-9]", done.out)
+    closed = status(tmp_path, f"{site.base}{paths[-2]}")
+    assert closed.state in ("due", "leased")
+    site.log.clear()
+    crawl(f"{site.base}/feed.xml", tmp_path, allow=site.host)
+    assert site.log == []

@@ -77,6 +77,12 @@ def test_other_links_turn_no_page(link: str) -> None:
     assert turned("/ferry.html", link) is None
 
 
+def test_a_page_that_forbids_it_is_not_turned() -> None:
+    link = '<a rel="next" href="/ferry?page=2">2</a>'
+    assert turned("/ferry", link) == "https://e.x/ferry?page=2"
+    assert turned("/ferry", f'{link}<meta name="robots" content="nofollow">') is None
+
+
 def test_what_is_no_page_has_no_next_one() -> None:
     assert next_part(page_from_bytes(b"", "https://e.x/a"), 2) is None
     assert next_part(page_from_bytes(b"%PDF-1.7 page=2", "https://e.x/a"), 2) is None

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from cleaners import page_from_bytes
+from cleaners.types import Page
 from crawler.reading import read_answer
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -23,3 +24,45 @@ def test_only_what_is_no_page_is_nothing(body: bytes, role: str, what: str) -> N
     reading = read_answer(page_from_bytes(body, "http://a.example/x"), NOW)
     assert reading.role == role
     assert reading.what.startswith(what)
+
+
+LINKS = (
+    '<html><head>{}<link rel="alternate" type="application/rss+xml" href="/news.rss"></head><body>'
+    '<a href="/2026/11/storm-hits-the-coast" rel="nofollow">Storm hits the whole coast</a>'
+    '<a href="/sport/">Sport</a><a href="/more/rss.xml">Feed</a></body></html>'
+)
+
+
+def front(head: str, *headers: tuple[str, str]) -> Page:
+    url = "http://a.example/"
+    return Page(url, url, 200, headers, None, LINKS.format(head).encode())
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        front('<meta name="robots" content="noindex, nofollow">'),
+        front('<meta name="robots" content="none">'),
+        front("", ("x-robots-tag", "nofollow")),
+        front("", ("x-robots-tag", "copydesk: nofollow")),
+    ],
+)
+def test_of_a_page_that_says_nofollow_no_link_is_followed_and_its_feed_is(page: Page) -> None:
+    reading = read_answer(page, NOW)
+    assert reading.nofollow
+    assert (reading.candidates, reading.doubtful, reading.sections) == ((), (), ())
+    assert reading.feeds == ("http://a.example/news.rss",)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        front(""),
+        front('<meta name="googlebot" content="nofollow">'),
+        front("", ("x-robots-tag", "otherbot: nofollow"), ("x-robots-tag", "noindex")),
+    ],
+)
+def test_that_of_a_link_or_of_another_agent_is_none(page: Page) -> None:
+    reading = read_answer(page, NOW)
+    assert not reading.nofollow
+    assert [c.title for c in reading.candidates] == ["Storm hits the whole coast"]
