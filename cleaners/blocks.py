@@ -4,7 +4,7 @@ One walk over the body. A block ends where a block-level element begins or ends,
 breaks that stand for paragraphs. Every text of the body is in exactly one block, in order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -23,6 +23,31 @@ from cleaners.urls import normalise_url
 _HREF = itemgetter(1)
 _make_block = maker(Block)
 _make_link = maker(Link)
+
+
+class Marks:
+    """Elements whose blocks are asked for; each begins and ends a block, also inside a line."""
+
+    __slots__ = ("_spans", "wanted")
+
+    def __init__(self, wanted: Collection[Any] = ()) -> None:
+        self.wanted = wanted
+        self._spans: dict[Any, tuple[int, int]] = {}
+
+    def numbers(self, element: Any) -> range:
+        """The numbers of the blocks in an element, once the page is read."""
+        return range(*self._spans.get(element, (0, 0)))
+
+    def begin(self, element: Any, n: int) -> None:
+        """An element begins where block `n` will."""
+        self._spans[element] = (n, n)
+
+    def end(self, element: Any, n: int) -> None:
+        """An element ends before block `n`."""
+        self._spans[element] = (self._spans[element][0], n)
+
+
+NO_MARKS = Marks()
 
 
 class _Walk:
@@ -145,12 +170,14 @@ class _Walk:
         self.pictures = 0
 
 
-def read_blocks(document: Document, base: str | None) -> tuple[Block, ...]:
+def read_blocks(
+    document: Document, base: str | None, marks: Marks = NO_MARKS
+) -> tuple[Block, ...]:
     """The blocks of a page in reading order; links absolute against `base`, the page's URL.
 
-    Raises `CleaningError` ("too-many-blocks").
+    `marks` are told where their elements stand. Raises `CleaningError` ("too-many-blocks").
     """
-    walk = _Walk(_base_of(document, base))
+    walk, marked = _Walk(_base_of(document, base)), marks.wanted
     hidden, body, role_of = walk.hidden, document.body, ROLES.get
     events = etree.iterwalk(body, events=("start", "end"))
     for event, element in events:
@@ -161,11 +188,17 @@ def read_blocks(document: Document, base: str | None) -> tuple[Block, ...]:
             if hidden and hidden[-1][0] is element:
                 walk.end_block()
                 hidden.pop()
+            if marked and element in marked:
+                walk.end_block()
+                marks.end(element, len(walk.blocks))
             text = element.tail if element is not body else None
         elif role == "code":
             events.skip_subtree()
             continue
         else:
+            if marked and element in marked:
+                walk.end_block()
+                marks.begin(element, len(walk.blocks))
             get = element.get
             if get("style") or get("hidden") is not None or element.tag == "noscript":
                 _hide(walk, element)
