@@ -44,7 +44,9 @@ class Marks:
 
     def end(self, element: Any, n: int) -> None:
         """An element ends before block `n`."""
-        self._spans[element] = (self._spans[element][0], n)
+        begun = self._spans.get(element)  # code is not read
+        if begun is not None:
+            self._spans[element] = (begun[0], n)
 
 
 NO_MARKS = Marks()
@@ -170,9 +172,7 @@ class _Walk:
         self.pictures = 0
 
 
-def read_blocks(
-    document: Document, base: str | None, marks: Marks = NO_MARKS
-) -> tuple[Block, ...]:
+def read_blocks(document: Document, base: str | None, marks: Marks = NO_MARKS) -> tuple[Block, ...]:
     """The blocks of a page in reading order; links absolute against `base`, the page's URL.
 
     `marks` are told where their elements stand. Raises `CleaningError` ("too-many-blocks").
@@ -185,12 +185,8 @@ def read_blocks(
         if event == "end":
             if role:
                 walk.leave(element, role)
-            if hidden and hidden[-1][0] is element:
-                walk.end_block()
-                hidden.pop()
-            if marked and element in marked:
-                walk.end_block()
-                marks.end(element, len(walk.blocks))
+            if hidden or marked:
+                _end_apart(walk, element, marks)
             text = element.tail if element is not body else None
         elif role == "code":
             events.skip_subtree()
@@ -216,6 +212,16 @@ def _hide(walk: _Walk, element: Any) -> None:
     if element.tag != "br" and (reason := why_hidden(element)):
         walk.end_block()
         walk.hidden.append((element, reason))
+
+
+def _end_apart(walk: _Walk, element: Any, marks: Marks) -> None:
+    """A block ends with an element that is not shown, or is marked."""
+    if walk.hidden and walk.hidden[-1][0] is element:
+        walk.end_block()
+        walk.hidden.pop()
+    if element in marks.wanted:
+        walk.end_block()
+        marks.end(element, len(walk.blocks))
 
 
 def _links(line: Sequence[RawPiece], text: str, base: str | None) -> tuple[Link, ...]:

@@ -16,6 +16,8 @@ from cleaners.page_kind import PageFacts, note_of, tell_kind
 from cleaners.parts import joined
 from cleaners.pipeline import Draft, run
 from cleaners.recipe import NO_RECIPE, Recipe
+from cleaners.site_configs.applying import NOT_CONFIGURED, believed, read_configured
+from cleaners.site_configs.selecting import find, without_pictures
 from cleaners.steps import LATE_STEPS, SURE_STEPS
 from cleaners.steps.inline import known_by_title
 from cleaners.steps.site import held_by_recipe
@@ -58,14 +60,15 @@ def clean(
     metadata, draft, sure = _begin(page, memory, recipe)
     judge = judge or shipped_judge()
     judgement = judge.judge(draft.page, draft.cut_by, _context(page, metadata))
+    told_by, judgement = believed(draft.configured, judgement, draft.page, draft.cut_by)
     facts = PageFacts(page.address, page.status, metadata, draft.page, judgement.features)
     told = tell_kind(facts, judge.kinds)
-    draft = replace(draft.with_again(judgement.acquitted), judgement=judgement)
-    draft, late = run(draft, LATE_STEPS)
+    draft = draft.with_again(judgement.acquitted)
+    draft, late = run(replace(draft, judgement=judgement, configured=told_by), LATE_STEPS)
     stands = (removal for removal in sure if removal.n not in judgement.acquitted)
     removals = tuple(sorted((*stands, *late), key=lambda removal: removal.n))
     kept = retype(draft.blocks)
-    notes = (*judgement.notes, note_of(told))
+    notes = (*judgement.notes, *told_by.notes, note_of(told))
     article = assembled(page.address, metadata, kept, removals, judgement.confidence, notes, draft)
     return replace(article, kind=told[0])
 
@@ -98,8 +101,15 @@ def _begin(
 ) -> tuple[Metadata, Draft, tuple[Removal, ...]]:
     """A page's metadata, and its blocks after the rules that are sure."""
     document = parse(page)
-    metadata = read_metadata(document, page)
-    blocks = read_blocks(document, page.address)
+    config = recipe.config if recipe else None
+    if config is None:
+        metadata = read_metadata(document, page)
+        blocks, told = read_blocks(document, page.address), NOT_CONFIGURED
+    else:
+        found = find(document, config)
+        metadata = read_metadata(document, page, found.told)
+        metadata = replace(metadata, images=without_pictures(metadata.images, config))
+        blocks, told = read_configured(document, page.address, config, found)
     own = (page.url, page.final_url, metadata.canonical_url)
     draft = Draft(
         blocks=blocks,
@@ -108,6 +118,7 @@ def _begin(
         url=page.address,
         memory=OtherPages(memory, metadata.title, own) if memory else NOTHING,
         recipe=recipe or NO_RECIPE,
+        configured=told,
     )
     if draft.recipe.keeps:
         draft = replace(draft, held=held_by_recipe(draft))

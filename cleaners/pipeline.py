@@ -18,6 +18,7 @@ from cleaners.making import maker
 from cleaners.memory import NOTHING, SiteMemory
 from cleaners.outline import Outline
 from cleaners.recipe import NO_RECIPE, Recipe
+from cleaners.site_configs.applying import NOT_CONFIGURED, Configured
 from cleaners.types import Block, Container, Removal
 from cleaners.wording import stems
 
@@ -35,7 +36,8 @@ class Draft:
 
     `page` holds all blocks of the page, also those that are cut already. `judgement` says which
     blocks are the main text; None where there is no markup to judge by. `held` are the numbers of
-    blocks that a person wants kept: no step cuts them.
+    blocks that a person wants kept: no step cuts them. `configured` is what the site's
+    configuration says of the blocks.
     """
 
     blocks: tuple[Block, ...]
@@ -44,6 +46,7 @@ class Draft:
     url: str | None = None
     memory: SiteMemory = NOTHING
     recipe: Recipe = NO_RECIPE
+    configured: Configured = NOT_CONFIGURED
     judgement: Judgement | None = None
     cut_by: Mapping[int, str] = field(default_factory=dict)
     held: frozenset[int] = frozenset()

@@ -2,6 +2,7 @@
 
 site = "example.com"
 browser = true                 # the pages are empty without JavaScript: have them rendered
+site_config = true             # the user's site configuration holds too, beside this recipe
 
 [[strip]]
 name = "live-score"            # a class, id or role word of an element; or
@@ -16,9 +17,10 @@ why = "the answers of an interview look like comments"
 import hashlib
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cleaners.site_configs import SiteConfig, config_for
 from cleaners.urls import site_of
 
 SHIPPED = Path(__file__).with_name("recipes")
@@ -51,19 +53,25 @@ class Keep:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """The rules for one site; `site` is its host without "www."."""
+    """The rules for one site; `site` is its host without "www.".
+
+    `config` is what others know of it, the user's site configuration: for a site whose recipe says
+    nothing of cleaning, or asks for it with `site_config`.
+    """
 
     site: str
     strips: tuple[Strip, ...] = ()
     browser: bool = False
     keeps: tuple[Keep, ...] = ()
+    site_config: bool = False
+    config: SiteConfig | None = None
 
     @property
     def version(self) -> str:
         """What tells these rules from others; empty where there are none."""
-        if not self.strips and not self.keeps:
+        if not self.strips and not self.keeps and self.config is None:
             return ""
-        told = repr((self.strips, self.keeps)).encode()
+        told = repr((self.strips, self.keeps, self.config)).encode()
         return "recipe-" + hashlib.blake2b(told, digest_size=4).hexdigest()
 
 
@@ -78,12 +86,12 @@ def read_recipe(path: Path) -> Recipe:
         site = table["site"]
         strips = tuple(Strip(**_rule("strip", row)) for row in table.get("strip", ()))
         keeps = tuple(Keep(**_rule("keep", row)) for row in table.get("keep", ()))
-        browser = _flag(table, "browser")
+        browser, site_config = _flag(table, "browser"), _flag(table, "site_config")
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RecipeError(f"{path}: cannot be read: {error}") from error
     except (KeyError, TypeError, ValueError) as error:
         raise RecipeError(f"{path}: {error}; see the head of cleaners/recipe.py") from error
-    return Recipe(site_of(f"http://{site}/"), strips, browser, keeps)
+    return Recipe(site_of(f"http://{site}/"), strips, browser, keeps, site_config)
 
 
 def recipe_for(site: str, folder: Path | None = None) -> Recipe:
@@ -108,6 +116,26 @@ def recipe_file(site: str, folder: Path | None = None) -> Path | None:
     places = (folder, SHIPPED)
     files = (place / f"{name}.toml" for place in places if place for name in names)
     return next((file for file in files if file.is_file()), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where a user keeps what is known of sites: recipes, and site configurations of others."""
+
+    recipes: Path | None = None
+    configs: Path | None = None
+
+
+def rules_for(site: str, folders: Folders) -> Recipe:
+    """The recipe of a site; where it says nothing of cleaning, with the site's configuration.
+
+    Raises `RecipeError` if the recipe cannot be read; what is wrong in a configuration is left.
+    """
+    own = recipe_for(site, folders.recipes)
+    if (own.strips or own.keeps) and not own.site_config:
+        return own
+    found = config_for(site, folders.configs)
+    return replace(own, site=site, config=found[0]) if found and found[0].directives else own
 
 
 def sites_with_browser(folder: Path | None = None) -> frozenset[str]:

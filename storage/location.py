@@ -1,10 +1,15 @@
 """Where the store is: pure functions of what was asked, the environment and the folder."""
 
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
 MARKER = "copydesk.toml"
 DATABASE = "copydesk.db"
+
+
+class HomeError(Exception):
+    """`copydesk.toml` can't be used; the message says what is wrong, and what to write."""
 
 
 def find_home(explicit: Path | None, environ: Mapping[str, str], cwd: Path) -> Path:
@@ -30,3 +35,35 @@ def database_url(explicit: str | None, environ: Mapping[str, str], home: Path) -
         return named
     path = str(home / DATABASE).replace("%", "%25").replace("?", "%3F")
     return f"sqlite:///{path}"
+
+
+def site_configs(explicit: str | None, environ: Mapping[str, str], home: Path) -> Path | None:
+    """The folder of site configurations in the FiveFilters format, if the user names one.
+
+    The explicit one; else COPYDESK_SITE_CONFIGS; else `site_configs` in `copydesk.toml`, relative
+    to `home`. Raises HomeError for a folder that is not there.
+    """
+    named = (explicit or environ.get("COPYDESK_SITE_CONFIGS", "")).strip()
+    where = "COPYDESK_SITE_CONFIGS"
+    if not named:
+        named, where = _of_marker(home), str(home / MARKER)
+    if not named:
+        return None
+    folder = home / Path(named).expanduser()
+    if not folder.is_dir():
+        raise HomeError(f"{where} names {folder}, and there is no such folder.")
+    return folder
+
+
+def _of_marker(home: Path) -> str:
+    """What `copydesk.toml` names as the folder of site configurations; empty for nothing."""
+    file = home / MARKER
+    try:
+        value = tomllib.loads(file.read_text("utf-8")).get("site_configs", "")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise HomeError(f"{file} cannot be read: {error}.") from error
+    if not isinstance(value, str):
+        raise HomeError(f'{file}: site_configs is {value!r}; write a folder: site_configs = "..."')
+    return value.strip()

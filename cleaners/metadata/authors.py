@@ -5,6 +5,7 @@ What the page says for machines comes first, then its bylines: see `cleaners.met
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 
 from cleaners.metadata.bylines import Names, bylines
 from cleaners.metadata.evidence import Candidate, Evidence
@@ -55,6 +56,8 @@ def _poses(name: str, site: SiteNames) -> bool:
 
 
 def _stated(evidence: Evidence) -> Iterator[Candidate[Names]]:
+    told = list(islice(evidence.told.of("author"), MAX_NAMED))
+    yield from _joined([names_in(found.value) for found in told], told[0].source if told else "")
     yield from _of_json(evidence)
     for name in words("meta", "authors"):
         if name in evidence.meta:

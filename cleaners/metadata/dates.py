@@ -74,6 +74,9 @@ def _within(stamp: Stamp, limit: datetime | None) -> datetime | None:
 
 
 def _published(evidence: Evidence) -> Iterator[Candidate[Stamp]]:
+    for found in evidence.told.of("date"):
+        if stamp := parse_date(found.value, _month_first(evidence)):
+            yield Candidate(stamp, found.source)
     for key in ("datePublished", "dateCreated", "uploadDate"):
         yield from _of_json(evidence, key)
     yield from _of_meta(evidence, "published")

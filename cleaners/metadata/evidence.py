@@ -1,7 +1,7 @@
 """What a page's fields are read from, gathered in one pass: meta tags, links, headings, JSON-LD."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from cleaners.metadata.anchor import find_anchor
@@ -47,12 +47,29 @@ def value_of(candidate: Candidate[T] | None) -> T | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody who knows the site finds on the page: the values of fields, each with where the
+    rule for it stands. Without `json_ld`, what the page says in JSON-LD is not to be trusted."""
+
+    values: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    json_ld: bool = True
+
+    def of(self, name: str) -> Iterator[Candidate[str]]:
+        """The values of a field ("title", "author", "date")."""
+        return (Candidate(value, source) for value, source in self.values.get(name, ()))
+
+
+NOTHING_TOLD = Told()
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """All that a page says about itself, before anything is believed.
 
     `meta` maps the lower-case name, property or "itemprop:name" of the meta tags to their
     contents; `canonical` are the addresses that the page calls its right one. `anchor` is the
-    heading beside which bylines and dates stand, `areas` the first <article> and <main>.
+    heading beside which bylines and dates stand, `areas` the first <article> and <main>. `told` is
+    what was found by rules for this site.
     """
 
     page: Page
@@ -69,6 +86,7 @@ class Evidence:
     areas: tuple[Any, ...]
     markup: Markup
     asks_password: bool = False
+    told: Told = NOTHING_TOLD
 
     @property
     def article(self) -> Mapping[str, object]:
@@ -83,7 +101,7 @@ class Evidence:
                     yield Candidate(text, f"meta {name}")
 
 
-def gather(document: Document, page: Page) -> Evidence:
+def gather(document: Document, page: Page, told: Told = NOTHING_TOLD) -> Evidence:
     """Read the page once. The tree is not changed."""
     meta: dict[str, list[str]] = {}
     canonical: list[str] = []
@@ -98,14 +116,11 @@ def gather(document: Document, page: Page) -> Evidence:
         elif len(found[tag]) < MOST[tag] and (tag != "script" or _is_json_ld(element)):
             found[tag].append(element)
     texts = tuple(map(element_text, found["h1"]))
-    scripts = filter(None, (script.text for script in found["script"]))
+    scripts = filter(None, (script.text for script in found["script"] if told.json_ld))
     head_title = next(filter(None, map(element_text, found["title"])), None)
     titles = meta.get("og:title", [])
-    data = read_structured_data(
-        scripts,
-        [page.url, page.final_url, *canonical, *meta.get("og:url", [])],
-        [*titles, *filter(None, texts)],
-    )
+    addresses = [page.url, page.final_url, *canonical, *meta.get("og:url", [])]
+    data = read_structured_data(scripts, addresses, [*titles, *filter(None, texts)])
     anchor = find_anchor(document.root, found["h1"], texts, [*titles, head_title or ""])
     return Evidence(
         page=page,
@@ -122,6 +137,7 @@ def gather(document: Document, page: Page) -> Evidence:
         areas=(*found["article"], *found["main"]),
         markup=Markup(document.root, anchor),
         asks_password=any(e.get("type", "").lower() == "password" for e in found["input"]),
+        told=told,
     )
 
 

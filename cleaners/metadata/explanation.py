@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from cleaners.metadata.evidence import Candidate, gather
+from cleaners.metadata.evidence import NOTHING_TOLD, Candidate, gather
 from cleaners.metadata.record import weighed
+from cleaners.site_configs.format import SiteConfig
+from cleaners.site_configs.selecting import find
 from cleaners.tree import parse
 from cleaners.types import Image, Page
 
@@ -25,12 +27,15 @@ class Statement:
     why: str
 
 
-def statements(page: Page) -> tuple[Statement, ...]:
+def statements(page: Page, config: SiteConfig | None = None) -> tuple[Statement, ...]:
     """All that a page states of its fields, as the rules of today weigh it, field by field.
 
-    Of each field one statement at most is taken. Raises `CleaningError` for bytes that are no page.
+    `config` is what others know of its site. Of each field one statement at most is taken. Raises
+    `CleaningError` for bytes that are no page.
     """
-    fields = weighed(gather(parse(page), page))
+    document = parse(page)
+    told = find(document, config).told if config else NOTHING_TOLD
+    fields = weighed(gather(document, page, told))
     return tuple(s for name, found in fields.items() for s in _of_field(name, iter(found)))
 
 

@@ -9,7 +9,15 @@ from cleaners.metadata.authors import weigh_authors
 from cleaners.metadata.canonical import weigh_canonical_url
 from cleaners.metadata.dates import weigh_modified, weigh_published
 from cleaners.metadata.description import weigh_description
-from cleaners.metadata.evidence import Candidate, Evidence, chosen, gather, value_of
+from cleaners.metadata.evidence import (
+    NOTHING_TOLD,
+    Candidate,
+    Evidence,
+    Told,
+    chosen,
+    gather,
+    value_of,
+)
 from cleaners.metadata.images import images_of, weigh_lead_image
 from cleaners.metadata.language import weigh_declared_language
 from cleaners.metadata.paywall import weigh_paywall
@@ -56,9 +64,12 @@ class Metadata:
     sources: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_metadata(document: Document, page: Page) -> Metadata:
-    """Read a page's metadata from its tree, which stays as it is. Raises nothing."""
-    evidence = gather(document, page)
+def read_metadata(document: Document, page: Page, told: Told = NOTHING_TOLD) -> Metadata:
+    """Read a page's metadata from its tree, which stays as it is. Raises nothing.
+
+    `told` is what rules for its site find on it.
+    """
+    evidence = gather(document, page, told)
     taken = {name: chosen(found) for name, found in weighed(evidence).items()}
     fields: dict[str, Any] = {name: found.value for name, found in taken.items() if found}
     published = taken["published_at"]

@@ -9,6 +9,7 @@ own ways one at a time. The words of the address speak too: they are the headlin
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TypeAlias
 
 from cleaners.metadata.evidence import Candidate, Evidence
@@ -33,6 +34,10 @@ WEIGHTS = {
 
 COPIES = ("json-ld", "meta og:title")
 """What many sites fill from the `<title>`: then it has the same words, or the site's name in it."""
+
+TOLD_WEIGHT = 2.0
+"""The weight of what a rule for the site finds: more than any one statement of the page, less than
+several that agree, as sites change and rules are forgotten."""
 
 HEADINGS = ("h1", "lesser heading")
 OTHER_WEIGHT = 0.1
@@ -70,11 +75,13 @@ def weigh_title(evidence: Evidence, site: SiteNames) -> tuple[Candidate[str], ..
     own: dict[str, str | None] = {}
     stated: list[_Stated] = []
     refused = []
+    told = frozenset(found.source for found in evidence.told.of("title"))
     for found in _candidates(evidence):
         if found.value not in own:
             own[found.value] = own_title(found.value, site, sections)
         if title := own[found.value]:
             weight = _weight(found, title, evidence.head_title)
+            weight = TOLD_WEIGHT if found.source in told else weight
             stated.append((Candidate(title, found.source), weight))
         else:
             refused.append(replace(found, refused="it is the name of the site, or too long"))
@@ -149,6 +156,7 @@ def _without_lead(text: str, site: SiteNames) -> str:
 
 def _candidates(evidence: Evidence) -> Iterator[Candidate[str]]:
     """All statements of the title, the most trustworthy first."""
+    yield from islice(evidence.told.of("title"), 1)
     for text in evidence.heading_texts:
         if text:
             yield Candidate(text, "h1")

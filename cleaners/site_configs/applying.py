@@ -1,12 +1,14 @@
 """A configuration on a page's blocks: what it strips, and whether its body is to be believed."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from cleaners.blocks import Marks
+from cleaners.blocks import Marks, read_blocks
 from cleaners.main_text import Judgement
 from cleaners.site_configs.format import Directive, SiteConfig
 from cleaners.site_configs.selecting import NOTE, Found
+from cleaners.tree import Document
 from cleaners.types import Block, Note
 
 BELIEVED = 0.5
@@ -14,7 +16,7 @@ BELIEVED = 0.5
 a site has another look than when its configuration was written."""
 
 TOO_MUCH = 0.5
-"""Share of the page's prose above which an element is not stripped, whoever says so."""
+"""Share of the page's prose above which a directive strips nothing: it meant another page."""
 
 MIN_PROSE = 3
 """Blocks of prose that a body holds at least, where nothing reads like an article."""
@@ -38,22 +40,22 @@ class Configured:
 NOT_CONFIGURED = Configured()
 
 
-def configured(
-    config: SiteConfig, found: Found, marks: Marks, blocks: Sequence[Block]
-) -> Configured:
-    """What was found on a page, as numbers of its blocks."""
-    notes = list(found.notes)
-    prose = sum(len(block.text) for block in blocks if block.prose) or 1
+def read_configured(
+    document: Document, base: str | None, config: SiteConfig, found: Found
+) -> tuple[tuple[Block, ...], Configured]:
+    """The blocks of a page, and what was found on it as their numbers.
+
+    Raises `CleaningError` as `read_blocks` does.
+    """
+    blocks = read_blocks(document, base, marks := Marks(found.elements()))
+    if shares := _too_much(found, marks, blocks):
+        found = _without(found, config, shares)
+        blocks = read_blocks(document, base, marks := Marks(found.elements()))
     strips: dict[int, str] = {}
     for element, directive in found.strips.items():
-        numbers = marks.numbers(element)
-        held = sum(len(blocks[n].text) for n in numbers if blocks[n].prose)
-        if held > TOO_MUCH * prose:
-            said = f"would strip {held / prose:.0%} of the page's text, and was not followed"
-            notes.append(Note(NOTE, f"{config.where(directive)}: {directive.name} {said}"))
-            continue
         why = _said(config, directive)
-        strips |= {n: why for n in numbers if n not in strips}
+        strips |= {n: why for n in marks.numbers(element) if n not in strips}
+    notes = list(found.notes)
     if found.native_ad is not None:
         said = f"an advertisement: {_said(config, found.native_ad)} is on the page"
         notes.append(Note("native-ad", said))
@@ -61,8 +63,33 @@ def configured(
     for directive, elements in found.bodies:
         numbers = frozenset(n for element in elements for n in marks.numbers(element))
         if sum(blocks[n].prose for n in numbers) >= MIN_PROSE or len(found.bodies) == 1:
-            return replace(told, body=numbers, named=_said(config, directive))
-    return told
+            return blocks, replace(told, body=numbers, named=_said(config, directive))
+    return blocks, told
+
+
+def _too_much(found: Found, marks: Marks, blocks: Sequence[Block]) -> Mapping[Directive, float]:
+    """The directives that would strip most of a page's prose, each with the share of it."""
+    numbers: defaultdict[Directive, set[int]] = defaultdict(set)
+    for element, directive in found.strips.items():
+        numbers[directive].update(marks.numbers(element))
+    sizes = [len(block.text) if block.prose else 0 for block in blocks]
+    prose = sum(sizes) or 1
+    shares = {one: sum(sizes[n] for n in held) / prose for one, held in numbers.items()}
+    return {one: share for one, share in shares.items() if share > TOO_MUCH}
+
+
+def _without(found: Found, config: SiteConfig, shares: Mapping[Directive, float]) -> Found:
+    """What was found but for what these directives strip, with a note for each."""
+    notes = [
+        Note(
+            NOTE,
+            f"{config.where(one)}: {one.name} would strip {share:.0%} of the page's text, and was"
+            " not followed",
+        )
+        for one, share in shares.items()
+    ]
+    strips = {element: one for element, one in found.strips.items() if one not in shares}
+    return replace(found, strips=strips, notes=[*found.notes, *notes])
 
 
 def _said(config: SiteConfig, directive: Directive) -> str:

@@ -1,9 +1,8 @@
 """How much work an XPath expression may make on a page, before it is run.
 
-lxml can't stop an expression that runs, and `//p/following-sibling::p` takes 10 s on a page of 3,000
-paragraphs: whatever a step reaches from one element, libxml2 compares with all that it reached from
-the others. So a bound is counted from the expression and the page; the same page and expression
-always have the same.
+lxml can't stop an expression that runs, and `//p/following-sibling::p` takes 10 s on a page of
+3,000 paragraphs: what a step reaches from one element, libxml2 compares with all that it reached
+from the others. So a bound is counted from the expression and the page, the same for the same.
 """
 
 import re
@@ -68,7 +67,6 @@ class TooMuchError(Exception):
 
 
 class _Token(NamedTuple):
-    kind: str
     word: str
     start: int
 
@@ -87,7 +85,7 @@ def work_of(expression: str, size: Size, reached: Callable[[str], int], allowed:
     TooMuchError: ...
     """
     tokens = [
-        _Token(match.lastgroup or "", match[match.lastgroup or 0], match.start(match.lastgroup or 0))
+        _Token(match[match.lastgroup or 0], match.start(match.lastgroup or 0))
         for match in _TOKEN.finditer(expression.strip())
     ]
     return _Bound(expression.strip(), tokens, size, reached, allowed).count()
@@ -161,6 +159,7 @@ class _Bound:
                 self._at += 1
             reach = self._step(path, before, deep)
             work += reach
+            self._check(work)  # before what is reached so far is counted
             path.nodes = min(reach, self._size.elements)
             while self._word() == "[":
                 self._at += 1
@@ -179,7 +178,7 @@ class _Bound:
             axis = self._word()
             self._at += 2
         name = self._word()
-        if name and name not in "[])|,=<>!+":
+        if name and name not in "([])|,=<>!+":
             self._at += 1
         if self._word() == "(":
             inner = self._call(name, path)

@@ -1,16 +1,17 @@
 """What a configuration finds on a page: elements and values; the tree stays as it is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 
+from cleaners.metadata.evidence import NOTHING_TOLD, Told
 from cleaners.site_configs.cost import ALLOWED, TooMuchError, size_of, work_of
 from cleaners.site_configs.format import FIELDS, Directive, SiteConfig
 from cleaners.tree import Document, normalise
-from cleaners.types import Note
+from cleaners.types import Image, Note
 
 MAX_FOUND = 5_000
 """Elements or values that one directive may find."""
@@ -23,18 +24,19 @@ NOTE = "site-config"
 
 @dataclass(slots=True)
 class Found:
-    """What the directives found: of the body the elements, what is stripped element by element, of
-    each field the values. `notes` say what could not be asked of this page."""
+    """What the directives found: of the body the elements, what is stripped element by element, the
+    values of fields. `notes` say what could not be asked of this page."""
 
     bodies: list[tuple[Directive, list[Any]]] = field(default_factory=list)
     strips: dict[Any, Directive] = field(default_factory=dict)
-    values: dict[str, list[tuple[str, Directive]]] = field(default_factory=dict)
+    told: Told = NOTHING_TOLD
     native_ad: Directive | None = None
     notes: list[Note] = field(default_factory=list)
 
-    def elements(self) -> set[Any]:
+    def elements(self) -> frozenset[Any]:
         """All elements that were found."""
-        return {*self.strips, *(element for _, found in self.bodies for element in found)}
+        bodies = (element for _, found in self.bodies for element in found)
+        return frozenset((*self.strips, *bodies))
 
 
 class Asking:
@@ -108,7 +110,7 @@ class Asking:
             found = etree.XPath(f"count({prefix})", regexp=False)(self._root)
         except etree.XPathError as error:
             raise TooMuchError(f"its beginning {prefix!r} can't be counted") from error
-        return int(found)
+        return int(found) if isinstance(found, float) else 0
 
 
 def _texts(element: Any) -> Iterator[str]:
@@ -124,11 +126,8 @@ def _texts(element: Any) -> Iterator[str]:
 def find(document: Document, config: SiteConfig) -> Found:
     """What the directives of a configuration find on a page. Raises nothing."""
     asking, found = Asking(document, config), Found()
-    for name in FIELDS:
-        for directive in config.of(name):
-            if values := list(asking.values(directive)):
-                found.values[name] = [(value, directive) for value in values]
-                break
+    fields = {name: tuple(_values(asking, config, name)) for name in FIELDS}
+    found.told = Told(fields, json_ld=not config.says("skip_json_ld"))
     for directive in config.of("body"):
         if elements := asking.elements(directive):
             found.bodies.append((directive, elements))
@@ -144,6 +143,16 @@ def find(document: Document, config: SiteConfig) -> Found:
     return found
 
 
+def _values(asking: Asking, config: SiteConfig, name: str) -> Iterator[tuple[str, str]]:
+    """What the first directive of a field that finds something finds, and where it stands."""
+    for directive in config.of(name):
+        if values := list(asking.values(directive)):
+            yield from (
+                (value, f"site configuration {config.where(directive)}") for value in values
+            )
+            return
+
+
 def _strip_by_name(body: Any, config: SiteConfig, strips: dict[Any, Directive]) -> None:
     """The elements whose class or id holds one of the words, wherever in it."""
     wanted = {one.value: one for one in config.of("strip_id_or_class")}
@@ -155,6 +164,12 @@ def _strip_by_name(body: Any, config: SiteConfig, strips: dict[Any, Directive]) 
             value = element.get(name)
             if value and (match := pattern.search(value)):
                 strips.setdefault(element, wanted[match[0]])
+
+
+def without_pictures(images: Iterable[Image], config: SiteConfig) -> tuple[Image, ...]:
+    """The pictures but those whose address holds one of the words."""
+    words = [one.value for one in config.of("strip_image_src")]
+    return tuple(image for image in images if not any(word in image.url for word in words))
 
 
 def link_of(document: Document, config: SiteConfig, name: str) -> str | None:

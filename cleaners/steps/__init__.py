@@ -10,13 +10,14 @@ from cleaners.steps.lists import related_list, tag_list
 from cleaners.steps.plain_lines import plain_headline, plain_navigation, trailing_lines
 from cleaners.steps.repeated import repeated_block
 from cleaners.steps.sharing import newsletter, share
-from cleaners.steps.site import by_recipe
+from cleaners.steps.site import by_recipe, by_site_config, outside_body
 from cleaners.steps.top import breadcrumb, duplicate_title, hidden, navigation
 from cleaners.steps.walls import cookie_notice, paywall
 
 SURE_STEPS: tuple[tuple[str, Step], ...] = (
     ("hidden", hidden),
     ("recipe", by_recipe),
+    ("site-config", by_site_config),
     ("cookie-notice", cookie_notice),
     ("breadcrumb", breadcrumb),
     ("navigation", navigation),
@@ -39,6 +40,7 @@ LATE_STEPS: tuple[tuple[str, Step], ...] = (
     ("main-text", outside_text),
     ("inline-headline", inline_headline),
     ("main-text", main_text),
+    ("site-config", outside_body),
     ("repeated-block", repeated_block),
 )
 """The judgement, and what hides in the text that it chose."""

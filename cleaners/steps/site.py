@@ -34,3 +34,20 @@ def meant(draft: Draft, rule: Strip | Keep) -> Iterator[tuple[Block, Container |
         for block in draft.blocks:
             if fold(block.text).startswith(beginning):
                 yield block, None
+
+
+def by_site_config(draft: Draft) -> Iterator[Cut]:
+    """What the site's configuration strips."""
+    for block in draft.blocks:
+        if why := draft.configured.strips.get(block.n):
+            yield Cut(block, why)
+
+
+def outside_body(draft: Draft) -> Iterator[Cut]:
+    """What stands outside of the body that the site's configuration names."""
+    body = draft.configured.body
+    if body is None:
+        return
+    for block in draft.blocks:
+        if block.n not in body:
+            yield Cut(block, f"outside of the body ({draft.configured.named})")

@@ -4,8 +4,8 @@ A case is data in `cases/<step>.toml`. Its `html` (or `text`, for a dump without
 between paragraphs of an invented article, and only the one step is run, after those that the case
 names. Its other keys: `place`, "above" or "below" the paragraphs instead of between them; `alone`,
 without the paragraphs; `known`, other articles of the site; `repeated`, how many of the site's
-articles hold a text; `teased`, how many show it beside theirs; `strip`, the site's recipe; `after`,
-the steps before. `cut` lists what must go, nothing else may; each sentence of `why` is in the
+articles hold a text; `teased`, how many show it beside theirs; `strip`, the site's recipe; `config`,
+its site configuration; `after`, the steps before. `cut` lists what must go, nothing else may; each sentence of `why` is in the
 reason of one cut.
 """
 
@@ -21,6 +21,9 @@ from cleaners.memory import KnownArticle, fingerprint, kept_key, remember
 from cleaners.pipeline import Draft, run
 from cleaners.plain import read_lines
 from cleaners.recipe import Recipe, Strip
+from cleaners.site_configs import parse_config
+from cleaners.site_configs.applying import read_configured
+from cleaners.site_configs.selecting import find
 from cleaners.steps import PLAIN_STEPS, STEPS
 from cleaners.tree import page_from_bytes, parse
 
@@ -54,7 +57,12 @@ def _draft(case: dict[str, Any]) -> Draft:
         above = "".join(f"<p>{text}</p>" for text in _above(case))
         below = "".join(f"<p>{text}</p>" for text in _below(case))
         body = f"<html><body>{above}{case['html']}{below}</body></html>"
-        blocks = read_blocks(parse(page_from_bytes(body.encode(), URL)), URL)
+        document = parse(page_from_bytes(body.encode(), URL))
+        blocks = read_blocks(document, URL)
+        if "config" in case:
+            config, _ = parse_config(case["config"], "paper.example.txt")
+            blocks, told = read_configured(document, URL, config, find(document, config))
+            return Draft(blocks=blocks, page=blocks, title=TITLE, url=URL, configured=told)
     recipe = Recipe("paper.example", tuple(Strip(**row) for row in case.get("strip", ())))
     return Draft(blocks=blocks, page=blocks, title=TITLE, url=URL, memory=memory, recipe=recipe)
 
