@@ -11,7 +11,7 @@ from corpus.output import speak_utf8
 from corpus.place import Place
 
 COMMANDS = (
-    *("crawl", "init", "sites", "health", "status", "quarantine"),
+    *("crawl", "init", "sites", "site-configs", "health", "status", "quarantine"),
     *("search", "trend", "show", "history", "diff"),
     *("explain", "cut", "restore", "corrections"),
     *("export", "snapshot", "verify", "import-warc", "export-warc"),

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from cleaners.corrections import Correction
     from cleaners.metadata import Statement
     from cleaners.rights import Rights
+    from cleaners.site_configs import SiteConfig
     from cleaners.types import Article
     from storage import Store, StoredArticle
 
@@ -85,8 +86,13 @@ def told_rights(rights: "Rights") -> str | None:
     return (", ".join(marks) or "stated") + (f" ({'; '.join(said)})" if said else "")
 
 
-def statements_of(store: "Store", stored: "StoredArticle") -> "tuple[Statement, ...]":
-    """What the stored page states of each field, weighed by today's rules; none without it."""
+def statements_of(
+    store: "Store", stored: "StoredArticle", config: "SiteConfig | None" = None
+) -> "tuple[Statement, ...]":
+    """What the stored page states of each field, weighed by today's rules; none without it.
+
+    `config` is what others know of its site.
+    """
     from cleaners import CleaningError
     from cleaners.metadata import statements
 
@@ -94,6 +100,6 @@ def statements_of(store: "Store", stored: "StoredArticle") -> "tuple[Statement, 
     if kept is None:
         return ()
     try:
-        return statements(kept.page)
+        return statements(kept.page, config)
     except CleaningError:
         return ()

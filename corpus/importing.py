@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from cleaners.cleaning import RULES_VERSION
+from cleaners.recipe import Folders
 from cleaners.types import Page
 from cleaners.urls import site_of, url_key
 from corpus.warc_pages import WarcPages
@@ -53,7 +54,7 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Importing:
-    """How to import: where to, in which limits, with which recipes.
+    """How to import: where to, in which limits, with what is known of sites.
 
     `on_bytes` hears how far a file was read, `on_trouble` what can't be read, for a person.
     """
@@ -61,7 +62,7 @@ class Importing:
     database: str
     workers: int
     limits: Limits
-    recipes: Path
+    folders: Folders
     on_bytes: Callable[[Path, int], None]
     on_trouble: Callable[[str], None]
 
@@ -74,7 +75,7 @@ def import_warcs(files: Sequence[Path], how: Importing) -> Imported:
 async def _import(files: Sequence[Path], how: Importing) -> Imported:
     archive = Archive(how.database)
     await archive.open()
-    workshop = Workshop(how.workers, how.limits, "cleaners:clean", how.recipes)
+    workshop = Workshop(how.workers, how.limits, "cleaners:clean", how.folders)
     memories = Memories(archive)
     try:
         run = _Import(archive, workshop, memories, how)

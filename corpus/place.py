@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from cleaners.recipe import Recipe
+    from cleaners.recipe import Folders, Recipe
     from storage import Store
 
 
@@ -48,11 +48,23 @@ class Place:
         except StoreError as error:
             raise click.ClickException(str(error)) from error
 
+    def folders(self) -> "Folders":
+        """Where the user keeps what is known of sites: recipes, and configurations of others."""
+        from cleaners.recipe import Folders
+        from storage import HomeError, site_configs
+
+        home = self.folder()
+        try:
+            return Folders(home / "recipes", site_configs(None, os.environ, home))
+        except HomeError as error:
+            raise click.ClickException(str(error)) from error
+
     def recipe_of(self, site: str) -> "Recipe":
-        """What is known of a site: the user's `recipes/SITE.toml`, else the one shipped, if any."""
-        from cleaners.recipe import RecipeError, recipe_for
+        """What is known of a site: its recipe, the user's or the shipped one, and its site
+        configuration where the recipe leaves that to say something."""
+        from cleaners.recipe import RecipeError, rules_for
 
         try:
-            return recipe_for(site, self.folder() / "recipes")
+            return rules_for(site, self.folders())
         except RecipeError as error:
             raise click.ClickException(str(error)) from error

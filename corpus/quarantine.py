@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cleaners.cleaning import RULES_VERSION
+from cleaners.recipe import Folders
 from crawler.cleaning import Broken, Limits, Workshop
 from crawler.work import Cleaned, Refused, refusal_of_kind, save_memory
 from storage import SEARCHED, QuarantinedPage, Store, StoredPage
@@ -32,13 +33,13 @@ class Retried:
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """How to clean again: in which limits, with which recipes, and whom to tell.
+    """How to clean again: in which limits, with what is known of sites, and whom to tell.
 
     With `insist`, a page is tried even if these rules have broken on it twice.
     """
 
     limits: Limits
-    recipes: Path
+    folders: Folders
     say: Say
     insist: bool = False
 
@@ -60,7 +61,7 @@ def _is_spent(page: QuarantinedPage) -> bool:
 async def _retry(
     store: Store, pages: Sequence[QuarantinedPage], how: Retry, folder: Path, done: Retried
 ) -> None:
-    workshop = Workshop(0, how.limits, "cleaners:clean", how.recipes)
+    workshop = Workshop(0, how.limits, "cleaners:clean", how.folders)
     memories: dict[str, Path] = {}
     try:
         for start in range(0, len(pages), AT_ONCE):

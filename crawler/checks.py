@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from cleaners.recipe import RecipeError, recipe_for
 from cleaners.urls import normalise_url, shown
+from crawler.site_rules import problem_with_rules
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
@@ -78,20 +78,7 @@ def _problem_with_settings(settings: "BaseSettings") -> str | None:
         settings.getbool("AUTOTHROTTLE_ENABLED")
     except ValueError:
         return f"AUTOTHROTTLE_ENABLED is {settings['AUTOTHROTTLE_ENABLED']}; it is 0 or 1."
-    return _problem_with_recipes(settings.get("RECIPES")) or _problem_with_authorities(
-        settings.get("TLS_CA_FILE")
-    )
-
-
-def _problem_with_recipes(folder: str | None) -> str | None:
-    if not folder:
-        return None
-    try:
-        for path in sorted(Path(folder).glob("*.toml")):
-            recipe_for(path.stem.removeprefix("www."), Path(folder))
-    except RecipeError as error:
-        return f"A recipe is wrong: {error}"
-    return None
+    return problem_with_rules(settings) or _problem_with_authorities(settings.get("TLS_CA_FILE"))
 
 
 def _problem_with_authorities(file: str | None) -> str | None:

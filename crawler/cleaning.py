@@ -6,24 +6,40 @@ a worker that breaks is replaced.
 """
 
 import asyncio
+import logging
 import multiprocessing
 import os
 from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from cleaners.recipe import Folders
+from cleaners.site_configs import config_for
 from cleaners.types import CleaningError, Page
-from crawler.parts import next_part
+from cleaners.urls import site_of
 from crawler.reading import Reading, read_answer
-from crawler.work import Cleaned, Refused, clean_page, start_worker
+from crawler.work import (
+    NO_FOLDERS,
+    Cleaned,
+    Refused,
+    clean_page,
+    further_part,
+    links_to,
+    start_worker,
+)
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
+
+SAYS_THE_PAGE = frozenset({"no-text", "not-html", "empty", "too-big"})
+"""How cleaning ends for what is no article, whatever is known of its site."""
 
 TASKS_PER_WORKER = 1_000
 """Then a worker is replaced: what a C library leaks is bounded."""
@@ -57,20 +73,50 @@ class Workshop:
     """The worker processes. They start with the first task and end with `close`."""
 
     def __init__(
-        self, workers: int, limits: Limits, cleaner: str, recipes: Path | None = None
+        self, workers: int, limits: Limits, cleaner: str, folders: Folders = NO_FOLDERS
     ) -> None:
         self.workers = workers or min(4, os.cpu_count() or 1)
         self._limits = limits
         self._cleaner = cleaner
-        self._recipes = recipes
+        self._folders = folders
+        self._distrusted: set[str] = set()
         self._pool: ProcessPool | None = None
         self._lock = asyncio.Lock()
 
     async def clean(self, page: Page, memory: Path | None) -> Cleaned | Refused | Broken:
-        """The article of a page, or why it is none, or how cleaning broke. Never raises."""
-        return await self._run(
-            "clean", self._limits.seconds, clean_page, page, memory, self._cleaner, self._recipes
-        )
+        """The article of a page, or why it is none, or how cleaning broke. Never raises.
+
+        Where it breaks with what others know of the site, it is done without, for the whole run.
+        """
+        folders = self._folders_of(page)
+        cleaned = await self._clean(page, memory, folders)
+        if not isinstance(cleaned, Broken) or cleaned.name in SAYS_THE_PAGE:
+            return cleaned
+        site = site_of(page.address or "")
+        if config_for(site, folders.configs) is None:
+            return cleaned
+        without = await self._clean(page, memory, replace(folders, configs=None))
+        if not isinstance(without, Broken):
+            self._distrusted.add(site)
+            told = "%s: its site configuration is left for this run, cleaning broke with it: %s"
+            logger.warning(told, site, cleaned.reason)
+        return without
+
+    async def _clean(
+        self, page: Page, memory: Path | None, folders: Folders
+    ) -> Cleaned | Refused | Broken:
+        seconds = self._limits.seconds
+        return await self._run("clean", seconds, clean_page, page, memory, self._cleaner, folders)
+
+    def _folders_of(self, page: Page) -> Folders:
+        """What the user knows of sites, but for what has broken cleaning."""
+        distrusted = site_of(page.address or "") in self._distrusted
+        return replace(self._folders, configs=None) if distrusted else self._folders
+
+    def names_pages(self, page: Page, number: int) -> bool:
+        """Whether somebody who knows the site says how its articles' pages are found."""
+        found = config_for(site_of(page.address or ""), self._folders_of(page).configs)
+        return found is not None and any(found[0].of(*links_to(number)))
 
     async def read(self, page: Page, now: datetime) -> Reading | Broken:
         """What an answer is and names. Never raises."""
@@ -79,7 +125,8 @@ class Workshop:
 
     async def next_part(self, page: Page, number: int) -> str | Broken | None:
         """The address of the next page of the article that this is a page of. Never raises."""
-        return await self._run("read", self._limits.seconds, next_part, page, number)
+        folders = self._folders_of(page)
+        return await self._run("read", self._limits.seconds, further_part, page, number, folders)
 
     def close(self) -> None:
         """Stop the workers, whatever they do."""

@@ -4,7 +4,6 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
@@ -18,6 +17,7 @@ from crawler.holding import Holding
 from crawler.memories import Memories
 from crawler.report import RunReport
 from crawler.settling import settle_site
+from crawler.site_rules import folders_of
 from storage import Known, Portrait, StoreError
 
 NoticesOf = Callable[[str], Awaitable[tuple[Notice, ...]]]
@@ -35,12 +35,13 @@ class Desk:
         limits = Limits(
             settings.getfloat("CLEANING_SECONDS"), settings.getint("CLEANING_MEGABYTES")
         )
+        self.folders = folders_of(settings)
         self.archive = Archive(settings["DATABASE_URL"])
         self.workshop = Workshop(
             settings.getint("CLEANING_WORKERS"),
             limits,
             settings["CLEANER"],
-            Path(settings["RECIPES"]),
+            self.folders,
         )
         self.backlog = Backlog(self.workshop.workers)
         self.memories = Memories(self.archive)

@@ -2,7 +2,7 @@
 
 People may set: CONTACT, DATABASE_URL, DOWNLOAD_DELAY, AUTOTHROTTLE_ENABLED, ALLOW_PRIVATE_HOSTS and
 TLS_CA_FILE (`scrapy crawl news -s NAME=VALUE`); in the environment DATABASE_URL, COPYDESK_HOME,
-COPYDESK_CONTACT, COPYDESK_ALERT and COPYDESK_ALLOW_PRIVATE_HOSTS.
+COPYDESK_CONTACT, COPYDESK_ALERT, COPYDESK_SITE_CONFIGS and COPYDESK_ALLOW_PRIVATE_HOSTS.
 """
 
 import os
@@ -22,6 +22,7 @@ COMMANDS_MODULE = "crawler.commands"
 HOME = str(find_home(None, os.environ, Path.cwd()))
 DATABASE_URL = database_url(None, os.environ, Path(HOME))
 RECIPES = str(Path(HOME) / "recipes")
+SITE_CONFIGS = os.environ.get("COPYDESK_SITE_CONFIGS", "")  # else of copydesk.toml
 
 # Who asks, and how politely
 CONTACT = os.environ.get("COPYDESK_CONTACT", "").strip()

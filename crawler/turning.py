@@ -62,9 +62,10 @@ class Turning:
         return replace(page, parts=tuple(parts))
 
     async def _next(self, page: Page, number: int) -> Page | Outcome | None:
-        if not may_go_on(page, number):
+        workshop = self._desk.workshop
+        if not (may_go_on(page, number) or workshop.names_pages(page, number)):
             return None
-        url = await self._desk.workshop.next_part(page, number)
+        url = await workshop.next_part(page, number)
         if not isinstance(url, str) or not self._budget.spend():
             return None
         visit = Visit(url, "article", "link")

@@ -15,10 +15,13 @@ from pkgutil import resolve_name
 from typing import cast
 
 from cleaners.memory import Asking, Recalled, RememberedSite, SiteMemory
-from cleaners.recipe import NO_RECIPE, Recipe, recipe_for
+from cleaners.recipe import NO_RECIPE, Folders, Recipe, rules_for
+from cleaners.site_configs.selecting import link_of
+from cleaners.tree import parse
 from cleaners.types import Article, CleaningError, Page
-from cleaners.urls import site_of
+from cleaners.urls import normalise_url, site_of, url_key
 from crawler.kinds import no_page
+from crawler.parts import next_part
 
 PASSING = {"error": "soft-404", "consent-wall": "consent-wall", "login-wall": "login-wall"}
 """Kinds that stand where a page would: it may be there another day. With the reasons' names."""
@@ -28,6 +31,9 @@ LIST_PAGE = "list-page"
 
 FEW_CHARACTERS = 400
 """Of a page that says only that it needs JavaScript."""
+
+NO_FOLDERS = Folders()
+"""Of a user who knows nothing of any site."""
 
 Cleaner = Callable[[Page, SiteMemory | None, Recipe | None], Article]
 
@@ -65,19 +71,19 @@ def limit_memory(megabytes: int) -> None:
 
 
 def clean_page(
-    page: Page, memory: Path | None, cleaner: str, recipes: Path | None
+    page: Page, memory: Path | None, cleaner: str, folders: Folders = NO_FOLDERS
 ) -> Cleaned | Refused:
     """The article of a page, made by the callable named `cleaner` ("package.module:name").
 
     Its kind may be another than "article". What only stands in a page's place is refused.
 
-    `memory` is a file that `save_memory` wrote, `recipes` the user's folder. Raises what the
-    cleaner raises.
+    `memory` is a file that `save_memory` wrote, `folders` what the user knows of sites. Raises
+    what the cleaner raises.
     """
     if what := no_page(page.body):
         return Refused("not-html", what)
     clean = cast("Cleaner", resolve_name(cleaner))
-    recipe = recipe_for(site_of(page.address), recipes) if page.address else NO_RECIPE
+    recipe = rules_for(site_of(page.address), folders) if page.address else NO_RECIPE
     asking = Asking(load_memory(memory)) if memory else None
     article = clean(page, asking, recipe)
     if article.kind in PASSING:
@@ -88,6 +94,31 @@ def clean_page(
         raise CleaningError("no-text", "cleaning left no text")  # kept: another version may
     blocks = tuple(replace(block, container=None) for block in article.blocks)
     return Cleaned(replace(article, blocks=blocks), asking.recalled() if asking else None)
+
+
+def links_to(number: int) -> tuple[str, ...]:
+    """The directives that name where page `number` of an article is, or all of it on one page."""
+    return ("single_page_link", "next_page_link") if number == 2 else ("next_page_link",)
+
+
+def further_part(page: Page, number: int, folders: Folders) -> str | None:
+    """The address of page `number` of the article that this is a page of, on the same site.
+
+    What is known of the site comes first. Raises nothing.
+    """
+    address = page.address or ""
+    config = rules_for(site_of(address), folders).config if address else None
+    if config is not None and any(config.of(*links_to(number))):
+        try:
+            document = parse(page)
+        except CleaningError:
+            return None
+        for name in links_to(number):
+            href = link_of(document, config, name)
+            url = normalise_url(href, address) if href else None
+            if url and site_of(url) == site_of(address) and url_key(url) != url_key(address):
+                return url
+    return next_part(page, number)
 
 
 def needs_javascript(article: Article) -> bool:

@@ -10,7 +10,7 @@ from storage.growth import Month
 from storage.holders import Holder
 from storage.hosts import HostFile, HostState
 from storage.leases import Lease
-from storage.location import database_url, find_home
+from storage.location import HomeError, database_url, find_home, site_configs
 from storage.opening import open_store
 from storage.passing import NO_ARTICLES
 from storage.pruning import Pruned
@@ -57,6 +57,7 @@ __all__ = [
     "FoundUrl",
     "Hit",
     "Holder",
+    "HomeError",
     "HostFile",
     "HostState",
     "Known",
@@ -93,4 +94,5 @@ __all__ = [
     "database_url",
     "find_home",
     "open_store",
+    "site_configs",
 ]

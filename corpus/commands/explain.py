@@ -43,7 +43,7 @@ def command(place: Place, which: str, as_json_text: bool) -> None:
 
     with place.store() as store:
         stored = find_article(store, which)
-        stated = statements_of(store, stored)
+        stated = statements_of(store, stored, place.recipe_of(stored.site).config)
         made = store.correcting.all(article_id=stored.id)
     lines = page_order(stored.article, [one.correction for one in made])
     console = Console(highlight=False, markup=False, emoji=False)

@@ -86,7 +86,7 @@ def _import(
             database=place.database(),
             workers=workers or 0,
             limits=Limits(seconds, MEGABYTES),
-            recipes=place.folder() / "recipes",
+            folders=place.folders(),
             on_bytes=on_bytes,
             on_trouble=lambda said: click.echo(f"unreadable: {one_line(said)}", err=True),
         )

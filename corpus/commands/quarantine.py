@@ -113,10 +113,9 @@ def retry(
     from crawler.cleaning import Limits
 
     silence_libraries()
-    recipes = place.folder() / "recipes"
     with place.store() as store:
         pages = chosen(store, urls, site, reason)
-        how = Retry(Limits(seconds), recipes, _say, insist=bool(urls))
+        how = Retry(Limits(seconds), place.folders(), _say, insist=bool(urls))
         done = clean_again(store, pages, how)
     left = sum(done.left.values())
     spared = f", {done.spared} not tried: these rules have broken on them twice"

@@ -25,6 +25,7 @@ from crawler.listed import Listed
 from crawler.notices import HostNotices
 from crawler.portrait import together
 from crawler.report import NOT_TRIED, RunReport
+from crawler.site_rules import remarks_on
 from crawler.tasks import SiteTask, read_task
 from crawler.url_list import Line
 from storage import FoundUrl, Portrait, StoreError
@@ -152,6 +153,8 @@ class NewsSpider(Spider):
 
         async def run(errand: Errand) -> None:
             async with room:
+                for remark in remarks_on(errand.task.site, self.desk.folders):
+                    errand.tell(remark)
                 try:
                     await errand.run()
                 except Exception:  # a bug must cost one site and no more, and be seen

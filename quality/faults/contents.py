@@ -41,7 +41,7 @@ def _is_refused(page: Page) -> bool:
     """Whether a page is taken for something that stands in a page's place."""
     try:
         return outcome_of_answer(page) is not None or isinstance(
-            clean_page(page, None, "cleaners:clean", None), Refused
+            clean_page(page, None, "cleaners:clean"), Refused
         )
     except CleaningError:
         return True

@@ -26,3 +26,10 @@ def clean(page: Page, memory: SiteMemory | None = None, recipe: Recipe | None = 
         case "reject":
             raise CleaningError("not-html", "this is no page")
     return clean_well(page, memory, recipe)
+
+
+def slow_when_told(page: Page, memory: SiteMemory | None, recipe: Recipe | None) -> Article:
+    """Hangs where others know the site, as an expression of theirs could."""
+    while recipe is not None and recipe.config is not None:
+        pass
+    return clean_well(page, memory, recipe)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from cleaners import page_from_bytes
 from cleaners.memory import KnownArticle, remember
+from cleaners.recipe import Folders
 from crawler.cleaning import Broken, Limits, Workshop
 from crawler.reading import Reading
-from crawler.work import Cleaned, Refused, load_memory, save_memory, why_of
+from crawler.work import Cleaned, Refused, further_part, load_memory, save_memory, why_of
 from tests.crawler.server import article, front
 
 LOST = page_from_bytes(b"<h1>Page not found</h1><p>Sorry.</p>", "http://e.x/lost")
@@ -90,7 +91,7 @@ def test_the_user_s_recipe_is_used_by_the_crawl(tmp_path: Path) -> None:
     )
 
     async def work() -> object:
-        workshop = Workshop(1, Limits(), "cleaners:clean", tmp_path)
+        workshop = Workshop(1, Limits(), "cleaners:clean", Folders(tmp_path))
         try:
             return await workshop.clean(GOOD, None)
         finally:
@@ -100,3 +101,42 @@ def test_the_user_s_recipe_is_used_by_the_crawl(tmp_path: Path) -> None:
     assert isinstance(result, Cleaned)
     removals = result.article.removals
     assert any("a line of the weather desk" in removal.why for removal in removals)
+
+
+def test_a_site_configuration_that_breaks_cleaning_costs_no_page(tmp_path: Path) -> None:
+    (tmp_path / "e.x.txt").write_text("strip: //aside", "utf-8")
+
+    async def work() -> tuple[list[Cleaned | Refused | Broken], list[float]]:
+        folders = Folders(configs=tmp_path)
+        workshop = Workshop(1, Limits(seconds=2), "tests.crawler.poison:slow_when_told", folders)
+        results, times = [], []
+        try:
+            for _ in range(2):
+                started = time.monotonic()
+                results.append(await workshop.clean(GOOD, None))
+                times.append(time.monotonic() - started)
+        finally:
+            workshop.close()
+        return results, times
+
+    results, times = asyncio.run(work())
+    assert all(isinstance(result, Cleaned) for result in results)
+    assert times[0] >= 2 > times[1]  # it is left for the rest of the run
+
+
+def test_the_next_page_is_where_a_configuration_says_and_never_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "e.x.txt").write_text(
+        "single_page_link: //a[@class='all']\nif_page_contains: //ol\n"
+        "next_page_link: //a[@class='on']/@href\n",
+        "utf-8",
+    )
+    folders = Folders(configs=tmp_path)
+
+    def part(body: str, number: int = 2) -> str | None:
+        return further_part(page_from_bytes(body.encode(), "http://e.x/a"), number, folders)
+
+    links = "<p>Text</p><a class=all href=/a/whole>all</a><a class=on href='/a;2'>on</a>"
+    assert part(links) == "http://e.x/a;2"
+    assert part(links + "<ol><li>1</ol>") == "http://e.x/a/whole"
+    assert part(links + "<ol><li>1</ol>", 3) == "http://e.x/a;2"
+    assert part("<p>Text</p><a class=on href='http://other.example/a'>on</a>") is None

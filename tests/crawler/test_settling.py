@@ -96,7 +96,7 @@ class InProcess:
         known = load_memory(memory)
         key = (page.url, knowledge(known))
         if key not in self.done:
-            result = clean_page(page, memory, "cleaners:clean", None)
+            result = clean_page(page, memory, "cleaners:clean")
             assert isinstance(result, Cleaned)
             self.done[key] = result
         found = self.done[key]

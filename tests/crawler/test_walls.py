@@ -102,7 +102,7 @@ NO_PAGES = {
     ("name", "source"), [(name, page) for name, pages in NO_PAGES.items() for page in pages]
 )
 def test_what_stands_in_the_place_of_a_page_is_refused_by_name(name: str, source: str) -> None:
-    result = clean_page(answer(200, source), None, "cleaners:clean", None)
+    result = clean_page(answer(200, source), None, "cleaners:clean")
     assert isinstance(result, Refused)
     assert result.name == name
 
@@ -117,7 +117,7 @@ def test_what_stands_in_the_place_of_a_page_is_refused_by_name(name: str, source
 )
 def test_a_page_that_is_empty_without_a_browser_says_so(said: str) -> None:
     source = f"<noscript>{said}</noscript><div id=root></div><script src=/app.js></script>"
-    result = clean_page(answer(200, source), None, "cleaners:clean", None)
+    result = clean_page(answer(200, source), None, "cleaners:clean")
     assert isinstance(result, Refused)
     assert result.name == "needs-javascript"
 
@@ -125,5 +125,5 @@ def test_a_page_that_is_empty_without_a_browser_says_so(said: str) -> None:
 @pytest.mark.parametrize("source", ["<html><head><title>News</title></head></html>", ""])
 def test_a_page_without_text_breaks_cleaning_and_is_kept_with_its_reason(source: str) -> None:
     with pytest.raises(CleaningError) as told:
-        clean_page(answer(200, source), None, "cleaners:clean", None)
+        clean_page(answer(200, source), None, "cleaners:clean")
     assert told.value.name in ("no-text", "empty")

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from storage import database_url, find_home, open_store
+import pytest
+
+from storage import HomeError, database_url, find_home, open_store, site_configs
 
 
 def test_the_explicit_home_comes_first(tmp_path: Path) -> None:
@@ -54,3 +56,28 @@ def test_a_home_with_strange_letters_is_found_again(tmp_path: Path) -> None:
     open_store(database_url(None, {}, home)).close()
 
     assert (home / "copydesk.db").is_file()
+
+
+def test_site_configurations_lie_where_the_user_says(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "ours").mkdir()
+    assert site_configs(None, {}, tmp_path) is None
+    (tmp_path / "copydesk.toml").write_text('site_configs = "mine"\n', "utf-8")
+    assert site_configs(None, {}, tmp_path) == tmp_path / "mine"
+    environ = {"COPYDESK_SITE_CONFIGS": str(tmp_path / "ours")}
+    assert site_configs(None, environ, tmp_path) == tmp_path / "ours"
+    assert site_configs("mine", environ, tmp_path) == tmp_path / "mine"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('site_configs = "nowhere"', "nowhere, and there is no such folder."),
+        ("site_configs = 7", "site_configs is 7; write a folder"),
+        ("site_configs = ", "cannot be read"),
+    ],
+)
+def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "copydesk.toml").write_text(text, "utf-8")
+    with pytest.raises(HomeError, match=said):
+        site_configs(None, {}, tmp_path)

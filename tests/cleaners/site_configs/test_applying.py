@@ -21,7 +21,8 @@ PAGE = f"""<html><head><title>The weir holds</title>
 <p class="who">Written by Una Sluice</p><p class="when">14 May 2026</p>
 {"".join(f"<p>{text}</p>" for text in PROSE)}
 <div class="tides"><p>High tide is at 6:12 and low tide at 12:40 in the harbour today.</p></div>
-</div><div class="extra"><p>A ferry timetable stands here, as it does on every page of ours.</p></div>
+</div>
+<div class="extra"><p>A ferry timetable stands here, as it does on every page of ours.</p></div>
 </body></html>"""
 
 

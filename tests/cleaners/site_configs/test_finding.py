@@ -31,8 +31,8 @@ def given(folder: Path, **files: str) -> Path:
     ],
 )
 def test_the_nearest_file_is_taken(tmp_path: Path, site: str, file: str | None) -> None:
-    names = ("example.com.txt", ".example.com.txt", "news.example.com.txt", "www.other.org.txt")
-    names += (".com.txt", "global.txt")
+    names = ["example.com.txt", ".example.com.txt", "news.example.com.txt", "www.other.org.txt"]
+    names += [".com.txt", "global.txt"]
     given(tmp_path, **dict.fromkeys(names, "body: //article"))
     found = config_for(site, tmp_path)
     assert (found[0].file if found else None) == file

@@ -4,9 +4,9 @@ A case is data in `cases/<step>.toml`. Its `html` (or `text`, for a dump without
 between paragraphs of an invented article, and only the one step is run, after those that the case
 names. Its other keys: `place`, "above" or "below" the paragraphs instead of between them; `alone`,
 without the paragraphs; `known`, other articles of the site; `repeated`, how many of the site's
-articles hold a text; `teased`, how many show it beside theirs; `strip`, the site's recipe; `config`,
-its site configuration; `after`, the steps before. `cut` lists what must go, nothing else may; each sentence of `why` is in the
-reason of one cut.
+articles hold a text; `teased`, how many show it beside theirs; `strip`, the site's recipe;
+`config`, its site configuration; `after`, the steps before. `cut` lists what must go, nothing else
+may; each sentence of `why` is in the reason of one cut.
 """
 
 import tomllib
