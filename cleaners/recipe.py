@@ -2,7 +2,7 @@
 
 site = "example.com"
 browser = true                 # the pages are empty without JavaScript: have them rendered
-site_config = true             # the user's site configuration holds too, beside this recipe
+site_config = false            # the user's site configuration does not hold, only this recipe
 
 [[strip]]
 name = "live-score"            # a class, id or role word of an element; or
@@ -55,15 +55,15 @@ class Keep:
 class Recipe:
     """The rules for one site; `site` is its host without "www.".
 
-    `config` is what others know of it, the user's site configuration: for a site whose recipe says
-    nothing of cleaning, or asks for it with `site_config`.
+    `config` is what others know of it, the user's site configuration: it holds for what the recipe
+    says nothing of, unless `site_config` is off.
     """
 
     site: str
     strips: tuple[Strip, ...] = ()
     browser: bool = False
     keeps: tuple[Keep, ...] = ()
-    site_config: bool = False
+    site_config: bool = True
     config: SiteConfig | None = None
 
     @property
@@ -86,7 +86,7 @@ def read_recipe(path: Path) -> Recipe:
         site = table["site"]
         strips = tuple(Strip(**_rule("strip", row)) for row in table.get("strip", ()))
         keeps = tuple(Keep(**_rule("keep", row)) for row in table.get("keep", ()))
-        browser, site_config = _flag(table, "browser"), _flag(table, "site_config")
+        browser, site_config = _flag(table, "browser"), _flag(table, "site_config", True)
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RecipeError(f"{path}: cannot be read: {error}") from error
     except (KeyError, TypeError, ValueError) as error:
@@ -127,12 +127,12 @@ class Folders:
 
 
 def rules_for(site: str, folders: Folders) -> Recipe:
-    """The recipe of a site; where it says nothing of cleaning, with the site's configuration.
+    """The recipe of a site, and behind it the site's configuration, unless the recipe forbids it.
 
     Raises `RecipeError` if the recipe cannot be read; what is wrong in a configuration is left.
     """
     own = recipe_for(site, folders.recipes)
-    if (own.strips or own.keeps) and not own.site_config:
+    if not own.site_config:
         return own
     found = config_for(site, folders.configs)
     return replace(own, site=site, config=found[0]) if found and found[0].directives else own
@@ -148,8 +148,8 @@ def sites_with_browser(folder: Path | None = None) -> frozenset[str]:
     return frozenset(name for name in names if recipe_for(name, folder).browser)
 
 
-def _flag(table: dict[str, object], name: str) -> bool:
-    value = table.get(name, False)
+def _flag(table: dict[str, object], name: str, absent: bool = False) -> bool:
+    value = table.get(name, absent)
     if not isinstance(value, bool):
         raise TypeError(f"{name} is {value!r}; it is true or false")
     return value

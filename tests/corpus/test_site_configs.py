@@ -29,6 +29,7 @@ def test_each_line_that_nobody_understands_is_named(home: Path, ask: Ask) -> Non
     one = ask("site-configs", "good.example", "--all")
     assert one.exit_code == 0
     assert one.stdout.startswith("good.example.txt, line 2: tidy is not followed: ")
+    (home / "configs" / "bad.example.txt").write_text(bad, "utf-8")
     (data,) = json.loads(ask("site-configs", "www.bad.example", "--json").stdout)
     assert [remark["line"] for remark in data["remarks"]] == [2, 3]
 

@@ -67,7 +67,7 @@ def test_a_file_that_is_none_says_nothing_and_stops_nothing(tmp_path: Path) -> N
     assert config_for("a.example", tmp_path / "no folder") is None
 
 
-def test_a_recipe_comes_first_and_may_ask_for_the_configuration(tmp_path: Path) -> None:
+def test_a_recipe_comes_first_and_may_forbid_the_configuration(tmp_path: Path) -> None:
     recipes, configs = tmp_path / "recipes", tmp_path / "configs"
     given(configs, **{"a.example.txt": "body: //article"})
     folders = Folders(recipes, configs)
@@ -79,8 +79,8 @@ def test_a_recipe_comes_first_and_may_ask_for_the_configuration(tmp_path: Path) 
     assert rules.config is not None
     strip = '[[strip]]\nname = "x"\nwhy = "y"\n'
     given(recipes, **{"a.example.toml": f'site = "a.example"\n{strip}'})
-    assert rules_for("a.example", folders).config is None
-    given(recipes, **{"a.example.toml": f'site = "a.example"\nsite_config = true\n{strip}'})
     rules = rules_for("a.example", folders)
     assert len(rules.strips) == 1
     assert rules.config is not None
+    given(recipes, **{"a.example.toml": f'site = "a.example"\nsite_config = false\n{strip}'})
+    assert rules_for("a.example", folders).config is None
