@@ -11,7 +11,7 @@ from cleaners.types import Page
 from cleaners.urls import normalise_url
 from corpus.http_message import BadMessageError, Message, decoded_body, parse_message
 from corpus.warc import FOUND_BY, MOVED, NOTICE, PART_OF, REQUESTED
-from corpus.warc_reading import Bad, Block, read_blocks
+from corpus.warc_reading import MAX_BLOCK, Bad, Block, read_blocks
 
 MAX_BODY = 10 * 1_048_576
 """Bytes of a page, as in a crawl."""
@@ -71,6 +71,8 @@ def page_in(block: Block) -> Page:
     address = (block.field("warc-target-uri") or "").strip("<> ")
     if normalise_url(address) is None:
         raise NoPageError("bad-address")
+    if len(block.content) == MAX_BLOCK:
+        raise NoPageError("too-big")
     if block.cut_off or block.field("warc-truncated"):
         raise NoPageError("truncated")
     message = _message(block)
