@@ -14,27 +14,7 @@ from storage.schema import Column, Relation, tables, views
 HERE = Path(__file__).parent
 PAGE = HERE.parent / "docs" / "schema.md"
 SENTENCES = HERE / "schema.toml"
-
-INTRODUCTION = """\
-# The tables
-
-Made by `python -m quality.schema_page` from the models in `storage/`; do not edit it.
-
-A corpus is one SQLite file, or one PostgreSQL database with the same tables. For reading begin with
-the two views, `article_text` and `removal_reasons`; both databases have them:
-
-```
-sqlite3 copydesk.db "SELECT date, title FROM article_text WHERE site = 'example.com' LIMIT 5"
-duckdb -c "ATTACH 'copydesk.db' (TYPE sqlite); SELECT site, count(*) FROM copydesk.article_text GROUP BY 1"
-datasette serve --immutable copydesk.db
-python -c "import pandas, sqlite3; print(pandas.read_sql('SELECT * FROM article_text', sqlite3.connect('copydesk.db')))"
-```
-
-Open it for reading only; what writes is `corpus` and the crawler. Times are UTC: text
-(`2025-11-03 05:40:00.000000`) in SQLite, `timestamptz` in PostgreSQL. JSON is text in SQLite (see its
-`json_each`), `jsonb` in PostgreSQL; yes or no is 1 or 0 in SQLite. A column marked `?` may be empty.
-Tables that begin with `article_terms` are the search index, which can be rebuilt from the articles.
-"""
+INTRODUCTION = HERE / "schema.md"
 
 
 class MissingSentenceError(Exception):
@@ -47,7 +27,9 @@ def page() -> str:
     found = [_with_sentences(relation, told.pop(relation.name, {})) for relation in relations()]
     if told:
         raise MissingSentenceError(f"{SENTENCES.name} tells of no table: {', '.join(told)}")
-    return "\n".join([INTRODUCTION, *(line for one in found for line in _section(one))])
+    return "\n".join(
+        [INTRODUCTION.read_text("utf-8"), *(line for one in found for line in _section(one))]
+    )
 
 
 def relations() -> list[Relation]:

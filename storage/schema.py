@@ -10,7 +10,19 @@ import textwrap
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Table, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Date,
+    DateTime,
+    Float,
+    ForeignKeyConstraint,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy import inspect as look
 from sqlalchemy.engine import Engine
 
@@ -18,7 +30,6 @@ from storage.columns import UtcTime
 from storage.engine import make_engine, parse_url
 from storage.migrate import prepare
 from storage.models import Row
-from storage.store import Store
 
 OURS = "sqlite://"
 """A database in memory, made to look at."""
@@ -48,8 +59,7 @@ class Relation:
 
 
 def tables() -> list[Relation]:
-    """All tables that have a model, by name."""
-    assert Store, "all models are loaded with it"
+    """All tables that have a model, by name; the package has loaded every one."""
     models = {mapper.local_table.name: mapper.class_ for mapper in Row.registry.mappers}  # type: ignore[attr-defined]
     return [_table(models[name]) for name in sorted(models)]
 
@@ -84,7 +94,11 @@ def _table(model: type[Row]) -> Relation:
     unique += [(column.name,) for column in table.columns if column.unique]
     indexes = [tuple(column.name for column in index.columns) for index in table.indexes]
     return Relation(
-        table.name, inspect.getdoc(model), columns, tuple(dict.fromkeys(unique)), tuple(sorted(indexes))
+        table.name,
+        inspect.getdoc(model),
+        columns,
+        tuple(dict.fromkeys(unique)),
+        tuple(sorted(indexes)),
     )
 
 
@@ -108,30 +122,28 @@ def _view(engine: Engine, name: str) -> Relation:
     return Relation(
         name,
         None,
-        tuple(Column(c["name"], _type(c["type"]), True, False, None, None) for c in columns),
+        tuple(Column(c["name"], _type(c["type"]), False, False, None, None) for c in columns),
     )
 
 
-_TYPES = {
-    "BIGINT": "number",
-    "INTEGER": "number",
-    "TEXT": "text",
-    "DOUBLE": "fraction",
-    "REAL": "fraction",
-    "BOOLEAN": "yes or no",
-    "DATE": "day",
-    "BLOB": "bytes",
-    "JSON": "JSON",
-    "DATETIME": "time",
-}
+_TYPES = (
+    ((UtcTime, DateTime), "time"),
+    ((Date,), "day"),
+    ((Boolean,), "yes or no"),
+    ((Integer,), "number"),
+    ((Float,), "fraction"),
+    ((Text,), "text"),
+    ((LargeBinary,), "bytes"),
+    ((JSON,), "JSON"),
+)
 
 
 def _type(kind: Any) -> str:
-    """What a column holds, in a word: SQLite and PostgreSQL name it differently."""
-    if isinstance(kind, UtcTime):
-        return "time"
-    named = type(kind).__name__.upper().replace("LARGEBINARY", "BLOB").replace("BIGINTEGER", "BIGINT")
-    return _TYPES.get(named, "text" if named == "NULLTYPE" else named.lower())
+    """What a column holds, in a word: SQLite and PostgreSQL name it differently.
+
+    Nothing for what a view of SQLite computes.
+    """
+    return next((word for kinds, word in _TYPES if isinstance(kind, kinds)), "")
 
 
 def _docstrings(model: type[Row]) -> dict[str, str]:
@@ -140,8 +152,10 @@ def _docstrings(model: type[Row]) -> dict[str, str]:
     assert isinstance(tree, ast.ClassDef)
     found: dict[str, str] = {}
     for before, after in zip(tree.body, tree.body[1:], strict=False):
-        named = isinstance(before, ast.AnnAssign) and isinstance(before.target, ast.Name)
-        told = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
-        if named and told:
-            found[before.target.id] = " ".join(str(after.value.value).split())  # type: ignore[union-attr]
+        match before, after:
+            case (
+                ast.AnnAssign(target=ast.Name(id=name)),
+                ast.Expr(value=ast.Constant(value=str(said))),
+            ):
+                found[name] = " ".join(said.split())
     return found

@@ -25,7 +25,7 @@ def test_the_page_tells_of_all_that_a_database_has(sqlite_template: Path) -> Non
             for (column,) in database.execute(f"SELECT name FROM pragma_table_info('{name}')")
         }
     told = {(one.name, column.name) for one in relations() for column in one.columns}
-    assert columns - told == {("copydesk_schema", "version_num")}
+    assert columns - told == {("copydesk_revision", "version_num")}
     assert told <= columns
 
 
