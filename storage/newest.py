@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, func, or_, select, text
+from sqlalchemy import CTE, ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from storage.columns import to_utc
@@ -38,36 +38,66 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
-    """The dates between which there are articles that pass, and the number of their site."""
+class Scope:
+    """Among which articles is looked: the filters, the number of the site, the first and last date.
 
+    `few` where not many articles answer the question at all, whatever their rank.
+    """
+
+    filters: Filters
+    site: int | None
     since: datetime
     until: datetime
-    site: int | None
+    few: bool = False
+
+    def asked(self, question: Question) -> Question:
+        """The question with what the index knows of the filters."""
+        parts = [question, *filtered(self.filters, self.site)]
+        if self.filters.since or self.filters.until:
+            parts.append(dated(self.since, self.until, self.site))
+        return both(parts)
+
+
+def scope(session: Session, question: Question, filters: Filters) -> Scope | None:
+    """Where to look for the articles that answer; None where there is none."""
+    here = _region(session, filters)
+    return here and replace(here, few=_are_few(session, here.asked(question)))
+
+
+def _region(session: Session, filters: Filters) -> Scope | None:
+    _trust_the_index(session)
+    site, of_site = None, list[ColumnElement[bool]]()
+    if filters.site is not None:
+        site = session.scalar(select(SiteRow.id).where(SiteRow.host == host_of(filters.site)))
+        if site is None:
+            return None
+        of_site = [ArticleRow.site_id == site]
+    ends = (func.min(ArticleRow.dated_at), func.max(ArticleRow.dated_at))
+    both_ends = select(*(select(end).where(*of_site).scalar_subquery() for end in ends))
+    known: Any = session.execute(both_ends).one()
+    first, last = known
+    if first is None:
+        return None
+    since = max(first, to_utc(filters.since)) if filters.since else first
+    until = min(last, to_utc(filters.until)) if filters.until else last
+    return Scope(filters, site, since, until) if since <= until else None
 
 
 def newest(
-    session: Session, question: Question, filters: Filters, after: Place | None, limit: int
+    session: Session, here: Scope, question: Question, after: Place | None, limit: int
 ) -> list[Place]:
     """The newest articles that answer, or those that come after one; at most so many."""
-    _trust_the_index(session)
-    span = _span(session, filters, after)
-    if span is None:
-        return []
-    asked = [question, *filtered(filters, span.site)]
-    if filters.since or filters.until:
-        whole = [*asked, dated(span.since, span.until, span.site)]
-    else:
-        whole = asked
-    if _count_up_to(session, both(whole), FEW + 1) <= FEW:
-        return _sorted(session, both(whole), _conditions(filters, after), limit)
+    asked, conditions = here.asked(question), _conditions(here.filters, after)
+    if here.few or _are_few(session, asked):
+        return _sorted(session, asked, conditions, limit)
     found: list[Place] = []
-    for window in _windows(session, span):
-        narrow = both([*asked, dated(window.since, window.until, window.site)])
-        conditions = [*_conditions(filters, after), ArticleRow.dated_at >= window.since]
-        if window.until < span.until:
-            conditions.append(ArticleRow.dated_at < window.until)
-        found += _sorted(session, narrow, conditions, limit - len(found))
+    until = min(here.until, after.dated_at) if after else here.until
+    for window in _windows(session, replace(here, until=until)):
+        narrow = both([here.asked(question), dated(window.since, window.until, here.site)])
+        inside = [*conditions, ArticleRow.dated_at >= window.since]
+        if window.until < until:
+            inside.append(ArticleRow.dated_at < window.until)
+        found += _sorted(session, narrow, inside, limit - len(found))
         if len(found) >= limit:
             break
     return found
@@ -81,43 +111,21 @@ def count(session: Session, question: Question, filters: Filters, most: int | No
 
 def answering(session: Session, question: Question, filters: Filters, *columns: Any) -> Select[Any]:
     """The question for columns of all articles that answer."""
-    _trust_the_index(session)
-    span = _span(session, filters, None)
-    asked = [question]
-    if span is not None:
-        asked += filtered(filters, span.site)
-        if filters.since or filters.until:
-            asked.append(dated(span.since, span.until, span.site))
-    found = _found(session, both(asked))
+    here = _region(session, filters)
+    if here is None:
+        return select(*columns).select_from(ArticleRow).where(false())
+    found = _found(session, here.asked(question))
     return _joined(found, *columns).where(*_conditions(filters, None))
 
 
 def _trust_the_index(session: Session) -> None:
     """PostgreSQL's planner does not know what reading a text costs, and would read all."""
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SET LOCAL enable_seqscan = off"))
-        session.execute(text("SET LOCAL jit = off"))
+        off = (func.set_config(name, "off", True) for name in ("enable_seqscan", "jit"))
+        session.execute(select(*off))
 
 
-def _span(session: Session, filters: Filters, after: Place | None) -> _Span | None:
-    site, of_site = None, list[ColumnElement[bool]]()
-    if filters.site is not None:
-        wanted = select(SiteRow.id).where(SiteRow.host == host_of(filters.site))
-        site = session.scalar(wanted)
-        if site is None:
-            return None
-        of_site = [ArticleRow.site_id == site]
-    ends = (func.min(ArticleRow.dated_at), func.max(ArticleRow.dated_at))
-    first, last = (session.scalar(select(end).where(*of_site)) for end in ends)
-    if first is None or last is None:
-        return None
-    since = max(first, to_utc(filters.since)) if filters.since else first
-    until = min(last, to_utc(filters.until)) if filters.until else last
-    until = min(until, after.dated_at) if after else until
-    return _Span(since, until, site) if since <= until else None
-
-
-def _windows(session: Session, span: _Span) -> Iterator[_Span]:
+def _windows(session: Session, span: Scope) -> Iterator[Scope]:
     """The span in pieces, the newest first, each with more articles than the last."""
     width, until = WINDOW, span.until
     of_site = [ArticleRow.site_id == span.site] if span.site is not None else []
@@ -164,7 +172,9 @@ def _found(session: Session, question: Question) -> CTE:
     return numbers.where(asked.condition).cte("found").prefix_with("MATERIALIZED")
 
 
-def _count_up_to(session: Session, question: Question, limit: int) -> int:
+def _are_few(session: Session, question: Question) -> bool:
+    """Whether no more articles answer than can be sorted at once."""
     asked = match(session.get_bind().dialect.name, question)
     numbers = select(asked.article_id).select_from(asked.index).where(asked.condition)
-    return session.scalar(select(func.count()).select_from(numbers.limit(limit).subquery())) or 0
+    some = numbers.limit(FEW + 1).subquery()
+    return (session.scalar(select(func.count()).select_from(some)) or 0) <= FEW

@@ -18,7 +18,7 @@ from storage.article_rows import as_stated, stored_article
 from storage.articles import WHOLE
 from storage.facets import ABOUT, IN_TITLE, marked
 from storage.models import ArticleRow, TextRow
-from storage.newest import newest
+from storage.newest import Place, newest, scope
 from storage.question import Every, Question, wanted
 from storage.snippets import snippet
 from storage.transactions import Transactions
@@ -33,10 +33,9 @@ Load = Callable[[Session, "Batch"], list[T]]
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some articles that were found, in their order: what they are shown by."""
+    """Some articles that were found, in their order, with their ranks, and what found them."""
 
-    numbers: list[int]
-    rank: float
+    ranks: dict[int, float]
     phrases: tuple[tuple[str, ...], ...]
 
 
@@ -50,40 +49,58 @@ def stream(
     load: Load[T],
 ) -> Iterator[T]:
     """What answers the question, in its order, few in memory at a time."""
-    phrases = wanted(question)
-    skip, left = max(offset, 0), limit
-    for rank, asked in _ranks(question, order):
-        size, after = FIRST, None
-        while left > 0:
-            number = min(size, skip + left)
-            with transactions.read() as session:
-                places = newest(session, asked, filters, after, number)
-                shown = [place.id for place in places[skip:]]
-                loaded = load(session, Batch(shown, rank, phrases)) if shown else []
-            yield from loaded
-            skip, left = max(skip - len(places), 0), left - len(shown)
-            if len(places) < number:
-                break
-            size, after = CHUNK, places[-1]
+    phrases, reading = wanted(question), _Reading(question, filters, _ranks(question, order))
+    size, skip, left = FIRST, max(offset, 0), limit
+    while left > 0 and reading.ranks:
+        with transactions.read() as session:
+            found = reading.next(session, min(size, skip + left))
+            shown = dict(list(found.items())[skip:])
+            loaded = load(session, Batch(shown, phrases)) if shown else []
+        yield from loaded
+        skip, left, size = max(skip - len(found), 0), left - len(shown), CHUNK
+
+
+@dataclass(slots=True)
+class _Reading:
+    """How far the articles that answer have been read: the ranks that are left, the last place."""
+
+    question: Question
+    filters: Filters
+    ranks: list[tuple[float, Question]]
+    after: Place | None = None
+
+    def next(self, session: Session, number: int) -> dict[int, float]:
+        """The next articles and their ranks, so many if there are."""
+        found: dict[int, float] = {}
+        here = scope(session, self.question, self.filters)
+        while self.ranks and len(found) < number:
+            rank, asked = self.ranks[0]
+            left = number - len(found)
+            places = newest(session, here, asked, self.after, left) if here else []
+            found |= dict.fromkeys((place.id for place in places), rank)
+            self.after = places[-1] if len(places) == left else None
+            if self.after is None:
+                self.ranks = self.ranks[1:]
+        return found
 
 
 def load_hits(session: Session, batch: Batch) -> list[Hit]:
     """The hits, with their snippets."""
     chosen = (
         select(ArticleRow)
-        .where(ArticleRow.id.in_(batch.numbers))
+        .where(ArticleRow.id.in_(batch.ranks))
         .options(joinedload(ArticleRow.site))
         .options(joinedload(ArticleRow.written).load_only(TextRow.text))
     )
     rows = {row.id: row for row in session.scalars(chosen)}
-    return [_hit(rows[number], batch) for number in batch.numbers]
+    return [_hit(rows[number], batch) for number in batch.ranks]
 
 
 def load_articles(session: Session, batch: Batch) -> list[StoredArticle]:
     """The whole articles."""
-    chosen = select(ArticleRow).options(*WHOLE).where(ArticleRow.id.in_(batch.numbers))
+    chosen = select(ArticleRow).options(*WHOLE).where(ArticleRow.id.in_(batch.ranks))
     rows = {row.id: row for row in session.scalars(chosen)}
-    return [stored_article(rows[number]) for number in batch.numbers]
+    return [stored_article(rows[number]) for number in batch.ranks]
 
 
 def _ranks(question: Question, order: Order) -> list[tuple[float, Question]]:
@@ -107,6 +124,6 @@ def _hit(row: ArticleRow, batch: Batch) -> Hit:
         published_at=as_stated(row.published_as),
         language=row.language,
         snippet=snippet(row.written.text, batch.phrases),
-        rank=batch.rank,
+        rank=batch.ranks[row.id],
         kind=cast("ArticleKind", row.kind),
     )

@@ -1,7 +1,7 @@
 """The piece of an article that shows why it was found."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from storage.terms import DENSE, dense, fold
@@ -12,7 +12,8 @@ BEFORE = AFTER = 120
 OPEN, CLOSE = "\ue000", "\ue001"
 """Around what matched: characters for private use, so that no text means them."""
 
-_MARKS = str.maketrans("", "", OPEN + CLOSE)
+PIECE = 400
+"""Characters that are folded at once in the search for the first hit."""
 
 
 def snippet(text: str, phrases: Sequence[Sequence[str]]) -> str:
@@ -21,30 +22,48 @@ def snippet(text: str, phrases: Sequence[Sequence[str]]) -> str:
     >>> snippet("Ein Haus in Köln.", [("koln",)]).replace(OPEN, "[").replace(CLOSE, "]")
     'Ein Haus in [Köln].'
     """
-    plain = " ".join(text.translate(_MARKS).split())
-    hits = find_hits(plain, phrases)
-    first = hits[0] if hits else (0, 0)
-    start, end = _window(plain, first)
-    shown = [(a, b) for a, b in hits if start <= a and b <= end]
-    return _marked(plain, start, end, shown)
+    plain = " ".join(text.replace(OPEN, "").replace(CLOSE, "").split())
+    found = "|".join(_pattern(phrase) for phrase in phrases)
+    for piece in _pieces(plain, found, phrases):
+        if hits := list(_hits(plain, piece, found)):
+            start, end = _window(plain, hits[0])
+            return _marked(plain, start, end, [hit for hit in hits if hit[1] <= end])
+    start, end = _window(plain, (0, 0))
+    return _marked(plain, start, end, [])
 
 
-def find_hits(text: str, phrases: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
-    """Where the phrases stand in the text: pairs of start and end, in order, none overlapping."""
-    folded, origin = _fold_with_origin(text)
-    pattern = "|".join(_pattern(phrase) for phrase in phrases)
-    hits: list[tuple[int, int]] = []
-    for match in re.finditer(pattern, folded) if pattern else ():
-        start, end = origin[match.start()], origin[match.end() - 1] + 1
+def _pieces(text: str, found: str, phrases: Sequence[Sequence[str]]) -> Iterator[range]:
+    """The pieces of a text in which a hit seems to begin, each with what is shown around it.
+
+    Where a hit stands in the text is told letter by letter, which is slow; a folded piece tells
+    at once whether it is worth it.
+    """
+    longest = 2 * max((sum(map(len, phrase)) for phrase in phrases), default=0) + BEFORE
+    for begin in range(0, len(text) if found else 0, PIECE):
+        start = text.rfind(" ", max(0, begin - longest), begin) + 1 or max(0, begin - longest)
+        piece = range(start, min(len(text), begin + PIECE + longest + AFTER))
+        if re.search(found, fold(text[piece.start : piece.stop])):
+            yield piece
+
+
+def _hits(text: str, piece: range, found: str) -> Iterator[tuple[int, int]]:
+    """Where hits stand in a piece: pairs of start and end, in order, none overlapping."""
+    folded, origin = _fold_with_origin(text[piece.start : piece.stop])
+    last = 0
+    for match in re.finditer(found, folded):
+        start = piece.start + origin[match.start()]
+        end = piece.start + origin[match.end() - 1] + 1
         while end < len(text) and not _folded(text[end]):
             end += 1  # an accent that stands after its letter belongs to it
-        if not hits or start >= hits[-1][1]:
-            hits.append((start, end))
-    return hits
+        if start >= last:
+            yield start, end
+            last = end
 
 
-def _fold_with_origin(text: str) -> tuple[str, list[int]]:
+def _fold_with_origin(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters the place that it came from."""
+    if text.isascii():
+        return fold(text), range(len(text))
     folded: list[str] = []
     origin: list[int] = []
     for place, letter in enumerate(text):
@@ -73,7 +92,10 @@ def _pattern(phrase: Sequence[str]) -> str:
         previous = bare
     whole = "".join(parts)
     before = "" if dense(phrase[0][0]) else f"(?<![^ {DENSE}])"
-    after = "" if dense(previous[-1]) else f"(?![^ {DENSE}])"
+    if phrase[-1].endswith("*") and not dense(previous[-1]):
+        after = f"[^ {DENSE}]*"
+    else:
+        after = "" if dense(previous[-1]) else f"(?![^ {DENSE}])"
     return f"{before}{whole}{after}"
 
 

@@ -34,6 +34,9 @@ def shown(text: str, words: str) -> str:
         ("", "ferry", ""),
         ("one\ntwo\t three", "two", "one [two] three"),
         ("ferryman", "ferry", "ferryman"),
+        ("Ferry, ferries, FERRY!", "ferr*", "[Ferry], [ferries], [FERRY]!"),
+        ("A night boat, nightly", '"night boa*"', "A [night boat], nightly"),
+        ("the old pier and the pier", 'pier -"old pier"', "the old [pier] and the [pier]"),
         ("icon \ue000 ferry \ue001", "ferry", "icon [ferry]"),
     ],
 )
@@ -50,6 +53,19 @@ def test_a_long_text_is_cut_between_words_around_the_first_hit() -> None:
     assert piece.endswith("wave…")
     assert piece.count("[ferry]") == 1
     assert len(piece) <= BEFORE + AFTER + 10
+
+
+@pytest.mark.parametrize("letter", ["x", "é", "東"])
+@pytest.mark.parametrize("before", [0, 350, 399, 400, 401, 800, 1200, 5000])
+def test_a_hit_is_found_wherever_it_stands(letter: str, before: int) -> None:
+    text = letter * before + " the night ferry " + letter * 700
+
+    assert "the [night ferry]" in shown(text, '"night ferry"')
+    assert "[ferry]" in shown(text.replace("night", "nightferry"), "ferry")
+
+
+def test_a_huge_text_has_a_snippet_at_once() -> None:
+    assert "[ferry]" in shown("wave " * 400_000 + "ferry", "ferry")
 
 
 def test_a_long_text_without_a_hit_shows_its_beginning() -> None:
