@@ -1,12 +1,12 @@
 """What a worker process does while recleaning: one page, with the memory of its site."""
 
-import pickle
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from cleaners import Article, clean, page_from_bytes
 from cleaners.memory import Asking, Recalled, RememberedSite
+from cleaners.memory_file import memory_from_bytes, memory_to_bytes
 from cleaners.recipe import Recipe
 from cleaners.types import Page
 from corpus.output import silence_libraries
@@ -34,15 +34,13 @@ def clean_page(job: Job) -> tuple[Article, Recalled]:
 
 def save_memory(memory: RememberedSite, path: Path) -> Path:
     """Write a site's memory where the workers read it, once for all pages of the site."""
-    path.write_bytes(pickle.dumps(memory, pickle.HIGHEST_PROTOCOL))
+    path.write_bytes(memory_to_bytes(memory))
     return path
 
 
 @lru_cache(maxsize=2)
 def _load(path: Path) -> RememberedSite:
-    memory = pickle.loads(path.read_bytes())  # noqa: S301  # a file that this run has written
-    assert isinstance(memory, RememberedSite)
-    return memory
+    return memory_from_bytes(path.read_bytes())
 
 
 def warm_up() -> None:

@@ -34,6 +34,7 @@ def print_report(report: "RunReport") -> None:
     click.echo()
     ordered = sorted(report.sites, key=lambda site: (not site.findings, site.site))
     print_table(HEADER, map(_row, ordered), right=frozenset(range(2, 8)))
+    click.echo(f"{report.listings_told[0].upper()}{report.listings_told[1:]}.")
     if ill:
         click.echo(click.style("What needs a person:", bold=True))
         for line in finding_lines(ill, only_new=False):

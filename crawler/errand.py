@@ -203,11 +203,9 @@ class Errand:
                 await self._look_again(page, visit, visit.young)
             case "start" if page.status == 304:
                 self.started = True
-                self.logbook.tally.confirmed += 1
                 told = await self._listings.begin_unchanged(page, visit)
                 self.tell(f"{visit.url}: {told}")
             case "listing" if page.status == 304:
-                self.logbook.tally.confirmed += 1
                 self.tell(f"{visit.url}: {self._listings.unchanged(visit)}")
             case "start":
                 await self._read_start(page, visit)
@@ -252,6 +250,7 @@ class Errand:
         self.started = True
         if reading.role == "article":
             self.tell(f"{visit.url}: one article")
+            self.logbook.tally.asked -= 1
             self._alone = not self.task.feeds
             self.logbook.tally.due += self.logbook.tally.find(visit.url)
             await self._turning.keep(page, visit)

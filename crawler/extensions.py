@@ -163,6 +163,7 @@ class Summary:
         for name, number in report.counts.items():
             reasons = ", ".join(_reasons(report.reasons, name))
             lines.append(f"  {name:<10}{number:>7,}{'   ' + reasons if reasons else ''}")
+        lines.append(f"  {report.listings_told}")
         if report.listings:
             bad = ", ".join(f"{name} {count}" for name, count in report.listings.items())
             lines.append(f"  feeds and sitemaps that could not be read: {bad}")

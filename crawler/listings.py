@@ -179,9 +179,9 @@ class Listings:
 
     def unchanged(self, visit: Visit) -> str:
         """A listing answered "not modified": nothing in it is new."""
+        self._logbook.tally.confirmed += 1
         known = self._watching.of(visit.url)
         self._watching.note_unchanged(visit.url, datetime.now(UTC))
-        self._logbook.not_modified(visit.url)
         self._announced |= known is not None and known.kind in ANNOUNCING
         when = f" since {known.read_at:%Y-%m-%d %H:%M} UTC" if known and known.read_at else ""
         return f"not modified{when}"

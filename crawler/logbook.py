@@ -87,11 +87,6 @@ class Logbook:
         if rows:
             await self.archive.ask(lambda store: store.watch.pass_over(rows))
 
-    def not_modified(self, url: str) -> None:
-        """Count a listing that has not changed: nothing in it is new."""
-        self.tally.find(url)
-        self.tally.end(url, Outcome("unchanged", "not-modified", 304))
-
     async def known(self, candidates: Iterable[Candidate]) -> dict[str, Outcome]:
         """The candidates that are not fetched now, by URL; the others are due."""
         urls = [candidate.url for candidate in candidates]

@@ -59,7 +59,8 @@ class SiteReport:
     """What came of one site. `asked` is the URL as the user gave it.
 
     `counts` has found, fetched, stored, unchanged, refused and failed; `reasons` counts each
-    "state: reason", `listings` the feeds and sitemaps that could not be read, by reason.
+    "state: reason", `listings` the feeds and sitemaps that could not be read, by reason. Of the
+    listings that were asked (`listings_asked`) some had not changed (`listings_unchanged`).
     `held_by` names the run that holds the site, where another one does. `findings` need a
     person.
     """
@@ -73,6 +74,8 @@ class SiteReport:
     sentences: tuple[str, ...] = ()
     held_by: str | None = None
     findings: tuple[Finding, ...] = ()
+    listings_asked: int = 0
+    listings_unchanged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,13 @@ class RunReport:
     def listings(self) -> dict[str, int]:
         """The reasons why listings could not be read, of all sites together."""
         return _added(site.listings for site in self.sites)
+
+    @property
+    def listings_told(self) -> str:
+        """How many feeds, sitemaps and pages that list articles were asked, and had not changed."""
+        asked = sum(site.listings_asked for site in self.sites)
+        unchanged = sum(site.listings_unchanged for site in self.sites)
+        return f"feeds, sitemaps and sections: {asked:,} asked, {unchanged:,} not modified"
 
     @property
     def exit_code(self) -> int:
@@ -161,6 +171,8 @@ def report_of_site(
         listings=dict(tally.listings),
         sentences=tuple(sentences),
         held_by=held_by,
+        listings_asked=tally.asked,
+        listings_unchanged=tally.confirmed,
     )
 
 
@@ -171,12 +183,12 @@ def outcome_of_site(tally: Tally, *, started: bool) -> SiteOutcome:
     'useless'
     """
     counts = tally.counts
-    good = counts["stored"] + counts["unchanged"]
+    good = counts["stored"] + counts["unchanged"] + tally.confirmed
     left = sum(tally.reasons[name] for name in PUT_OFF)
     if not good and left and counts["failed"] == left:
         return "left"
     if not good:
-        named = counts["found"] or tally.confirmed or not tally.asked
+        named = counts["found"] or not tally.asked
         return "nothing-due" if started and named and not tally.due else "useless"
     failed = counts["failed"] - left
     if not started or failed > MANY_FAILED * (good + failed):

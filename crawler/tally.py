@@ -15,8 +15,8 @@ class Tally:
     """Counts of one run, and the articles that have no outcome yet.
 
     `found` counts distinct URLs (`cleaners.urls.url_key`), `due` those that had to be fetched;
-    quarantined pages count as failed. `asked` counts listings, `confirmed` those that answered
-    that they have not changed.
+    quarantined pages count as failed. `asked` counts listings, `confirmed` those of them that
+    answered that they have not changed; neither is among what was found.
     """
 
     fetched: int = 0

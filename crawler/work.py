@@ -5,7 +5,6 @@ A worker knows neither Scrapy nor the store, so it starts quickly and stays smal
 
 import contextlib
 import os
-import pickle
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from pkgutil import resolve_name
 from typing import cast
 
 from cleaners.memory import Asking, Recalled, RememberedSite, SiteMemory
+from cleaners.memory_file import memory_from_bytes, memory_to_bytes
 from cleaners.recipe import NO_RECIPE, Folders, Recipe, rules_for
 from cleaners.site_configs.selecting import link_of
 from cleaners.tree import parse
@@ -143,13 +143,10 @@ def refusal_of_kind(article: Article) -> str:
 
 def save_memory(memory: RememberedSite, file: Path) -> None:
     """Write a site's memory for the workers; into a folder that only this user can read."""
-    file.write_bytes(pickle.dumps(memory, protocol=pickle.HIGHEST_PROTOCOL))
+    file.write_bytes(memory_to_bytes(memory))
 
 
 @lru_cache(maxsize=8)
 def load_memory(file: Path) -> RememberedSite:
     """A site's memory as `save_memory` wrote it; the last few stay in the worker."""
-    memory = pickle.loads(file.read_bytes())  # noqa: S301 - our own file, in a private folder
-    if not isinstance(memory, RememberedSite):
-        raise CleaningError("bad-memory", f"{file} is no memory of a site")
-    return memory
+    return memory_from_bytes(file.read_bytes())

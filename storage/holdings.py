@@ -20,7 +20,7 @@ BATCH = 50
 CHUNK = 500
 """Numbers or hashes in one question."""
 
-UNSETTLED = ("found", "due", "leased", "fetched", "failed")
+UNSETTLED = ("found", "due", "leased", "failed")
 """States of URLs that say nothing of what the URL led to."""
 
 OK = 200

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from storage.models import SiteRow, UrlRow
 from storage.watched import ListingRow
 
-UNDONE = ("found", "due", "leased", "fetched")
+UNDONE = ("found", "due", "leased")
 """States of URLs that a crawl left to the next one."""
 
 NAMED = ("list", "start")

@@ -66,8 +66,8 @@ def test_a_second_crawl_asks_on_condition_and_nothing_is_guessed_twice(
     again = crawl(f"{site.base}/", tmp_path, allow=site.host)
     assert sorted(site.log) == ["/", "/rss.xml"]  # robots.txt is known for a day
     assert site.not_modified == ["/", "/rss.xml"]
-    assert (again.code, again.counts["fetched"], again.counts["unchanged"]) == (0, 0, 2)
-    assert "unchanged       2   not-modified 2" in again.out
+    assert (again.code, again.counts["fetched"], again.counts["found"]) == (0, 0, 0)
+    assert "feeds, sitemaps and sections: 2 asked, 2 not modified" in again.out
 
     site.page("/a2", "Ferry breaks down")
     site.paths["/rss.xml"] = rss([("/a2", None), ("/a1", None), ("/a1/amp", None)])

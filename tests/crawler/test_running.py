@@ -4,8 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.crawler.crawls import ROOT, crawl, crawl_sites, store
+from tests.crawler.crawls import crawl, crawl_sites, store
 from tests.crawler.server import Answer, front, serve
+from tests.crawler.starter import ROOT
 
 
 def test_each_site_ends_on_its_own_and_trouble_with_one_stops_no_other(tmp_path: Path) -> None:
