@@ -81,6 +81,11 @@ INCLUDE_RESERVED = click.option(
     is_flag=True,
     help="Also what its publisher reserves against text and data mining or the use by AI.",
 )
+INCLUDE_NOARCHIVE = click.option(
+    "--include-noarchive",
+    is_flag=True,
+    help="Also raw pages that their publisher wants in no archive (noarchive).",
+)
 JSON = click.option("--json", "as_json_text", is_flag=True, help="Print JSON.")
 
 

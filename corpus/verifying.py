@@ -47,8 +47,7 @@ def _compare(store: "Store", entry: Entry, found: "StoredArticle | None") -> lis
     now = entry_of(found)
     told: list[tuple[What, str]] = []
     if now.text != entry.text:
-        fetched = "fetched again" if now.fetched_at != entry.fetched_at else "same page"
-        told.append(("text", f"{fetched}, rules {now.rules_version}"))
+        told.append(("text", _why_new(store, entry, now)))
     if now.facts != entry.facts:
         told.append(("facts", "title, authors, times or another fact is not the same"))
     if now.rights != entry.rights:
@@ -56,6 +55,15 @@ def _compare(store: "Store", entry: Entry, found: "StoredArticle | None") -> lis
     if now.rules_version != entry.rules_version and not told:
         told.append(("rules", f"{entry.rules_version} before, {now.rules_version} now"))
     return [Difference(what, now.id, entry.url, why) for what, why in told]
+
+
+def _why_new(store: "Store", entry: Entry, now: Entry) -> str:
+    """Where another text comes from, and whether the store still has the one of the snapshot."""
+    fetched = "fetched again" if now.fetched_at != entry.fetched_at else "same page"
+    versions = store.versions.history(now.id)
+    kept = next((v.number for v in versions if v.text_hash.hex() == entry.text), None)
+    history = f"; version {kept} of its history is that of the snapshot" if kept else ""
+    return f"{fetched}, rules {now.rules_version}{history}"
 
 
 def _why_missing(store: "Store", url: str) -> str:

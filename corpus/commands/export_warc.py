@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.lookup import must_know
-from corpus.options import INCLUDE_RESERVED, LANG, SINCE, SITE, UNTIL, filters_of, pass_place
+from corpus.options import INCLUDE_NOARCHIVE, INCLUDE_RESERVED, LANG, SINCE, SITE, UNTIL, filters_of, pass_place
 from corpus.place import Place
 from corpus.progress import bar, counted
 from corpus.reserving import tell_left_out
@@ -25,11 +25,7 @@ if TYPE_CHECKING:
 @SINCE
 @UNTIL
 @LANG
-@click.option(
-    "--include-noarchive",
-    is_flag=True,
-    help="Also pages that their publisher wants in no archive (noarchive).",
-)
+@INCLUDE_NOARCHIVE
 @INCLUDE_RESERVED
 @pass_place
 def command(

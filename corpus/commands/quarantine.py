@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.options import JSON, pass_place
+from corpus.options import INCLUDE_NOARCHIVE, JSON, pass_place
 from corpus.output import as_json, minute, one_line, printable
 from corpus.place import Place
 
@@ -61,8 +61,9 @@ def list_pages(place: Place, site: str | None, reason: str | None, as_json_text:
 @command.command()
 @click.argument("url")
 @click.option("--raw", is_flag=True, help="Write the page's bytes as they came, to a file or pipe.")
+@INCLUDE_NOARCHIVE
 @pass_place
-def show(place: Place, url: str, raw: bool) -> None:
+def show(place: Place, url: str, raw: bool, include_noarchive: bool) -> None:
     """Show one page: the reason, the facts of its fetch, the beginning of its source."""
     from cleaners.encoding import decode
 
@@ -72,6 +73,10 @@ def show(place: Place, url: str, raw: bool) -> None:
     if stored is None:
         raise click.ClickException(f"The bytes of {one_line(url)} are not kept.")
     if raw:
+        if stored.page.rights.noarchive and not include_noarchive:
+            raise click.ClickException(
+                f"{one_line(url)} is marked noarchive; --include-noarchive writes it all the same."
+            )
         click.echo(stored.page.body, nl=False)
         return
     text, _ = decode(stored.page.body, stored.page.header("content-type"))

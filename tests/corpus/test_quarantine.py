@@ -1,8 +1,10 @@
 """`corpus quarantine`: what broke the cleaner is seen, cleaned again, dropped."""
 
 import json
+from dataclasses import replace
 
 from cleaners.cleaning import RULES_VERSION
+from cleaners.rights import Rights
 from storage import Store
 from tests.corpus.conftest import Ask, page_at
 from tests.crawler.server import article, front
@@ -40,6 +42,13 @@ def test_a_page_is_shown_with_its_source_or_as_raw_bytes(store: Store, ask: Ask)
     assert "content-type: text/html" in shown
     assert shown.rstrip().endswith("<html><script>x()</script>")
     assert ask("quarantine", "show", PDF, "--raw").stdout_bytes == b"%PDF-1.7"
+    stored = store.quarantine.bytes_of(store.quarantine.pages(url=PDF)[0].id)
+    assert stored is not None
+    marked = replace(stored.page, rights=Rights(noarchive=True))
+    store.store_unclean(marked, "clean-crash", "link")
+    assert "--include-noarchive writes it" in ask("quarantine", "show", PDF, "--raw").stderr
+    taken = ask("quarantine", "show", PDF, "--raw", "--include-noarchive")
+    assert taken.stdout_bytes == b"%PDF-1.7"
     missing = ask("quarantine", "show", "https://e.example/x")
     assert missing.exit_code == 1
     assert "is not in quarantine" in missing.stderr

@@ -62,8 +62,9 @@ def test_what_differs_is_named(ask: Ask, store: Store) -> None:
     store.withdrawing.withdraw([PIER.url or ""], "noindex: meta robots")
     done = ask("verify", "paper")
     assert done.exit_code == 1
+    kept = "version 1 of its history is that of the snapshot"
     assert done.stdout.splitlines() == [
-        f"new text: 1  {FERRY.url}  (same page, rules 1)",
+        f"new text: 1  {FERRY.url}  (same page, rules 1; {kept})",
         f"missing: 2  {PIER.url}  (refused, noindex: meta robots)",
         f"new facts: 3  {STRASSE.url}  (title, authors, times or another fact is not the same)",
         f"changed rights: 3  {STRASSE.url}  (nothing stated before, reserved now)",
