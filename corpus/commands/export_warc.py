@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.lookup import must_know
-from corpus.options import INCLUDE_NOARCHIVE, INCLUDE_RESERVED, LANG, SINCE, SITE, UNTIL, filters_of, pass_place
+from corpus.options import (
+    INCLUDE_NOARCHIVE,
+    INCLUDE_RESERVED,
+    LANG,
+    SINCE,
+    SITE,
+    UNTIL,
+    filters_of,
+    pass_place,
+)
 from corpus.place import Place
 from corpus.progress import bar, counted
 from corpus.reserving import tell_left_out

@@ -38,6 +38,18 @@ def test_a_manifest_has_head_hashes_and_seal(ask: Ask, home: Path) -> None:
     assert "ferry stops" not in body.decode().lower()
 
 
+def test_others_can_recompute_the_hashes_from_an_export(ask: Ask, home: Path) -> None:
+    ask("snapshot", "paper")
+    hashes = {line["id"]: (line["text"], line["facts"]) for line in lines(home)[1:-1]}
+    left_out = "id site fetched_at stored_at rights text rules_version confidence blocks links"
+    left_out += " removals notes"
+    for row in map(json.loads, ask("export", "--format", "jsonl").stdout.splitlines()):
+        text = hashlib.sha256(row["text"].encode()).hexdigest()
+        kept = {name: row[name] for name in row if name not in left_out.split()}
+        facts = json.dumps(kept, sort_keys=True, separators=(",", ":"))
+        assert hashes[row["id"]] == (text, hashlib.sha256(facts.encode()).hexdigest())
+
+
 def test_a_corpus_is_what_it_was_though_more_came_and_other_rules_made_the_same(
     ask: Ask, store: Store
 ) -> None:
