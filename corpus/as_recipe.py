@@ -104,7 +104,7 @@ def keep_as_recipe(
 
 def _knows(recipe: "Recipe", rule: "Rule") -> bool:
     """Whether the recipe has that rule, for whatever reason."""
-    rules = (*recipe.strips, *recipe.keeps)
+    rules: list[Rule] = [*recipe.strips, *recipe.keeps]
     wanted = type(rule), rule.name, rule.text
     return any((type(one), one.name, one.text) == wanted for one in rules)
 
