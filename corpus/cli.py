@@ -13,7 +13,7 @@ from corpus.place import Place
 COMMANDS = (
     *("crawl", "init", "sites", "site-configs", "health", "status", "quarantine"),
     *("search", "trend", "show", "history", "diff"),
-    *("explain", "cut", "restore", "corrections"),
+    *("explain", "audit", "cut", "restore", "corrections"),
     *("export", "snapshot", "verify", "import-warc", "export-warc"),
     *("stats", "clean", "reclean", "prune", "forget"),
 )
