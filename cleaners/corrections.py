@@ -111,7 +111,7 @@ def _corrected(article: Article, correction: Correction) -> Article:
     if correction.action == "restore" and isinstance(found, Removal):
         article = replace(article, links=tuple(_links_left(article, correction.block, found)))
         back = replace(correction.block, n=found.n, text=found.text)
-        article = _with(article, back)
+        article = _typed(_with(article, back), found.n)
         return replace(article, notes=(*article.notes, _note(correction)))
     return article
 
@@ -137,6 +137,14 @@ def _with(article: Article, block: Block) -> Article:
     blocks = tuple(sorted((*article.blocks, block), key=_NUMBER))
     removals = tuple(removal for removal in article.removals if removal.n != block.n)
     return _told(replace(article, blocks=blocks, removals=removals))
+
+
+def _typed(article: Article, n: int) -> Article:
+    """The article with the kind of block `n` that its words and its place tell."""
+    from cleaners.kinds import retype
+
+    pairs = zip(article.blocks, retype(article.blocks), strict=True)
+    return _told(replace(article, blocks=tuple(new if old.n == n else old for old, new in pairs)))
 
 
 def _without(article: Article, removal: Removal) -> Article:

@@ -166,6 +166,8 @@ def _told(effect: "Effect", tried: int) -> Iterator[str]:
     yield f"{does} {effect.lines} {'line' if effect.lines == 1 else 'lines'} in {where}, {share}:"
     for url, line in effect.examples[:EXAMPLES]:
         yield f"{_short(line)}  {one_line(url)}"
+    if effect.articles == 1 and tried > 1:
+        yield "No other article has such a line; without --as-recipe this one alone is corrected."
 
 
 def _short(line: str) -> str:

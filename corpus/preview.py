@@ -33,10 +33,15 @@ class Difference:
 
 @dataclass(slots=True)
 class SiteChange:
-    """What would change on one site; `characters` is its text as it is, `lost` what would go."""
+    """What would change on one site; `characters` is its text as it is, `lost` what would go.
+
+    Of the articles that change, `texts` do in their text; in others only the record of what was
+    cut does, or a field. Some are `new`: their pages gave no article before.
+    """
 
     pages: int = 0
     changed: int = 0
+    texts: int = 0
     new: int = 0
     characters: int = 0
     lost: int = 0
@@ -90,22 +95,28 @@ def _compare(found: Preview, tried: Tried, article: Article, correct: Correct) -
     if is_twin(tried, article):
         return
     now = correct(article, tried.stored.id, old.id if old else None)
-    before = old.article.text if old else ""
+    before = _text(old.article) if old else ""
     site.characters += len(before)
     if old is not None and content(old.article) == content(now):
         return
     site.changed += 1
     site.new += old is None
-    if before == now.text:
+    after = _text(now)
+    if before == after:
         return
-    url = tried.stored.page.address or ""
-    one = difference(url, before, now.text)
+    site.texts += 1
+    one = difference(tried.stored.page.address or "", before, after)
     site.lost += one.lost
     site.won += one.won
     if len(found.largest) < LARGEST:
         heappush(found.largest, one)
     else:
         heappushpop(found.largest, one)
+
+
+def _text(article: Article) -> str:
+    """All that is kept of a page, captions and credit too: what a cut takes something of."""
+    return "\n".join(block.text for block in article.blocks)
 
 
 def difference(url: str, before: str, after: str) -> Difference:

@@ -35,9 +35,9 @@ def print_preview(found: Preview) -> None:
     rows = []
     for name, site in sorted(found.sites.items()):
         shares = (f"{site.share(site.lost):.2%}", f"{site.share(site.won):.2%}")
-        rows.append((name, str(site.pages), str(site.changed), *shares))
-    header = ("site", "pages", "articles that change", "text that goes", "text that comes")
-    print_table(header, rows, frozenset(range(1, 5)))
+        rows.append((name, str(site.pages), str(site.changed), str(site.texts), *shares))
+    header = ("site", "pages", "change", "in their text", "text that goes", "text that comes")
+    print_table(header, rows, frozenset(range(1, 6)))
     for line in _largest(found.biggest_first()):
         click.echo(line)
     for reason, count in found.failed.most_common():

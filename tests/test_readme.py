@@ -82,6 +82,16 @@ def test_the_search_finds_the_story_and_explain_gives_reasons(outputs: dict[str,
     assert "why: is the title of another article of this site" in explain
 
 
+def test_a_correction_is_previewed_and_applied_as_the_readme_says(outputs: dict[str, str]) -> None:
+    printed = {command.split(" http")[0]: text for command, text in outputs.items()}
+    rule = README.split("before it is written:\n\n```\n")[1].split("```")[0]
+    assert rule in printed["corpus cut"]
+    table = README.split("line by line:\n\n```\n")[1].split("```")[0]
+    assert table in printed["corpus reclean --site harbourpost.example --dry-run"]
+    assert "changed=4 failed=0" in printed["corpus reclean --site harbourpost.example"]
+    assert "it names the source" in printed["corpus corrections"]
+
+
 def test_the_tables_answer_sql(outputs: dict[str, str]) -> None:
     answers = [text for command, text in outputs.items() if command.startswith("SELECT")]
     assert len(answers) == 2

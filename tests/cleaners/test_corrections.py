@@ -60,6 +60,19 @@ def test_what_is_put_back_is_as_it_was_on_the_page_and_a_note_says_why() -> None
     assert both_sides(article) == squeeze(page_text(parse(PAGE)))
 
 
+def test_a_closing_line_that_is_put_back_names_the_source_again() -> None:
+    html = HTML.replace("</article>", "<p>Coastline News Agency / Harbour Post 2025.</p></article>")
+    article = clean(page_from_bytes(html.encode(), PAGE.url))
+    line = article.blocks[-1]
+    assert (line.kind, article.credit) == ("credit", line.text)
+    cut = corrected(article, [cut_of(article, line.n, "no text")])
+    assert cut.credit is None
+    told = Removal(line.n, "share", "a share bar", line.text)
+    removed = replace(cut, removals=(*cut.removals[:-1], told))
+    back = corrected(removed, [restoring(removed, line.n, "it names the source")])
+    assert (back.blocks[-1].kind, back.credit) == ("credit", line.text)
+
+
 def test_without_the_page_what_is_put_back_is_a_paragraph() -> None:
     (block,) = [restoring(ARTICLE, ANSWER.n, "said").block]
     assert (block.kind, block.links) == ("paragraph", ())

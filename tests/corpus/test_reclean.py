@@ -178,9 +178,9 @@ def test_what_would_change_is_told_and_nothing_is_changed(home: Path) -> None:
     told = reclean(home, "--dry-run")
     assert told.exit_code == 0
     assert told.stdout.splitlines() == [
-        "site       pages  articles that change  text that goes  text that comes",
-        "a.example      3                     1           7.77%           91.52%",
-        "b.example      1                     1           0.00%            0.00%",
+        "site       pages  change  in their text  text that goes  text that comes",
+        "a.example      3       1              1           7.77%           91.52%",
+        "b.example      1       1              1           0.00%            0.00%",
         "",
         "The largest differences, in characters that go and come:",
         f"-22 +{len(TEXT) - 2}  {FERRY}",
