@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.backfills import note_walked, without_walked
 from corpus.output import one_line
 from corpus.place import Place
 from corpus.planning import plan, sites_of
@@ -57,7 +58,9 @@ def crawl(place: Place, asked: Asked) -> int:
     lines = _lines(asked.urls)
     tasks = _tasks(asked, file, starts, lines)
     now = datetime.now(UTC)
+    tasks = _without_walked(place, tasks, now)
     report = run(tasks, settings, lines) if tasks else RunReport(now, now, ())
+    _note_walked(place, tasks, report)
     _tell(report, asked)
     _alert(report, file)
     return report.exit_code
@@ -72,6 +75,20 @@ def _starts(place: Place) -> dict[str, str]:
             return store.history.starts()
     except StoreError as error:
         raise NoStoreError(str(error)) from error
+
+
+def _without_walked(place: Place, tasks: "list[SiteTask]", now: datetime) -> "list[SiteTask]":
+    """The tasks but for archives that were walked already."""
+    if not any(task.backfill for task in tasks):
+        return tasks
+    with place.store() as store:
+        return without_walked(store, tasks, now)
+
+
+def _note_walked(place: Place, tasks: "list[SiteTask]", report: "RunReport") -> None:
+    if any(task.backfill for task in tasks):
+        with place.store() as store:
+            note_walked(store, tasks, report)
 
 
 def _sites_file(place: Place, asked: Asked) -> "SitesFile":

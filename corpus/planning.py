@@ -31,7 +31,8 @@ def plan(
 
     A host that is named means the site's own tasks, else its start in the store, else its front
     page; a URL means itself. A `span` that is not open takes the place of the sites' own. Of sites
-    that are not named, without a span, only what is due is asked.
+    that are not named, without a span, only what is due is asked. Archives are walked where no
+    span is asked for.
     """
     chosen = list(names)
     if chosen:
@@ -39,8 +40,14 @@ def plan(
     else:
         tasks = [*file.sites, *_known(file, starts)]
     if span.is_open:
-        return tasks if chosen else [replace(task, due_only=True) for task in tasks]
+        sites = {task.site for task in tasks}
+        backfills = [task for task in file.backfills if task.site in sites]
+        return [*(tasks if chosen else _only_due(tasks)), *backfills]
     return [replace(task, since=span.since, until=span.until) for task in tasks]
+
+
+def _only_due(tasks: "Iterable[SiteTask]") -> "list[SiteTask]":
+    return [replace(task, due_only=True) for task in tasks]
 
 
 def _known(file: "SitesFile", starts: Mapping[str, str]) -> "list[SiteTask]":

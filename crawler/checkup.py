@@ -55,7 +55,7 @@ def conclude(
 def _brief(report: RunReport) -> dict[str, object]:
     """The report as the store keeps it: without what was only of interest during the run."""
     data = report.as_data()
-    return data | {"sites": [{**site, "sentences": []} for site in data["sites"]]}
+    return data | {"sites": [{**site, "sentences": [], "named": {}} for site in data["sites"]]}
 
 
 def _visit(site: SiteReport, portraits: Mapping[str, Portrait], now: datetime) -> Visited:

@@ -51,7 +51,7 @@ class Errand:
         self.logbook = Logbook(desk.archive, desk.holding.holder)
         self.watching = Watching(desk.archive, task.span)
         self.following = Following(desk, self.logbook, self.watching)
-        self.budget = Budget(task.budget or desk.pages_per_site)
+        self.budget = Budget(task.budget or desk.pages_per_site, task.articles)
         self.started = False
         """Whether the start URL gave something to read."""
         self._listings = Listings(task, desk.archive, self.logbook, self.following, self.watching)
@@ -138,8 +138,7 @@ class Errand:
             await self.desk.settle(sorted(self.following.sites))
             await self.watching.finish(self.logbook.tally.unfinished)
         if self.budget.put_off:
-            told = f"the budget of {self.budget.pages:,} pages is spent; another run goes on"
-            self.tell(f"{self.site}: {told}")
+            self.tell(f"{self.site}: {self.budget.told}")
 
     def report(self) -> SiteReport:
         """What came of it so far."""
@@ -178,7 +177,7 @@ class Errand:
         if visit.aim == "article" and (why := self.logbook.traps.trap_at(visit.url)):
             await self._end(visit, Outcome("refused", f"trap: {why}"))
             return
-        if not self.budget.spend():
+        if not self.budget.spend(visit.aim):
             self.logbook.tally.put_off(visit.url)
             return
         try:
@@ -218,7 +217,8 @@ class Errand:
         """The page, if it came; else the reason is recorded."""
         guard = partial(check_redirect, self.following, self.logbook, visit)
         check = None if visit.aim == "start" else guard
-        known = {} if visit.aim == "article" else self.watching.conditions(visit.url)
+        whole = visit.aim == "article" or self.task.backfill
+        known = {} if whole else self.watching.conditions(visit.url)
         headers = conditions(visit.young) if visit.young else known
         try:
             page = await self._fetcher.fetch(visit, check, headers)

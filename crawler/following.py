@@ -125,6 +125,8 @@ class Following:
     ) -> list[str]:
         """A page may announce a feed on any host; an index names sitemaps of its own host."""
         found_by: FoundBy = "feed" if kind == "feed" else "sitemap"
+        for url in urls:
+            self._logbook.tally.note_named(url, found_by)
         own = {*self.sites, site_of(visit.url)}
         children = (
             Visit(

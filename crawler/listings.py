@@ -104,6 +104,8 @@ class Listings:
     def _at_front(self, reading: Reading, home: str, named: Iterable[str]) -> str:
         """What a front page is a reason to ask for."""
         visits = [Visit(url, "listing", "sitemap") for url in named]
+        for url, kind in (*((v.url, "sitemap") for v in visits), *_sections_of(reading)):
+            self._logbook.tally.note_named(url, kind)
         lined_up = len(self._following.add_listings(visits))
         if not visits:
             self._guess("sitemap", SITEMAP_PATHS, home)
@@ -210,3 +212,7 @@ class Listings:
             visits = [Visit(url, "listing", "link") for url in self._sections]
             self._following.add_listings(visits)
             self._sections = ()
+
+
+def _sections_of(reading: Reading) -> list[tuple[str, str]]:
+    return [(url, "section") for url in reading.sections]

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
@@ -62,7 +62,8 @@ class SiteReport:
     "state: reason", `listings` the feeds and sitemaps that could not be read, by reason. Of the
     listings that were asked (`listings_asked`) some had not changed (`listings_unchanged`).
     `held_by` names the run that holds the site, where another one does. `findings` need a
-    person.
+    person. `named` are the feeds, sitemaps and sections that the site names, by address, and
+    `left` counts what there was no room for in this run.
     """
 
     site: str
@@ -76,6 +77,8 @@ class SiteReport:
     findings: tuple[Finding, ...] = ()
     listings_asked: int = 0
     listings_unchanged: int = 0
+    named: Mapping[str, str] = field(default_factory=dict)
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,8 @@ def report_of_site(
         held_by=held_by,
         listings_asked=tally.asked,
         listings_unchanged=tally.confirmed,
+        named=dict(tally.named),
+        left=tally.left,
     )
 
 

@@ -12,18 +12,22 @@ Whatever is wrong in it is an error that names the file, the line and what to wr
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from crawler.span import read_period
 from crawler.tasks import SiteTask
 
 NAME = "sites.toml"
 
 MAX_BYTES = 4 * 1_048_576
 """A larger file is no list that a person wrote."""
+
+BACKFILL_PAGES = 1_000
+"""Pages that one run fetches of a site's archives, where the site has no bound of its own."""
 
 _AGO = re.compile(r"([0-9]{1,4})([dw])")
 _TABLE = re.compile(r"\s*\[\[\s*site\s*\]\]")
@@ -37,13 +41,15 @@ class SitesError(Exception):
 class SitesFile:
     """The sites that a file names and enables, those that it disables, and whom to alert.
 
-    With `only`, sites that the store knows and the file does not name are left alone.
+    `backfills` are the archives to walk, each once, beside what is new. With `only`, sites that the
+    store knows and the file does not name are left alone.
     """
 
     sites: tuple[SiteTask, ...] = ()
     disabled: frozenset[str] = frozenset()
     alert: str | tuple[str, ...] | None = None
     only: bool = False
+    backfills: tuple[SiteTask, ...] = ()
 
 
 class _WrongError(ValueError):
@@ -67,11 +73,17 @@ def read_sites(file: Path, now: datetime) -> SitesFile:
         raise SitesError(f"{file}: a site is a table of its own; write [[site]] above its url.")
     read = [_site(table, number, lines, now) for number, table in enumerate(tables)]
     _check_twice(read, lines)
+    enabled = [(number, task) for number, (task, enabled) in enumerate(read) if enabled]
     return SitesFile(
-        tuple(task for task, enabled in read if enabled),
+        tuple(task for _, task in enabled),
         frozenset(task.site for task, enabled in read if not enabled),
         top["alert"],
         bool(top["only"]),
+        tuple(
+            task
+            for number, site in enabled
+            if (task := _backfill(site, tables[number].get("backfill"), number, lines))
+        ),
     )
 
 
@@ -99,6 +111,7 @@ def _site(
         raise lines.error("url", number, 'is missing; write url = "https://www.example.com/"')
     values = {key: lines.read(key, number, table, KEYS) for key in table}
     enabled = bool(values.pop("enabled", True))
+    values.pop("backfill", None)
     for key, end in (("since", time.min), ("until", time.max)):
         if key in values:
             try:
@@ -111,6 +124,19 @@ def _site(
     if task.since and task.until and task.since > task.until:
         raise lines.error("until", number, "lies before since; swap the two")
     return task, enabled
+
+
+def _backfill(site: SiteTask, period: Any, number: int, lines: "_Lines") -> SiteTask | None:
+    """The task that walks the archives of a site; None where none is asked for."""
+    if period is None:
+        return None
+    try:
+        span = read_period("backfill", str(period))
+    except ValueError:
+        said = f'is {str(period)[:40]!r}; write a month or a year: "2024-01" or "2024"'
+        raise lines.error("backfill", number, said) from None
+    budget = site.budget or BACKFILL_PAGES
+    return replace(site, since=span.since, until=span.until, backfill=True, budget=budget)
 
 
 def _check_twice(read: list[tuple[SiteTask, bool]], lines: "_Lines") -> None:
@@ -248,5 +274,6 @@ KEYS: dict[str, Callable[[Any], Any]] = {
     "until": _day,
     "max_pages": _number,
     "feeds": _urls,
+    "backfill": _text,
 }
 """What may stand in a site."""

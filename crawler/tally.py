@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from cleaners.urls import url_key
 from crawler.outcomes import Outcome
 
+MAX_NAMED = 60
+"""Listings of a site that are told."""
+
 NAMES = ("found", "fetched", "stored", "unchanged", "refused", "failed")
 
 
@@ -29,6 +32,10 @@ class Tally:
     waiting: set[str] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
     aliases: set[str] = field(default_factory=set)
+    named: dict[str, str] = field(default_factory=dict)
+    """The feeds, sitemaps and sections that the site names, by address."""
+    left: int = 0
+    """How many URLs were left for another run, as there was no room for them."""
     unfinished: set[str] = field(default_factory=set)
     """What is to be tried again, by key: it failed, or there was no room for it."""
 
@@ -66,9 +73,14 @@ class Tally:
             self.reasons[f"{state}: {outcome.name}"] += 1
         return True
 
+    def note_named(self, url: str, kind: str) -> None:
+        """Note a listing that the site names."""
+        if len(self.named) < MAX_NAMED:
+            self.named.setdefault(url, kind)
+
     def put_off(self, url: str) -> None:
         """Leave what was found for another run: it counts there."""
-        key = url_key(url)
+        key, self.left = url_key(url), self.left + 1
         self.unfinished.add(key)
         if key in self.waiting:
             self.waiting.remove(key)
@@ -77,6 +89,7 @@ class Tally:
     def put_off_rest(self) -> int:
         """Leave for another run what was found and not tried; returns how many."""
         number = len(self.waiting)
+        self.left += number
         self.unfinished |= self.waiting
         self.seen -= self.waiting
         self.waiting.clear()

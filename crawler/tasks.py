@@ -12,10 +12,11 @@ class SiteTask:
     """One site to crawl: the URL to start from, and what is special about the site.
 
     `since` and `until` bound what is fetched, where a date is known before; None for no bound.
-    `delay` is the least number of seconds between two requests; `feeds` are read besides those that
-    the site names. With `urls`, these articles are fetched and nothing else. With `backfill` the
-    archives of that span are walked too. `budget` is how many pages may be fetched in all. With
-    `due_only`, a site that is known is asked only for what is due.
+    `delay` is the least number of seconds between two requests; `feeds` are read besides those
+    that the site names. With `urls`, these articles are fetched and nothing else. With `backfill`
+    the archives of that span are walked too. `budget` is how many pages may be fetched in all,
+    `articles` how many of these may be articles. With `due_only`, a site that is known is asked
+    only for what is due.
     """
 
     url: str
@@ -26,6 +27,7 @@ class SiteTask:
     urls: tuple[str, ...] = ()
     backfill: bool = False
     budget: int | None = None
+    articles: int | None = None
     due_only: bool = False
 
     @property

@@ -17,6 +17,7 @@ SITES = """\
 # delay = 10              # seconds between two requests, at least
 # since = "30d"           # nothing older
 # max_pages = 500         # articles that one run fetches at most
+# backfill = "2024-01"    # walk the archives of this month, or year, too
 # feeds = ["https://www.example.com/feed.xml"]   # besides those that the site names
 # enabled = true
 """

@@ -225,3 +225,29 @@ def test_without_a_store_nothing_is_made_and_the_path_is_named(tmp_path: Path) -
     assert result.stderr.startswith(f"Error: There is no database at {tmp_path}/copydesk.db.")
     assert "corpus init" in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_archives_that_the_sites_file_names_are_walked_once(site: Site, home: Path) -> None:
+    """Beside what is new, in two runs as the budget wants it, and then no more."""
+    robots = f"User-agent: *\nDisallow: /2025/11/03/\nSitemap: {site.base}/2024-01.xml\n"
+    site.paths["/robots.txt"] = Answer(robots.encode(), "text/plain")
+    old = [f"/2024/01/0{n}/flood-number-{n}-of-the-winter" for n in range(1, 8)]
+    rows = "".join(f"<url><loc>{site.base}{path}</loc></url>" for path in old)
+    namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    urlset = f'<?xml version="1.0"?><urlset xmlns="{namespace}">{rows}</urlset>'
+    site.paths["/2024-01.xml"] = Answer(urlset.encode(), "application/xml")
+    for path in old:
+        site.page(path, f"Flood {path[-20:]} of the winter")
+    text = f'[[site]]\nurl = "{site.base}/"\nsince = "2025-01-01"\nbackfill = "2024-01"\n'
+    (home / "sites.toml").write_text(text + "max_pages = 9\n", "utf-8")
+
+    runs = [crawl(home, allow=site.host) for _ in range(2)]
+    assert [run.code for run in runs] == [0, 0], runs
+    assert "the budget of 9 pages is spent; another run goes on" in runs[0].err
+    with open_store(f"sqlite:///{home / 'copydesk.db'}") as store:
+        assert len(store.stored_urls(site.base + path for path in old)) == 7
+    asked = len(site.log)
+    third = crawl(home, allow=site.host)
+    assert third.code == 0, third
+    assert len(site.log) == asked
+    assert all(site.asked(path) == 1 for path in old)

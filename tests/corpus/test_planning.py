@@ -51,3 +51,13 @@ def test_a_span_takes_the_place_of_the_sites_own_and_asks_all() -> None:
     tasks = plan(FILE, STARTS, [], MARCH)
     assert {task.since for task in tasks} == {MARCH.since}
     assert not any(task.due_only for task in tasks)
+
+
+def test_archives_are_walked_where_no_span_is_asked_for() -> None:
+    since, until = datetime(2024, 1, 1, tzinfo=UTC), datetime(2024, 2, 1, tzinfo=UTC)
+    walk = SiteTask(PAPER.url, since=since, until=until, backfill=True)
+    file = SitesFile((PAPER,), backfills=(walk,))
+    assert plan(file, {}, [], OPEN)[1:] == [walk]
+    assert plan(file, {}, ["paper.example"], OPEN) == [PAPER, walk]
+    assert not any(task.backfill for task in plan(file, STARTS, ["tide.example"], OPEN))
+    assert not any(task.backfill for task in plan(file, {}, [], MARCH))

@@ -105,3 +105,19 @@ def test_what_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "sites.toml").write_bytes(b"#" * (5 * 1_048_576))
     with pytest.raises(SitesError, match="larger than"):
         read_sites(tmp_path / "sites.toml", NOW)
+
+
+def test_a_backfill_is_a_task_of_its_own_beside_what_is_new(tmp_path: Path) -> None:
+    text = '[[site]]\nurl = "https://a.example/"\nsince = "7d"\nbackfill = {}\n'
+    found = read(text.format('"2024-01"'), tmp_path)
+    (site,), (walk,) = found.sites, found.backfills
+    assert (site.backfill, walk.backfill, walk.budget) == (False, True, 1_000)
+    assert (walk.since, walk.until) == (
+        datetime(2024, 1, 1, tzinfo=UTC),
+        datetime(2024, 2, 1, tzinfo=UTC),
+    )
+    for wrong in ('"last year"', '"2024-13"'):
+        with pytest.raises(SitesError, match=r"sites\.toml, line 4: backfill is .*; write a month"):
+            read(text.format(wrong), tmp_path)
+    off = read(text.format('"2024"') + "enabled = false\nmax_pages = 9\n", tmp_path)
+    assert off.backfills == ()
