@@ -226,6 +226,11 @@ def kept_key(text: str) -> int:
     return fingerprint(text) ^ _KEPT
 
 
+def other_side(key: int) -> int:
+    """The key of the same block where it stands beside the text, for the one in it; and back."""
+    return key ^ _KEPT
+
+
 def witness_keys(article: Article) -> set[int]:
     """What an article bears witness to: its blocks, those of its text by a key of their own.
 

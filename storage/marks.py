@@ -3,15 +3,13 @@
 Each block, title and URL of an article leaves a mark, with a number that tells the time.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import and_, delete, func, select, update
-from sqlalchemy import insert as insert_rows
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from cleaners.memory import (
-    WITNESSES,
     Recalled,
     address_key,
     fingerprint,
@@ -19,7 +17,8 @@ from cleaners.memory import (
     witness_keys,
 )
 from cleaners.types import Article
-from storage.models import ArticleRow, AskRow, MarkRow, SiteRow
+from storage.models import ArticleRow, MarkRow, SiteRow
+from storage.prints import own_prints, sides, write_prints
 from storage.types import SEARCHED, FoundUrl
 from storage.upsert import insert, table
 
@@ -32,28 +31,39 @@ def mark_article(
 ) -> None:
     """Note what an article bears witness to, and what its cleaning asked."""
     lock_site(session, site)
-    alone = _mark_blocks(session, site, article_id, _testimony(article))
+    before, asked = own_prints(session, article_id), sides(recalled.asked if recalled else ())
+    knew = recalled.clock if recalled else 0
+    marks = sides(_testimony(article))
+    alone = write_prints(session, site, article_id, before, marks, asked, knew)
     if article.title is not None and article.url is not None and article.kind in SEARCHED:
         rows = list(_named(site, article.url, article.title, article_id))
         _add(session, rows)
     stale = recalled is not None and not alone.isdisjoint(recalled.asked)
-    note_recalled(session, site, article_id, recalled, stale=stale)
+    _note_clock(session, article_id, recalled, stale=stale)
 
 
 def mark_again(session: Session, site: int, article_id: int, article: Article) -> None:
     """Note what an article bears witness to, after blocks of it were moved by hand."""
     lock_site(session, site)
-    _mark_blocks(session, site, article_id, _testimony(article))
+    before = own_prints(session, article_id)
+    marks = sides(_testimony(article))
+    write_prints(session, site, article_id, before, marks, before.asked(), 0)
 
 
-def note_recalled(
-    session: Session, site: int, article_id: int, recalled: Recalled | None, *, stale: bool = False
-) -> None:
+def note_recalled(session: Session, site: int, article_id: int, recalled: Recalled | None) -> None:
     """Note what the cleaning of an article asked, and what its memory knew; None for nothing."""
+    before, asked = own_prints(session, article_id), sides(recalled.asked if recalled else ())
+    knew = recalled.clock if recalled else 0
+    write_prints(session, site, article_id, before, before.marks(), asked, knew)
+    _note_clock(session, article_id, recalled, stale=False)
+
+
+def _note_clock(
+    session: Session, article_id: int, recalled: Recalled | None, *, stale: bool
+) -> None:
     clock = recalled.clock if recalled else None
     row = update(table(ArticleRow)).where(ArticleRow.id == article_id)
     session.execute(row.values(recalled=clock, stale=stale))
-    _note_questions(session, site, article_id, recalled.asked if recalled else frozenset())
 
 
 def mark_found(session: Session, found: Iterable[tuple[int, FoundUrl]]) -> None:
@@ -80,39 +90,6 @@ def _testimony(article: Article) -> set[int]:
     return witness_keys(article) if article.kind in SEARCHED else set()
 
 
-def _mark_blocks(session: Session, site: int, article_id: int, blocks: set[int]) -> set[int]:
-    """Bring the marks of an article's blocks up to date; returns those that another one had.
-
-    That is, one other alone: no memory knew of it, as it repeated nothing until now.
-    """
-    own = select(MarkRow.key).where(MarkRow.article_id == article_id, MarkRow.witness == article_id)
-    known = set(session.scalars(own))
-    for some in chunks(known - blocks):
-        gone = and_(MarkRow.article_id == article_id, MarkRow.key.in_(some))
-        session.execute(delete(table(MarkRow)).where(gone))
-    new = blocks - known
-    witnesses = _witnesses(session, site, new)
-    _add(
-        session,
-        [
-            _mark(site, key, article_id, article_id)
-            for key in sorted(new)
-            if witnesses.get(key, 0) < WITNESSES
-        ],
-    )
-    return {key for key, number in witnesses.items() if number == 1}
-
-
-def _witnesses(session: Session, site: int, keys: Iterable[int]) -> dict[int, int]:
-    """How many articles of the site have each block."""
-    found: dict[int, int] = {}
-    for some in chunks(keys):
-        question = select(MarkRow.key, func.count()).group_by(MarkRow.key)
-        counted = question.where(MarkRow.site_id == site, MarkRow.key.in_(some))
-        found.update(session.execute(counted).all())
-    return found
-
-
 def _named(site: int, url: str, title: str, article_id: int | None) -> Iterator[dict[str, Any]]:
     address = address_key(url)
     yield _mark(site, address, fingerprint(title), article_id)
@@ -131,19 +108,6 @@ def _add(session: Session, rows: list[dict[str, Any]]) -> None:
             index_elements=["site_id", "key", "witness"]
         )
         session.execute(once, rows)
-
-
-def _note_questions(session: Session, site: int, article_id: int, asked: Collection[int]) -> None:
-    known = set(session.scalars(select(AskRow.key).where(AskRow.article_id == article_id)))
-    for some in chunks(known - set(asked)):
-        gone = and_(AskRow.article_id == article_id, AskRow.key.in_(some))
-        session.execute(delete(table(AskRow)).where(gone))
-    new = [
-        {"article_id": article_id, "key": key, "site_id": site}
-        for key in sorted(set(asked) - known)
-    ]
-    if new:
-        session.execute(insert_rows(table(AskRow)), new)
 
 
 def chunks(keys: Iterable[int]) -> Iterator[list[int]]:

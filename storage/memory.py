@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from cleaners.memory import KnownArticle, RememberedSite, remember
 from cleaners.stories import Stories, story_keys
 from storage.keys import host_of
-from storage.models import ArticleRow, MarkRow, SiteRow, UrlRow
+from storage.models import ArticleRow, MarkRow, PrintRow, SiteRow, UrlRow
+from storage.prints import keys_of
 from storage.types import SEARCHED
 
 MAX_BLOCKS = 50_000
@@ -38,7 +39,9 @@ def site_memory(session: Session, site: str, limit: int) -> RememberedSite:
 
 def clock(session: Session) -> int:
     """The number of the last mark of any site."""
-    return session.scalar(select(func.max(MarkRow.id))) or 0
+    of_site = select(func.max(ArticleRow.marked)).where(ArticleRow.site_id == SiteRow.id)
+    last = session.scalar(select(func.max(of_site.scalar_subquery())).select_from(SiteRow))
+    return max(last or 0, session.scalar(select(func.max(MarkRow.id))) or 0)
 
 
 def _stored(site: int, limit: int) -> Select[int, str, str | None]:
@@ -55,17 +58,21 @@ def _found(site: int, limit: int) -> Select[str, str | None]:
 
 def _repeated_blocks(session: Session, site: int, stories: Stories) -> dict[int, set[int]]:
     """The blocks that stand on two stored articles at least, with the stories of these."""
-    of_blocks = (MarkRow.site_id == site, MarkRow.witness == MarkRow.article_id)
+    of_blocks = (PrintRow.site_id == site, PrintRow.bare == 0)
     repeated = (
-        select(MarkRow.key)
+        select(PrintRow.key)
         .where(*of_blocks)
-        .group_by(MarkRow.key)
+        .group_by(PrintRow.key)
         .having(func.count() > 1)
-        .order_by(func.count().desc(), MarkRow.key)
+        .order_by(func.count().desc(), PrintRow.key)
         .limit(MAX_BLOCKS)
     )
-    question = select(MarkRow.key, MarkRow.witness)
-    found: dict[int, set[int]] = defaultdict(set)
-    for key, article in session.execute(question.where(*of_blocks, MarkRow.key.in_(repeated))):
-        found[key].add(stories.of(article))
-    return found
+    question = select(PrintRow.key, PrintRow.flags, PrintRow.article_id)
+    witnesses: dict[int, list[int]] = defaultdict(list)
+    for low, flags, article in session.execute(
+        question.where(*of_blocks, PrintRow.key.in_(repeated))
+    ):
+        for key in keys_of(low, flags):
+            witnesses[key].append(article)
+    several = {key: on for key, on in witnesses.items() if len(on) > 1}
+    return {key: {stories.of(article) for article in on} for key, on in several.items()}

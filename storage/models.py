@@ -13,6 +13,7 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     MetaData,
+    SmallInteger,
     Text,
     UniqueConstraint,
     false,
@@ -98,6 +99,7 @@ class ArticleRow(Row):
         UniqueConstraint("key", "site_id"),
         Index(None, "site_id", "dated_at"),
         Index(None, "site_id", "stale"),
+        Index(None, "site_id", "marked"),
         {"sqlite_autoincrement": True},
     )
 
@@ -134,6 +136,9 @@ class ArticleRow(Row):
     stale: Mapped[bool] = mapped_column(server_default=false())
     """Whether the memory knows more than cleaning was told, although no mark is newer."""
 
+    marked: Mapped[int | None] = mapped_column(Key)
+    """The last mark that it left."""
+
     site: Mapped[SiteRow] = relationship()
     page: Mapped[PageRow] = relationship()
     written: Mapped["TextRow"] = relationship()
@@ -159,10 +164,10 @@ class TextRow(Row):
 
 
 class MarkRow(Row):
-    """What a site's memory is made of: a key of `cleaners.memory`, and who bears witness to it.
+    """What a site's memory knows of titles: a key of `cleaners.memory`, and who says so.
 
-    The witness of a block is its article, of a title its URL, of a URL its title. Numbers only
-    grow, and within a site in the order of the transactions, so that they tell the time.
+    The witness of a title is its URL, of a URL its title. Numbers only grow, and within a site in
+    the order of the transactions, so that they tell the time; the clocks of prints are of them.
     """
 
     __tablename__ = "marks"
@@ -180,15 +185,22 @@ class MarkRow(Row):
     )
 
 
-class AskRow(Row):
-    """A question that the cleaning of an article asked of its site's memory, by its key."""
+class PrintRow(Row):
+    """A block of an article, or one that its cleaning asked for: see `storage.prints`."""
 
-    __tablename__ = "asks"
-    __table_args__ = (Index(None, "site_id", "key"),)
+    __tablename__ = "prints"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
-    article_id: Mapped[int] = _of_article()
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"), primary_key=True)
     key: Mapped[int] = mapped_column(Key, primary_key=True)
-    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
+    bare: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    """1 where the article asked for the block and does not have it."""
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    flags: Mapped[int] = mapped_column(SmallInteger)
+    clock: Mapped[int] = mapped_column(Key)
+    """The number of the mark; 0 where there is none."""
 
 
 HELD = text("holder IS NOT NULL")

@@ -8,13 +8,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import and_, delete, exists, func, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, case, delete, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from cleaners.memory import other_side
 
 from storage.keys import host_of
 from storage.marks import chunks
-from storage.models import ArticleRow, AskRow, MarkRow, SiteRow
+from storage.models import ArticleRow, MarkRow, PrintRow, SiteRow
+from storage.prints import ASKED, HIGHER, LOWER, MARKS, keys_of, sides
 from storage.upsert import table
+
+FIRST_ASKED = 1 << ASKED
+"""What flags are divided by to read the questions as marks."""
 
 MAX_MARKS = 300_000
 """Marks of blocks that are kept of one site, about 20 MB with their index. Beyond that those go
@@ -30,15 +36,31 @@ def stale_articles(session: Session, site: str) -> list[int]:
     number, settled = _site(session, site)
     if number is None:
         return []
-    # `+ 0` keeps the databases from reading all marks of the site by their index
-    marks = select(MarkRow.key, MarkRow.id, MarkRow.article_id)
-    new = marks.where(MarkRow.id > settled, MarkRow.site_id + 0 == number)
     by_key: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
-    for key, mark, witness in session.execute(new):
+    for key, mark, witness in _new_marks(session, number, settled):
         by_key[key].append((mark, witness))
     stale = set(_askers(session, number, by_key))
     flagged = select(ArticleRow.id).where(ArticleRow.site_id == number, ArticleRow.stale)
     return sorted(stale.union(session.scalars(flagged)))
+
+
+def _new_marks(session: Session, site: int, settled: int) -> Iterator[tuple[int, int, int | None]]:
+    """The marks since then: the key, its number, and the article that left it."""
+    # `+ 0` keeps the databases from reading all marks of the site by their index
+    named = select(MarkRow.key, MarkRow.id, MarkRow.article_id)
+    for key, mark, witness in session.execute(
+        named.where(MarkRow.id > settled, MarkRow.site_id + 0 == site)
+    ):
+        yield key, mark, witness
+    blocks = (
+        select(PrintRow.key, PrintRow.flags, PrintRow.clock, PrintRow.article_id)
+        .join(ArticleRow, ArticleRow.id == PrintRow.article_id)
+        .where(ArticleRow.site_id == site, ArticleRow.marked > settled)
+        .where(PrintRow.clock > settled)
+    )
+    for low, flags, mark, witness in session.execute(blocks):
+        for key in keys_of(low, flags):
+            yield key, mark, witness
 
 
 def _askers(
@@ -46,38 +68,60 @@ def _askers(
 ) -> Iterator[int]:
     """The articles that asked one of these keys, and did not know a mark of another article."""
     asked = (
-        select(AskRow.key, AskRow.article_id, ArticleRow.recalled)
-        .join(ArticleRow, ArticleRow.id == AskRow.article_id)
-        .where(AskRow.site_id == site, ArticleRow.recalled.is_not(None))
+        select(PrintRow.key, PrintRow.flags, PrintRow.article_id, ArticleRow.recalled)
+        .join(ArticleRow, ArticleRow.id == PrintRow.article_id)
+        .where(PrintRow.site_id == site, PrintRow.flags > MARKS)
+        .where(ArticleRow.recalled.is_not(None))
     )
-    for some in chunks(marks):
-        for key, article, recalled in session.execute(asked.where(AskRow.key.in_(some))):
+    for some in chunks(sides(marks)):
+        for low, flags, article, recalled in session.execute(asked.where(PrintRow.key.in_(some))):
             known = recalled or 0
-            if any(mark > known and witness != article for mark, witness in marks[key]):
+            of_others = (
+                mark
+                for key in keys_of(low, flags >> ASKED)
+                for mark, witness in marks.get(key, ())
+                if witness != article
+            )
+            if any(mark > known for mark in of_others):
                 yield article
 
 
 def outdated_articles(session: Session, site: str, rules_version: str) -> list[int]:
     """The articles of a site that today's memory or rules may change, looked for among all."""
     number, _ = _site(session, site)
-    newer = (
+    asked, marked = aliased(PrintRow), aliased(PrintRow)
+    of_block = (
         exists()
-        .where(AskRow.article_id == ArticleRow.id)
-        .where(MarkRow.site_id == AskRow.site_id, MarkRow.key == AskRow.key)
-        .where(MarkRow.id > ArticleRow.recalled, _of_another())
+        .where(asked.article_id == ArticleRow.id, asked.flags > MARKS)
+        .where(marked.site_id == asked.site_id, marked.key == asked.key, marked.bare == 0)
+        .where(marked.article_id != asked.article_id, marked.clock > ArticleRow.recalled)
+        .where(marked.flags.op("&")(asked.flags // FIRST_ASKED) > 0)
+    )
+    low, flag = _sided(MarkRow.key)
+    of_title = (
+        exists()
+        .where(MarkRow.site_id == number, MarkRow.id > ArticleRow.recalled)
+        .where(or_(MarkRow.article_id.is_(None), MarkRow.article_id != ArticleRow.id))
+        .where(asked.site_id == number, asked.key == low, asked.article_id == ArticleRow.id)
+        .where(asked.flags.op("&")(flag) > 0)
     )
     old = or_(
         ArticleRow.rules_version != rules_version,
         ArticleRow.recalled.is_(None),
         ArticleRow.stale,
-        newer,
+        of_block,
+        of_title,
     )
     question = select(ArticleRow.id).where(ArticleRow.site_id == number, old)
     return list(session.scalars(question.order_by(ArticleRow.id)))
 
 
-def _of_another() -> Any:
-    return or_(MarkRow.article_id.is_(None), MarkRow.article_id != AskRow.article_id)
+def _sided(key: Any) -> tuple[Any, Any]:
+    """What `prints` writes down for a question by this key: the lower key, and the flag."""
+    kept = other_side(0)
+    other = key.op("|")(kept) - key.op("&")(kept)
+    lower = key < other
+    return case((lower, key), else_=other), case((lower, LOWER << ASKED), else_=HIGHER << ASKED)
 
 
 def settle(session: Session, site: str, clock: int) -> None:
@@ -92,14 +136,19 @@ def settle(session: Session, site: str, clock: int) -> None:
 
 def _forget(session: Session, site: int, limit: int = MAX_MARKS) -> None:
     """Hold the marks of a site's blocks to the limit; what repeats stays."""
-    of_blocks = and_(MarkRow.site_id == site, MarkRow.witness == MarkRow.article_id)
-    number = session.scalar(select(func.count()).select_from(MarkRow).where(of_blocks)) or 0
+    of_blocks = and_(PrintRow.site_id == site, PrintRow.bare == 0)
+    number = session.scalar(select(func.count()).select_from(PrintRow).where(of_blocks)) or 0
     if number <= limit:
         return
-    oldest = func.min(MarkRow.id)
-    alone = select(oldest).where(of_blocks).group_by(MarkRow.key).having(func.count() == 1)
-    gone = alone.order_by(oldest).limit(number - limit)
-    session.execute(delete(table(MarkRow)).where(MarkRow.id.in_(gone)))
+    oldest = func.min(PrintRow.clock)
+    alone = select(PrintRow.key).where(of_blocks).group_by(PrintRow.key).having(func.count() == 1)
+    gone = list(session.scalars(alone.order_by(oldest, PrintRow.key).limit(number - limit)))
+    for some in chunks(gone):
+        these = and_(of_blocks, PrintRow.key.in_(some))
+        asked = PrintRow.flags.op("&")(MARKS << ASKED)
+        left = {"bare": 1, "flags": asked, "clock": 0}
+        session.execute(update(table(PrintRow)).where(these, asked > 0).values(left))
+        session.execute(delete(table(PrintRow)).where(these))
 
 
 def _site(session: Session, site: str) -> tuple[int | None, int]:
