@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import and_, or_, select, update
-from sqlalchemy import insert as insert_rows
 from sqlalchemy.orm import Session, joinedload
 
 from cleaners.memory import Recalled
@@ -27,7 +26,7 @@ from storage.right_columns import rights_in
 from storage.sanitise import storable
 from storage.transactions import Transactions
 from storage.types import Filters, StoredArticle, StoreError, UrlState
-from storage.upsert import put, table
+from storage.upsert import add, put, table
 from storage.version_rows import Former
 from storage.versions import Why, keep_version, lock_page
 
@@ -59,22 +58,36 @@ def add_article(
     page = session.get(PageRow, page_id)
     if page is None:
         raise StoreError(f"There is no page {page_id} to store an article of.")
+    article_id = _add(session, page, article, recalled, former, why)
+    settle(session, page_id, article_id)
+    return article_id
+
+
+def _add(
+    session: Session,
+    page: PageRow,
+    article: Article,
+    recalled: Recalled | None,
+    former: Former | None,
+    why: Why = fetched_again,
+    *,
+    new: bool = False,
+) -> int:
+    """Put the article of a page where it belongs; a `new` page has none yet."""
     if article.url is None:
-        raise StoreError(f"The article of page {page_id} has no URL and cannot be stored.")
+        raise StoreError(f"The article of page {page.id} has no URL and cannot be stored.")
     refuse_forgotten(session, article.canonical_url)
     kept = storable(article)
-    where = place(session, page, kept)
+    where = place(session, page, kept, new=new)
     if where.keep and where.row_id is not None:
-        article_id = where.row_id
-    else:
-        if where.row_id is not None:
-            former = former or _former(session, page.key)
-            kept = corrections.apply(session, kept, page_id, where.row_id)
-        article_id = _write(session, page, kept, where)
-        if former is not None:
-            keep_version(session, former, article_id, kept, why, rights_in(page))
-        mark_article(session, page.site_id, article_id, kept, recalled)
-    settle(session, page_id, article_id)
+        return where.row_id
+    if where.row_id is not None:
+        former = former or _former(session, page.key)
+        kept = corrections.apply(session, kept, page.id, where.row_id)
+    article_id = _write(session, page, kept, where)
+    if former is not None:
+        keep_version(session, former, article_id, kept, why, rights_in(page))
+    mark_article(session, page.site_id, article_id, kept, recalled, new=where.row_id is None)
     return article_id
 
 
@@ -93,10 +106,13 @@ def store(
     A page of another kind is `refused` for that reason, and kept all the same. With a `holder`,
     the URL must not be another's claim: else nothing is stored, LeaseLostError.
     """
-    former = _former(session, url_hash(page.address)) if page.address else None
-    page_id = add_page(session, page, found_by)
-    article_id = add_article(session, page_id, article, recalled, former=former)
-    facts = {"page_id": page_id, "article_id": article_id, "holder": holder}
+    known = lock_page(session, url_hash(page.address)) if page.address else None
+    former = None if known is None else _former_of(session, known)
+    row = add_page(session, page, found_by, new=known is None)
+    article_id = _add(session, row, article, recalled, former, new=known is None)
+    if known is not None:
+        settle(session, known, article_id)
+    facts = {"page_id": row.id, "article_id": article_id, "holder": holder}
     state: UrlState = "stored" if refused is None else "refused"
     record_page(session, page, state, refused, found_by, **facts)
     for part in page.parts:
@@ -141,8 +157,10 @@ def rewrite(session: Session, row: ArticleRow, article: Article) -> None:
 def _former(session: Session, key: bytes) -> Former | None:
     """The article of a page as it stands, with what the page states, locked for a change."""
     page_id = lock_page(session, key)
-    if page_id is None:
-        return None
+    return None if page_id is None else _former_of(session, page_id)
+
+
+def _former_of(session: Session, page_id: int) -> Former | None:
     row = session.scalar(select(ArticleRow).options(*WHOLE).where(ArticleRow.page_id == page_id))
     if row is None:
         return None
@@ -168,15 +186,13 @@ def _write(session: Session, page: PageRow, article: Article, where: Place) -> i
     entry = entry_of(article, page.site_id, dated_at)
     values |= {"dated_at": dated_at, "words": entry.words}
     if where.row_id is None:
-        articles = table(ArticleRow)
-        new = insert_rows(articles).returning(articles.c.id)
-        article_id = int(session.execute(new, values).scalar_one())
+        article_id = add(session, ArticleRow, values)
     else:
         article_id = where.row_id
         known = update(table(ArticleRow)).where(ArticleRow.id == article_id)
         session.execute(known, values)
     put(session, TextRow, {"article_id": article_id, **text_values(article)})
-    index_article(session, article_id, entry)
+    index_article(session, article_id, entry, new=where.row_id is None)
     return article_id
 
 

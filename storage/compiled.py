@@ -5,11 +5,12 @@ SQLAlchemy takes 0.1 to 0.2 ms for a statement that it knows; the database itsel
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import CursorResult, Dialect, Executable
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement
 
 Convert = Callable[[Any], Any]
@@ -23,12 +24,13 @@ class Compiled:
     sql: str
     order: tuple[str, ...] | None
     """The names of the values, where the driver takes them by position."""
-    names: tuple[str, ...]
+    constants: Mapping[str, Any]
+    """Values that stand in the statement itself."""
     converts: tuple[tuple[str, Convert], ...]
 
     def values(self, given: Mapping[str, Any]) -> Any:
         """The values as the driver takes them."""
-        ready = {name: given[name] for name in self.names}
+        ready = {**self.constants, **given}
         for name, convert in self.converts:
             ready[name] = convert(ready[name])
         return ready if self.order is None else tuple(ready[name] for name in self.order)
@@ -41,22 +43,23 @@ def run(
 
     What it returns comes as the driver gives it: good for numbers and texts.
     """
-    dialect = session.get_bind().dialect
-    made = _compiled(build, dialect.name, dialect, about)
+    made = _compiled(build, session.get_bind().dialect, about, tuple(values))
     return session.connection().exec_driver_sql(made.sql, made.values(values))
 
 
-@cache
+@lru_cache(maxsize=256)
 def _compiled(
-    build: Builder, name: str, dialect: Dialect, about: tuple[Hashable, ...]
+    build: Builder, dialect: Dialect, about: tuple[Hashable, ...], given: tuple[str, ...]
 ) -> Compiled:
-    statement = build(name, *about)
+    statement = build(dialect.name, *about)
     assert isinstance(statement, ClauseElement), "a statement can be compiled"
-    made = statement.compile(dialect=dialect)
+    made = statement.compile(dialect=dialect, column_keys=list(given))
+    assert isinstance(made, SQLCompiler), "it is a question or a change"
     order = tuple(made.positiontup) if made.positiontup is not None else None
     converts = []
     for bind, key in made.bind_names.items():
         convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
         if convert is not None:
             converts.append((key, convert))
-    return Compiled(str(made), order, tuple(made.bind_names.values()), tuple(converts))
+    constants = {name: value for name, value in made.params.items() if name not in given}
+    return Compiled(str(made), order, constants, tuple(converts))

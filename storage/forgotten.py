@@ -23,12 +23,14 @@ def host_hash(url: str) -> bytes:
 
 
 def forgotten_keys(session: Session, keys: Iterable[bytes]) -> set[bytes]:
-    """Which of these hashes are of something forgotten."""
-    ordered = sorted(set(keys))
+    """Which of these hashes are of something forgotten; asked once a transaction."""
+    fine: set[bytes] = session.info.setdefault("not forgotten", set())
+    ordered = sorted(set(keys) - fine)
     found: set[bytes] = set()
     for start in range(0, len(ordered), CHUNK):
         some = ordered[start : start + CHUNK]
         found |= set(session.scalars(select(ForgottenRow.key).where(ForgottenRow.key.in_(some))))
+    fine |= set(ordered) - found
     return found
 
 

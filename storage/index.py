@@ -10,12 +10,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, cast, column, delete, literal, table
+from sqlalchemy import (
+    BindParameter,
+    ColumnClause,
+    ColumnElement,
+    FromClause,
+    Insert,
+    TableClause,
+    Text,
+    bindparam,
+    cast,
+    column,
+    delete,
+    literal,
+    table,
+)
 from sqlalchemy import insert as insert_rows
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.orm import Session
 
 from cleaners.types import Article
+from storage.compiled import run
 from storage.facets import EVERY, Facts, emphasis, facets
 from storage.matching import fts5, quoted, tsquery
 from storage.question import Question
@@ -63,17 +78,29 @@ def bounded(title: Sequence[str], body: Sequence[str], found_by: Sequence[str]) 
     return Entry(kept_title, kept_body, loose, len(body))
 
 
-def index_article(session: Session, article_id: int, entry: Entry) -> None:
-    """Put the terms of an article into the index, in place of those that it had."""
-    values: dict[str, Any]
-    if session.get_bind().dialect.name == "postgresql":
-        index, number = POSTGRES_INDEX, POSTGRES_INDEX.c.article_id
-        values = {"vector": cast(vector(entry), TSVECTOR())}
-    else:
-        index, number = SQLITE_INDEX, SQLITE_INDEX.c.rowid
-        values = {"terms": line(entry)}
-    session.execute(delete(index).where(number == article_id))
-    session.execute(insert_rows(index).values({number.name: article_id, **values}))
+def index_article(session: Session, article_id: int, entry: Entry, *, new: bool = False) -> None:
+    """Put the terms of an article into the index, in place of those that it had unless `new`."""
+    postgres = session.get_bind().dialect.name == "postgresql"
+    if not new:
+        index, number = _index(postgres)
+        session.execute(delete(index).where(number == article_id))
+    terms = vector(entry) if postgres else line(entry)
+    run(session, _insert, {"number": article_id, "terms": terms})
+
+
+def _index(postgres: bool) -> tuple[TableClause, ColumnClause[Any]]:
+    if postgres:
+        return POSTGRES_INDEX, POSTGRES_INDEX.c.article_id
+    return SQLITE_INDEX, SQLITE_INDEX.c.rowid
+
+
+def _insert(dialect: str) -> Insert:
+    number: BindParameter[int] = bindparam("number")
+    terms = bindparam("terms", type_=Text())
+    if dialect == "postgresql":
+        values = {"article_id": number, "vector": cast(terms, TSVECTOR())}
+        return insert_rows(POSTGRES_INDEX).values(values)
+    return insert_rows(SQLITE_INDEX).values({"rowid": number, "terms": terms})
 
 
 def line(entry: Entry) -> str:

@@ -1,10 +1,12 @@
 """What makes two pages or articles one: hashes of their URLs, 32 bytes."""
 
 import hashlib
+from functools import lru_cache
 
 from cleaners.urls import normalise_url, site_of, url_key
 
 
+@lru_cache(maxsize=4_096)
 def url_hash(url: str) -> bytes:
     """The hash of what all spellings of a URL share (`cleaners.urls.url_key`).
 
@@ -14,6 +16,7 @@ def url_hash(url: str) -> bytes:
     return hashlib.sha256(url_key(url).encode("utf-8", "surrogatepass")).digest()
 
 
+@lru_cache(maxsize=4_096)
 def host_of(site: str) -> str:
     """The site of a URL, or the one that a person means who types a host; "" for no web page.
 

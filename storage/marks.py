@@ -6,7 +6,7 @@ Each block, title and URL of an article leaves a mark, with a number that tells 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Update, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from cleaners.memory import (
@@ -17,21 +17,35 @@ from cleaners.memory import (
     witness_keys,
 )
 from cleaners.types import Article
-from storage.models import ArticleRow, MarkRow, SiteRow
-from storage.prints import own_prints, sides, write_prints
+from storage.compiled import run
+from storage.models import ArticleRow, SiteRow
+from storage.prints import Prints, own_prints, sides, write_prints
 from storage.types import SEARCHED, FoundUrl
-from storage.upsert import insert, table
+from storage.upsert import table
 
 CHUNK = 500
 """Keys in one question; older SQLite takes at most 999 values."""
 
 
+SQL = (
+    "INSERT INTO marks (site_id, key, witness, article_id) VALUES ({}, {}, {}, {})"
+    " ON CONFLICT (site_id, key, witness) DO NOTHING"
+)
+
+
 def mark_article(
-    session: Session, site: int, article_id: int, article: Article, recalled: Recalled | None
+    session: Session,
+    site: int,
+    article_id: int,
+    article: Article,
+    recalled: Recalled | None,
+    *,
+    new: bool = False,
 ) -> None:
-    """Note what an article bears witness to, and what its cleaning asked."""
+    """Note what an article bears witness to, and what its cleaning asked; nothing yet if `new`."""
     lock_site(session, site)
-    before, asked = own_prints(session, article_id), sides(recalled.asked if recalled else ())
+    before = Prints() if new else own_prints(session, article_id)
+    asked = sides(recalled.asked if recalled else ())
     knew = recalled.clock if recalled else 0
     marks = sides(_testimony(article))
     alone = write_prints(session, site, article_id, before, marks, asked, knew)
@@ -62,8 +76,12 @@ def _note_clock(
     session: Session, article_id: int, recalled: Recalled | None, *, stale: bool
 ) -> None:
     clock = recalled.clock if recalled else None
-    row = update(table(ArticleRow)).where(ArticleRow.id == article_id)
-    session.execute(row.values(recalled=clock, stale=stale))
+    run(session, _clock, {"number": article_id, "knew": clock, "known_stale": stale})
+
+
+def _clock(_dialect: str) -> Update:
+    row = update(table(ArticleRow)).where(ArticleRow.id == bindparam("number"))
+    return row.values(recalled=bindparam("knew"), stale=bindparam("known_stale"))
 
 
 def mark_found(session: Session, found: Iterable[tuple[int, FoundUrl]]) -> None:
@@ -104,10 +122,8 @@ def _mark(site: int, key: int, witness: int, article_id: int | None) -> dict[str
 
 def _add(session: Session, rows: list[dict[str, Any]]) -> None:
     if rows:
-        once = insert(session, MarkRow).on_conflict_do_nothing(
-            index_elements=["site_id", "key", "witness"]
-        )
-        session.execute(once, rows)
+        sql = SQL.format(*["%s" if session.get_bind().dialect.name == "postgresql" else "?"] * 4)
+        session.connection().exec_driver_sql(sql, [tuple(row.values()) for row in rows])
 
 
 def chunks(keys: Iterable[int]) -> Iterator[list[int]]:

@@ -29,27 +29,31 @@ BATCH = 50
 """Pages in memory at a time while streaming: about 10 MB of ordinary news pages."""
 
 
-def add_page(session: Session, page: Page, found_by: str) -> int:
-    """Store the page with its parts, one row for each URL that answers; returns its number."""
-    page_id = _add_one(session, page, found_by)
-    session.execute(delete(table(PartRow)).where(PartRow.page_id == page_id))
-    parts = [_add_one(session, part, "part") for part in page.parts]
+def add_page(session: Session, page: Page, found_by: str, *, new: bool = False) -> PageRow:
+    """Store the page with its parts, one row for each URL that answers; returns its row.
+
+    It is `new` if there was none of its URL, as the caller has seen in this transaction.
+    """
+    row = _add_one(session, page, found_by)
+    if not new:
+        session.execute(delete(table(PartRow)).where(PartRow.page_id == row.id))
+    parts = [_add_one(session, part, "part").id for part in page.parts]
     rows = [
-        {"page_id": page_id, "position": position, "part_id": part_id}
+        {"page_id": row.id, "position": position, "part_id": part_id}
         for position, part_id in enumerate(dict.fromkeys(parts), start=1)
-        if part_id != page_id
+        if part_id != row.id
     ]
     if rows:
         session.execute(insert_rows(table(PartRow)), rows)
-    return page_id
+    return row if new else session.get_one(PageRow, row.id)
 
 
-def _add_one(session: Session, page: Page, found_by: str) -> int:
+def _add_one(session: Session, page: Page, found_by: str) -> PageRow:
+    """Write a page; returns its row as it is if it is new, in no session."""
     address = page.address
     if address is None:
         raise StoreError("A page without a URL cannot be stored: give it one.")
     refuse_forgotten(session, page.url, page.final_url)
-    body = compress(page.body)
     facts = safe(replace(page, body=b"", parts=()))
     values = {
         "key": url_hash(address),
@@ -61,19 +65,20 @@ def _add_one(session: Session, page: Page, found_by: str) -> int:
         "found_by": safe(found_by),
         "fetched_at": page.fetched_at and to_utc(page.fetched_at),
         "stored_at": datetime.now(UTC),
-        "body": body,
         "raw_bytes": len(page.body),
-        "stored_bytes": len(body),
         **rights_values(page.rights),
     }
-    return upsert(session, PageRow, values, once=("found_by", "site_id"))
+    body = compress(page.body)
+    written = {**values, "body": body, "stored_bytes": len(body)}
+    number = upsert(session, PageRow, written, once=("found_by", "site_id"))
+    return PageRow(id=number, **values)
 
 
 def quarantine(
     session: Session, page: Page, reason: str, found_by: str, holder: str | None = None
 ) -> int:
     """Keep a page that gave no article, and the reason in the ledger; returns its number."""
-    page_id = add_page(session, page, found_by)
+    page_id = add_page(session, page, found_by).id
     facts = {"page_id": page_id, "holder": holder}
     record_page(session, page, "quarantined", reason, found_by, **facts)
     return page_id

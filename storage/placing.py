@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from cleaners.memory import fingerprint
 from cleaners.types import Article
+from storage.compiled import run
 from storage.keys import url_hash
 from storage.models import ArticleRow, PageRow, UrlRow
 from storage.versions import move_versions
@@ -24,16 +25,16 @@ class Place:
     keep: bool = False
 
 
-def place(session: Session, page: PageRow, article: Article) -> Place:
+def place(session: Session, page: PageRow, article: Article, *, new: bool = False) -> Place:
     """Find the place of the article of this page, and free it where another page has it wrongly.
 
     Two pages that name one canonical URL and have one title are one article, and the page that
     stands at that URL is its better copy. A canonical URL under which another title is stored
-    lies: then the page's own URL is the key.
+    lies: then the page's own URL is the key. A `new` page has no article yet.
     """
     own = page.key
     named = url_hash(article.canonical_url) if article.canonical_url else own
-    mine = session.scalar(select(ArticleRow).where(ArticleRow.page_id == page.id))
+    mine = None if new else session.scalar(select(ArticleRow).filter_by(page_id=page.id))
     mine_id = mine.id if mine else None
     for key in dict.fromkeys((named, own)):
         there = _row_at(session, page.site_id, key)
@@ -60,8 +61,13 @@ def _is_better(one: PageRow, other: PageRow, key: bytes) -> bool:
 
 
 def _row_at(session: Session, site: int, key: bytes) -> ArticleRow | None:
-    wanted = select(ArticleRow).where(ArticleRow.key == key, ArticleRow.site_id == site)
-    return session.scalar(wanted)
+    number = run(session, _at, {"key": key, "site": site}).scalar()
+    return None if number is None else session.get(ArticleRow, number)
+
+
+def _at(_dialect: str) -> Select[int]:
+    there = (ArticleRow.key == bindparam("key"), ArticleRow.site_id == bindparam("site"))
+    return select(ArticleRow.id).where(*there)
 
 
 def _same_title(row: ArticleRow, article: Article) -> bool:

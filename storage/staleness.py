@@ -12,7 +12,6 @@ from sqlalchemy import and_, case, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from cleaners.memory import other_side
-
 from storage.keys import host_of
 from storage.marks import chunks
 from storage.models import ArticleRow, MarkRow, PrintRow, SiteRow

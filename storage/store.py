@@ -123,7 +123,7 @@ class Store:
 
     def add_page(self, page: Page, found_by: str) -> int:
         """Store a page, one row for each URL that answers; returns its number."""
-        return self._transactions.write(lambda s: pages.add_page(s, page, found_by))
+        return self._transactions.write(lambda s: pages.add_page(s, page, found_by).id)
 
     def add_article(self, page_id: int, article: Article, recalled: Recalled | None = None) -> int:
         """Store the article of a stored page, new or anew; returns its number.

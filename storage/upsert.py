@@ -3,13 +3,15 @@
 Statements are built once and run with parameters: building them anew took longer than running.
 """
 
-from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, or_
+from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
+from storage.compiled import run
 from storage.models import Row
 
 Insert = postgresql.Insert | sqlite.Insert
@@ -49,14 +51,22 @@ def upsert_claimed(
 
 def put(session: Session, rows: type[Row], values: dict[str, Any]) -> None:
     """Write the row with that primary key, new or anew, its first column."""
-    session.execute(_put(session.get_bind().dialect.name, table(rows), tuple(values)), values)
+    run(session, _put, values, table(rows), tuple(values))
 
 
-@cache
 def _put(dialect: str, where: Table, names: tuple[str, ...]) -> Insert:
     statement = insert_into(dialect, where)
     changes = {name: statement.excluded[name] for name in names[1:]}
     return statement.on_conflict_do_update(index_elements=[names[0]], set_=changes)
+
+
+def add(session: Session, rows: type[Row], values: dict[str, Any]) -> int:
+    """Write a new row; returns its id."""
+    return int(run(session, _add, values, table(rows)).scalar_one())
+
+
+def _add(_dialect: str, where: Table) -> ReturningInsert[int]:
+    return plain_insert(where).returning(where.c.id)
 
 
 CLAIMANT = "claimant"
@@ -72,11 +82,9 @@ def _write(
     fenced: bool,
 ) -> int:
     changed = tuple(name for name in values if name not in ("key", CLAIMANT, *once))
-    statement = _upsert(session.get_bind().dialect.name, table(rows), changed, fenced)
-    return int(session.execute(statement, values).scalar() or 0)
+    return int(run(session, _upsert, values, table(rows), changed, fenced).scalar() or 0)
 
 
-@cache
 def _upsert(dialect: str, where: Table, changed: tuple[str, ...], fenced: bool) -> Insert:
     statement = insert_into(dialect, where)
     changes = {

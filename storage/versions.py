@@ -8,7 +8,7 @@ versions the facts are kept, and no text.
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, update
 from sqlalchemy import insert as insert_rows
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,7 @@ from cleaners.rights import Rights
 from cleaners.types import Article
 from storage.changes import Cause
 from storage.columns import to_utc
+from storage.compiled import run
 from storage.models import PageRow
 from storage.pruning import Pruned
 from storage.transactions import Transactions
@@ -32,7 +33,11 @@ BATCH = 500
 
 def lock_page(session: Session, key: bytes) -> int | None:
     """The number of the page with that key, which only this transaction may change now."""
-    return session.scalar(select(PageRow.id).where(PageRow.key == key).with_for_update())
+    return run(session, _locked, {"key": key}).scalar()
+
+
+def _locked(_dialect: str) -> Select[int]:
+    return select(PageRow.id).where(PageRow.key == bindparam("key")).with_for_update()
 
 
 def keep_version(
