@@ -7,7 +7,7 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-LEVEL = 6
+LEVEL = 3
 """See docs/decisions.md for what the levels cost and save."""
 
 

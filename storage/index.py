@@ -42,6 +42,9 @@ MAX_TERMS = 16_000
 MAX_BYTES = 900_000
 """A tsvector holds less than a mebibyte."""
 
+SURELY = MAX_BYTES // 16
+"""So many letters take less than that in any script, with all that their terms take besides."""
+
 SQLITE_INDEX = table("article_terms", column("rowid"), column("terms"))
 POSTGRES_INDEX = table("article_terms", column("article_id"), column("vector", TSVECTOR()))
 
@@ -67,6 +70,9 @@ def entry_of(article: Article, site: int, dated_at: datetime) -> Entry:
 
 def bounded(title: Sequence[str], body: Sequence[str], found_by: Sequence[str]) -> Entry:
     """As many terms as both databases hold, the title's first."""
+    few = len(title) <= MAX_TERMS // 16 and len(title) + len(body) <= MAX_TERMS
+    if few and sum(map(len, body)) + sum(map(len, title)) <= SURELY:
+        return Entry(title, body, [*found_by, *emphasis(title, body)], len(body))
     kept_title, kept_body = list(title[: MAX_TERMS // 16]), []
     room = MAX_BYTES - sum(len(term.encode()) + 8 for term in kept_title)
     for term in body[: MAX_TERMS - len(kept_title)]:

@@ -19,7 +19,7 @@ from cleaners.memory import (
 from cleaners.types import Article
 from storage.compiled import run
 from storage.models import ArticleRow, SiteRow
-from storage.prints import Prints, own_prints, sides, write_prints
+from storage.prints import Prints, own_prints, write_prints
 from storage.types import SEARCHED, FoundUrl
 from storage.upsert import table
 
@@ -45,9 +45,9 @@ def mark_article(
     """Note what an article bears witness to, and what its cleaning asked; nothing yet if `new`."""
     lock_site(session, site)
     before = Prints() if new else own_prints(session, article_id)
-    asked = sides(recalled.asked if recalled else ())
+    asked = recalled.asked if recalled else frozenset[int]()
     knew = recalled.clock if recalled else 0
-    marks = sides(_testimony(article))
+    marks = _testimony(article)
     alone = write_prints(session, site, article_id, before, marks, asked, knew)
     if article.title is not None and article.url is not None and article.kind in SEARCHED:
         rows = list(_named(site, article.url, article.title, article_id))
@@ -60,13 +60,14 @@ def mark_again(session: Session, site: int, article_id: int, article: Article) -
     """Note what an article bears witness to, after blocks of it were moved by hand."""
     lock_site(session, site)
     before = own_prints(session, article_id)
-    marks = sides(_testimony(article))
+    marks = _testimony(article)
     write_prints(session, site, article_id, before, marks, before.asked(), 0)
 
 
 def note_recalled(session: Session, site: int, article_id: int, recalled: Recalled | None) -> None:
     """Note what the cleaning of an article asked, and what its memory knew; None for nothing."""
-    before, asked = own_prints(session, article_id), sides(recalled.asked if recalled else ())
+    before = own_prints(session, article_id)
+    asked = recalled.asked if recalled else frozenset[int]()
     knew = recalled.clock if recalled else 0
     write_prints(session, site, article_id, before, before.marks(), asked, knew)
     _note_clock(session, article_id, recalled, stale=False)

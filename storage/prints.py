@@ -8,6 +8,7 @@ which of the two. Written for each page that is stored, so it speaks SQL to the 
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
@@ -55,13 +56,13 @@ class Prints:
     flags: dict[int, int] = field(default_factory=dict)
     clocks: dict[int, int] = field(default_factory=dict)
 
-    def marks(self) -> dict[int, int]:
-        """What it bears witness to."""
-        return {key: f & MARKS for key, f in self.flags.items() if f & MARKS}
+    def marks(self) -> set[int]:
+        """The keys that it bears witness to."""
+        return {key for low, f in self.flags.items() for key in keys_of(low, f)}
 
-    def asked(self) -> dict[int, int]:
-        """What its cleaning asked."""
-        return {key: f >> ASKED for key, f in self.flags.items() if f >> ASKED}
+    def asked(self) -> set[int]:
+        """The keys that its cleaning asked."""
+        return {key for low, f in self.flags.items() for key in keys_of(low, f >> ASKED)}
 
 
 def sides(keys: Iterable[int]) -> dict[int, int]:
@@ -69,8 +70,10 @@ def sides(keys: Iterable[int]) -> dict[int, int]:
     found: dict[int, int] = {}
     for key in keys:
         other = other_side(key)
-        low, flag = (key, LOWER) if key < other else (other, HIGHER)
-        found[low] = found.get(low, 0) | flag
+        if key < other:
+            found[key] = found.get(key, 0) | LOWER
+        else:
+            found[other] = found.get(other, 0) | HIGHER
     return found
 
 
@@ -90,62 +93,47 @@ def write_prints(
     site: int,
     article_id: int,
     before: Prints,
-    marks: dict[int, int],
-    asked: dict[int, int],
+    marks: AbstractSet[int],
+    asked: AbstractSet[int],
     knew: int,
 ) -> set[int]:
-    """Write what an article bears witness to and asked, in place of `before`.
+    """Write what an article bears witness to and asked, by keys, in place of `before`.
 
     Returns the keys of new marks that one other article alone had: no memory knew of them, as
     they repeated nothing until now. No mark is left of what so many others have that no one
     counts on, and no question is kept that was answered so: `knew` is the asker's clock.
     """
-    lows = marks.keys() | asked.keys()
-    count, known = _witnesses(session, site, article_id, lows, knew)
-    had = before.marks()
-    flags: dict[int, int] = {}
-    new: dict[int, int] = {}
-    for low in lows:
-        left = 0
-        for flag in (LOWER, HIGHER):
-            if marks.get(low, 0) & flag and had.get(low, 0) & flag:
-                left |= flag
-            elif marks.get(low, 0) & flag and count[low, flag] < WITNESSES:
-                left |= flag
-                new[low] = new.get(low, 0) | flag
-            if asked.get(low, 0) & flag and known[low, flag] < WITNESSES:
-                left |= flag << ASKED
-        if left:
-            flags[low] = left
+    marked, wondered = sides(marks), sides(asked)
+    count, known = _witnesses(session, site, article_id, marked.keys() | wondered.keys(), knew)
+    full = {key for key, number in count.items() if number >= WITNESSES}
+    new = marks - before.marks() - full
+    flags = sides(marks - full | marks & before.marks()) if full else marked
+    answered = {key for key, number in known.items() if number >= WITNESSES}
+    for low, side in (sides(asked - answered) if answered else wondered).items():
+        flags[low] = flags.get(low, 0) | side << ASKED
     if flags != before.flags or new:
         clocks = dict(before.clocks)
         if new:
             tick = _tick(session)
-            clocks |= dict.fromkeys(new, tick)
+            clocks |= dict.fromkeys(sides(new), tick)
             _run(session, "marked", tick, article_id)
         if before.flags:
             _run(session, "delete", article_id)
         _insert(session, site, article_id, flags, clocks)
-    return {
-        key
-        for low, side in new.items()
-        for key in keys_of(low, side)
-        if count[low, LOWER if key == low else HIGHER] == 1
-    }
+    return {key for key, number in count.items() if number == 1} & new
 
 
 def _witnesses(
     session: Session, site: int, article_id: int, lows: Collection[int], knew: int
-) -> tuple[Counter[tuple[int, int]], Counter[tuple[int, int]]]:
-    """How many other articles have each block, now and when that clock stood so."""
-    count: Counter[tuple[int, int]] = Counter()
-    known: Counter[tuple[int, int]] = Counter()
+) -> tuple[Counter[int], Counter[int]]:
+    """How many other articles have each block, by key, now and when that clock stood so."""
+    count: Counter[int] = Counter()
+    known: Counter[int] = Counter()
     wanted = list(lows) if _dialect(session) == "postgresql" else json.dumps(list(lows))
     for low, flags, clock in _run(session, "others", site, wanted, article_id):
-        for flag in (LOWER, HIGHER):
-            if flags & flag:
-                count[low, flag] += 1
-                known[low, flag] += clock <= knew
+        for key in keys_of(low, flags):
+            count[key] += 1
+            known[key] += clock <= knew
     return count, known
 
 

@@ -84,10 +84,22 @@ def storable(article: Article) -> Article:
     Where a character had to go, the article says so with the note `unsafe-text`.
     """
     bare = replace(article, blocks=tuple(_bare(block) for block in article.blocks))
+    if _is_safe(bare):
+        return bare
     clean = safe(bare)
     if clean is bare or UNSAFE_TEXT in clean.notes:
         return clean
     return replace(clean, notes=(*clean.notes, UNSAFE_TEXT))
+
+
+def _is_safe(article: Article) -> bool:
+    """Whether nothing in it has to change; looked at in one go, as it is so nearly always."""
+    rest = replace(article, blocks=(), removals=())
+    texts = [part for cut in article.removals for part in (cut.step, cut.why, cut.text)]
+    texts += [block.text for block in article.blocks]
+    linking = [block for block in article.blocks if block.links]
+    texts += [part for block in linking for link in block.links for part in (link.url, link.text)]
+    return UNSAFE.search("\n".join(texts)) is None and safe(rest) is rest
 
 
 def _bare(block: Block) -> Block:

@@ -13,14 +13,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, inspect, text
 
-from cleaners.memory import fingerprint
+from cleaners.memory import Recalled, fingerprint, kept_key
 from cleaners.types import Removal
 from storage import StoreError, open_store
 from storage.engine import make_engine, parse_url
 from storage.migrate import VERSION_TABLE, migration_config
 from storage.migrations.versions.texts_0013 import AT_ONCE
 from storage.models import Row
-from tests.storage.examples import URL, add, full_article, page_at, same
+from tests.storage.examples import URL, add, article_at, full_article, page_at, same
 
 FRIDAYS = "The paper is printed on Fridays."
 
@@ -144,6 +144,25 @@ def test_data_of_every_earlier_revision_are_carried_along(empty_url: str) -> Non
         much = store.article("https://harbour.example/many")
         assert much is not None
         assert much.article.removals == many
+
+
+def test_what_was_asked_before_is_known_after_the_migration(empty_url: str) -> None:
+    asked = Recalled(0, frozenset({kept_key(FRIDAYS), fingerprint(FRIDAYS)}))
+    with open_store(empty_url) as store:
+        for n in "abc":
+            url = f"https://harbour.example/{n}"
+            shown = article_at(url, f"The story of the letter {n}", text=FRIDAYS)
+            store.store_article(page_at(url), shown, "feed", replace(asked, clock=store.clock()))
+        store.settle("harbour.example", store.clock())
+        now = store.memory("harbour.example")
+    downgraded(empty_url, "0013")
+
+    with open_store(empty_url) as store:
+        assert store.memory("harbour.example").blocks == now.blocks
+        assert store.stale_articles("harbour.example") == [2]
+        add(store, "https://harbour.example/d", "The story of the letter d", text=FRIDAYS)
+        assert store.stale_articles("harbour.example") == [1, 2, 3]
+        assert store.outdated_articles("harbour.example", "1") == [1, 2, 3, 4]
 
 
 def test_a_sqlite_file_is_copied_before_it_is_migrated(tmp_path: Path) -> None:
