@@ -41,6 +41,7 @@ _DATE = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?!\d)")
+_PART = re.compile(r"[|•·–—]")
 _UPDATED = re.compile(
     r"(?:published|updated|posted|last (?:updated|modified)|veröffentlicht|aktualisiert|stand|"
     r"publié|mis à jour|publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|"
@@ -70,10 +71,20 @@ def _why(text: str) -> str | None:
         return "says when it was published"
     if date and word_count(_CLOCK.sub("", text.replace(date[0], ""))) <= MAX_BESIDE_DATE:
         return "is a date"
+    if date and _is_dated_name(text.replace(date[0], "")):
+        return "names who wrote it, and when"
     named = _BY.fullmatch(text)
     if _SIGNED.fullmatch(text) or (named and _is_name(named["name"])):
         return "names who wrote it"
     return None
+
+
+def _is_dated_name(text: str) -> bool:
+    """Whether what stands beside a date is a name behind "by", and a weekday or a zone at most."""
+    parts = [part.strip() for part in _PART.split(_CLOCK.sub("", text)) if part.strip()]
+    named = [found for part in parts if (found := _BY.fullmatch(part)) and _is_name(found["name"])]
+    words = sum(map(word_count, parts)) - sum(word_count(found[0]) for found in named)
+    return len(named) == 1 and words <= MAX_BESIDE_DATE
 
 
 def _is_name(text: str) -> bool:

@@ -51,6 +51,9 @@ _AGENCY = re.compile(r"(?<![\w.])(?=[\w.]*[A-Z][\w.])[\w.]++\s*/\s*[A-Z]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SIGNED = re.compile(r"^[(\[（【].{2,80}[)\]）】]$|^[—–-]\s?\S.{2,60}$")
 
+_DASHES = "—–-"
+"""What stands before a signature, and before what somebody says; speech ends as a sentence does."""
+
 
 def retype(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The same blocks with the kinds that their words and places tell."""
@@ -106,7 +109,7 @@ def _names_source(text: str) -> bool:
     if head in family("source_label").whole and re.search(r"[:：]", text):
         return True
     if _SIGNED.match(text):
-        return True
+        return text[0] not in _DASHES or not is_finished(text)
     return _is_name_with_year(text) or (bool(_AGENCY.search(text)) and _mostly_names(text))
 
 

@@ -67,6 +67,12 @@ class Draft:
         """The numbers of the first and the last prose block; (0, -1) where there is none."""
         return (self.prose[0].n, self.prose[-1].n) if self.prose else (0, -1)
 
+    @cached_property
+    def titles(self) -> tuple[int, ...]:
+        """The numbers of the headings that are the article's title, and no link to it."""
+        said = (n for n, step in self.cut_by.items() if step == "duplicate-title")
+        return tuple([n for n in said if self.page[n].level and not self.page[n].linked])
+
     def share_of_prose(self, container: Container) -> float:
         """How much of the page's prose stands in that element, 0 to 1."""
         return self.outline.share_of_prose(container)

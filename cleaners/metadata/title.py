@@ -10,14 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from cleaners.metadata.evidence import Candidate, Evidence
+from cleaners.metadata.markup import is_named
 from cleaners.metadata.phrases import element_text, letters, plain, word_set
 from cleaners.metadata.section import section_names
 from cleaners.metadata.site_name import SiteNames
 from cleaners.metadata.slug import share_in_slug, slug_words
 from cleaners.metadata.structured_data import text_of
+
+MIN_TITLE_WORDS = 2
+"""Words that must be left of a heading, for what stands before them to be its kicker."""
 
 MAX_TITLE = 500
 """Characters; a longer "title" is a text in the wrong place."""
@@ -27,6 +31,7 @@ WEIGHTS = {
     "lesser heading": 1.0,
     "json-ld": 1.0,
     "meta og:title": 0.9,
+    "meta headline": 1.0,
     "json-ld name": 0.4,
     "title": 0.05,
 }
@@ -51,6 +56,12 @@ _NAMES = ("twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailth
 _SEPARATOR = re.compile(r"\s*[|｜ㅣ¦•·»«_/,:~]+\s*|\s*[-–—―]+\s*")
 _STRONG = re.compile(r"\s+[|｜¦•·»:–—―-]+\s+|\s*[|｜ㅣ_]\s*")
 _CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)$")
+_BEHIND_KICKER = " -–—|:/·."
+"""What parts a kicker and the title behind it."""
+
+MAX_IN_HEADING = 20
+"""Elements within a heading of which one may be called a kicker."""
+
 _TAILS = 4
 """Separators from the end (or start) that are tried: site, section, and names with hyphens."""
 
@@ -157,9 +168,9 @@ def _without_lead(text: str, site: SiteNames) -> str:
 def _candidates(evidence: Evidence) -> Iterator[Candidate[str]]:
     """All statements of the title, the most trustworthy first."""
     yield from islice(evidence.told.of("title"), 1)
-    for text in evidence.heading_texts:
+    for heading, text in zip(evidence.headings, evidence.heading_texts, strict=True):
         if text:
-            yield Candidate(text, "h1")
+            yield Candidate(_without_kicker(heading, text), "h1")
     if not evidence.headings and (text := _lesser_heading(evidence)):
         yield Candidate(text, "lesser heading")
     if text := text_of(evidence.article.get("headline")):
@@ -167,9 +178,20 @@ def _candidates(evidence: Evidence) -> Iterator[Candidate[str]]:
     elif text := text_of(evidence.article.get("name")):
         yield Candidate(text, "json-ld name")
     yield from list(evidence.of_meta("og:title"))[:1]
+    if not evidence.headings:
+        yield from list(evidence.of_meta("headline"))[:1]
     if text := plain(evidence.head_title):
         yield Candidate(text, "title")
     yield from evidence.of_meta(*_NAMES)
+
+
+def _without_kicker(heading: Any, text: str) -> str:
+    """What a heading says, without the line in it that is called a kicker."""
+    for element in islice(heading.iterdescendants("*"), MAX_IN_HEADING):
+        if is_named(element, "kickers") and (kicker := element_text(element)):
+            rest = text.removeprefix(kicker).lstrip(_BEHIND_KICKER)
+            return rest if len(rest.split()) >= MIN_TITLE_WORDS else text
+    return text
 
 
 def _lesser_heading(evidence: Evidence) -> str | None:

@@ -145,5 +145,9 @@ def _is_entry(draft: Draft, block: Block) -> bool:
 
 
 def _run(draft: Draft, block: Block) -> Iterator[Block]:
+    """The standing lines below a label, at most down to the article's own title."""
     place = draft.at(block)
-    yield from draft.blocks[place + 1 : place + 1 + MAX_LIST]
+    for below in draft.blocks[place + 1 : place + 1 + MAX_LIST]:
+        if any(block.n < n < below.n for n in draft.titles):
+            return
+        yield below

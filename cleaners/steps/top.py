@@ -8,7 +8,7 @@ from cleaners.lexicon import family, fold
 from cleaners.memory import letters_of
 from cleaners.pipeline import Cut, Draft
 from cleaners.steps.evidence import named, spoken, within
-from cleaners.types import Container
+from cleaners.types import Block, Container
 from cleaners.wording import is_finished, word_count
 
 BREADCRUMB_NAMES = frozenset(
@@ -130,6 +130,7 @@ def duplicate_title(draft: Draft) -> Iterator[Cut]:
     if not draft.title:
         return
     wanted, longest = letters_of(draft.title), 2 * len(draft.title) + MAX_MARKS
+    heading = _main_heading(draft)
     for block in draft.blocks:
         quoted = block.kind == "quote" and draft.inside_text(block)
         fits = len(block.text) <= longest and _may_hold(block.text, wanted)
@@ -137,6 +138,19 @@ def duplicate_title(draft: Draft) -> Iterator[Cut]:
             yield Cut(block, "equals the title of the article")
         elif block.n <= draft.span[0] and _is_titled(block.text, draft.title):
             yield Cut(block, "the title with the name of the site")
+        elif block is heading and letters_of(block.text).endswith(wanted):
+            yield Cut(block, "the title below its kicker")
+        elif block is heading and block.n < draft.span[0]:
+            yield Cut(block, "the page's main heading, the title in other words")
+
+
+def _main_heading(draft: Draft) -> Block | None:
+    """The heading of the first level that is no link, where one stands alone: on the page, or
+    above its text."""
+    headings = [block for block in draft.blocks if block.level == 1]
+    if len(headings) > 1:
+        headings = [block for block in headings if block.n < draft.span[0]]
+    return headings[0] if len(headings) == 1 and not headings[0].linked else None
 
 
 def _is_titled(text: str, title: str) -> bool:
