@@ -14,7 +14,7 @@ from cleaners.memory import NOTHING, OtherPages, SiteMemory
 from cleaners.metadata import Metadata, language_of, read_metadata
 from cleaners.page_kind import PageFacts, note_of, tell_kind
 from cleaners.parts import joined
-from cleaners.pipeline import Draft, run
+from cleaners.pipeline import Draft, run, run_judged
 from cleaners.recipe import NO_RECIPE, Recipe
 from cleaners.site_configs.applying import NOT_CONFIGURED, believed, read_configured
 from cleaners.site_configs.selecting import find, without_pictures
@@ -26,7 +26,7 @@ from cleaners.types import Article, Block, Note, Page, RelatedLink, Removal
 from cleaners.urls import normalise_url
 from cleaners.wording import word_count
 
-RULES_VERSION = "2026.11.4"
+RULES_VERSION = "2026.11.5"
 """Raised with every change of what cleaning gives; the changelog names the step."""
 
 MIN_WORDS = 50
@@ -63,10 +63,8 @@ def clean(
     told_by, judgement = believed(draft.configured, judgement, draft.page, draft.cut_by)
     facts = PageFacts(page.address, page.status, metadata, draft.page, judgement.features)
     told = tell_kind(facts, judge.kinds)
-    draft = draft.with_again(judgement.acquitted)
-    draft, late = run(replace(draft, judgement=judgement, configured=told_by), LATE_STEPS)
-    stands = (removal for removal in sure if removal.n not in judgement.acquitted)
-    removals = tuple(sorted((*stands, *late), key=lambda removal: removal.n))
+    draft = replace(draft, configured=told_by)
+    draft, removals = run_judged(draft, sure, judgement, LATE_STEPS)
     kept = retype(draft.blocks)
     notes = (*judgement.notes, *told_by.notes, note_of(told))
     article = assembled(page.address, metadata, kept, removals, judgement.confidence, notes, draft)

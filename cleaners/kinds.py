@@ -8,7 +8,7 @@ from itertools import islice
 
 from cleaners.lexicon import family, fold, matches
 from cleaners.types import Block, BlockKind
-from cleaners.wording import is_finished, is_prose, word_count
+from cleaners.wording import is_finished, word_count
 
 MAX_CREDIT_WORDS = 14
 MAX_CREDIT = 400
@@ -95,6 +95,8 @@ def is_credit(text: str) -> bool:
 
     >>> is_credit("Source: Coastline News Agency"), is_credit("The harbour froze in 2021.")
     (True, False)
+    >>> is_credit("– Anna Berg"), is_credit("– Bring him back! they said.")
+    (True, False)
     """
     return len(text) <= MAX_CREDIT and _names_source(text)
 
@@ -159,4 +161,4 @@ def _is_heading(block: Block, place: int, blocks: Sequence[Block]) -> bool:
     bold = block.bold >= 0.9 * len(block.text.replace(" ", ""))
     below = blocks[place + 1] if place + 1 < len(blocks) else None
     short = 0 < block.words <= MAX_HEADING_WORDS
-    return bold and short and place > 0 and below is not None and is_prose(below)
+    return bold and short and place > 0 and below is not None and below.prose

@@ -19,18 +19,12 @@ from cleaners.features.learned import word_columns
 from cleaners.features.lines import read_line_features
 from cleaners.features.page import GOOD_WORDS, Features
 from cleaners.kinds import credits_at_end, is_caption
-from cleaners.main_text import (
-    Judgement,
-    confidence_of,
-    likelihood,
-    why_left,
-)
+from cleaners.main_text import Judgement, confidence_of, likely_captions, why_left
 from cleaners.reasons import Reasons, reasons_of
 from cleaners.steps.plain_lines import is_caption_like
 from cleaners.trees import SCALE
 from cleaners.types import Block, Note
 from cleaners.weights import Weights, read_weights
-from cleaners.wording import is_prose
 
 WEIGHTS = "plain_text.npz"
 
@@ -103,10 +97,8 @@ class LineJudge:
         left = [i for i, b in enumerate(blocks) if b.n not in chosen and b.n not in cut_by]
         leaves = self.weights.trees.leaves(features.columns, np.array(left, dtype=np.intp))
         told = self._reasons.tell(leaves, features.columns, left)
-        reasons = {
-            blocks[i].n: why_left(likelihood(score), said, _apart(cohesion.islands.get(i)))
-            for i, score, said in zip(left, scores[left].tolist(), told, strict=True)
-        }
+        known = [_apart(cohesion.islands.get(row)) for row in left]
+        reasons = why_left([blocks[row] for row in left], scores[left], known, told)
         acquitted = frozenset(chosen & cut_by.keys())
         return Judgement(chosen, confidence_of(scores, features), (), reasons, acquitted, firm)
 
@@ -186,19 +178,15 @@ def _captions(
     cut_by: Mapping[int, str],
 ) -> frozenset[int]:
     """The captions among the chosen lines and right above: kept, though no text."""
-    first, last = max(0, min(chosen) - CAPTIONS_ABOVE), max(chosen)
+    near = slice(max(0, min(chosen) - CAPTIONS_ABOVE), max(chosen))
     tells = is_caption_like if len(blocks) < LONG_PAGE else is_caption
-    high = (scores[first:last] > CAPTION_SCORE).tolist()
-    return frozenset(
-        block.n
-        for block, is_high in zip(blocks[first:last], high, strict=True)
-        if is_high and block.n not in cut_by and tells(block.text)
-    )
+    likely = scores[near] > CAPTION_SCORE
+    return likely_captions(blocks[near], likely, cut_by, lambda block: tells(block.text))
 
 
 def _sentences(blocks: Sequence[Block], cut_by: Mapping[int, str]) -> Judgement:
     """Where no line is likely: all sentences that no rule cut, with a note."""
     left = [block for block in blocks if block.n not in cut_by]
-    kept = [block.n for block in left if is_prose(block)] or [block.n for block in left]
+    kept = [block.n for block in left if block.prose] or [block.n for block in left]
     note = Note("no-main-text", "no main text was found; all sentences of the page were kept")
     return Judgement(frozenset(kept), 0.0, (note,))

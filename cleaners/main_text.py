@@ -4,7 +4,7 @@ Boosted trees over features of each block and what is around it; then the blocks
 for text must hang together. The weights lie beside this module and are made by `quality.train`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources import files
@@ -103,10 +103,8 @@ class Judge:
         left = [i for i, b in enumerate(blocks) if b.n not in chosen and b.n not in cut_by]
         asked = leaves[:, np.searchsorted(open_, left)]
         told = self._reasons.tell(asked, features.columns, left)
-        reasons = {
-            blocks[i].n: why_left(likelihood(score), said, _sure(features, i, cohesion, other))
-            for i, score, said in zip(left, scores[left].tolist(), told, strict=True)
-        }
+        known = [_sure(features, row, cohesion, other) for row in left]
+        reasons = why_left([blocks[row] for row in left], scores[left], known, told)
         acquitted = frozenset(chosen & cut_by.keys())
         sure = confidence_of(scores, features)
         return Judgement(chosen, sure, (), reasons, acquitted, features=features)
@@ -173,21 +171,41 @@ def _captions(
     cut_by: Mapping[int, str],
 ) -> frozenset[int]:
     """The captions among the chosen text: part of the article, though not of its text."""
-    first, last = min(chosen), max(chosen)
+    inside = slice(min(chosen) + 1, max(chosen))
+    return likely_captions(blocks[inside], scores[inside] > CAPTION_SCORE, cut_by, _is_caption)
+
+
+def _is_caption(block: Block) -> bool:
+    return block.kind == "caption" and block.linked_share <= MAX_LINKED
+
+
+def likely_captions(
+    blocks: Sequence[Block],
+    likely: NDArray[np.bool_],
+    cut_by: Mapping[int, str],
+    is_caption: Callable[[Block], bool],
+) -> frozenset[int]:
+    """The numbers of the blocks that are likely enough, that no rule cut, and that are captions."""
     return frozenset(
         block.n
-        for block, score in zip(blocks, scores.tolist(), strict=True)
-        if block.kind == "caption"
-        and first < block.n < last
-        and block.n not in cut_by
-        and block.linked_share <= MAX_LINKED
-        and score > CAPTION_SCORE
+        for block, may_stay in zip(blocks, likely.tolist(), strict=True)
+        if may_stay and block.n not in cut_by and is_caption(block)
     )
 
 
-def why_left(likely: float, said: Sequence[str], sure: Sequence[str]) -> str:
-    """Why a block is left out: its score, what is sure, and what weighed most against it."""
-    return f"score {likely:.2f}: {', '.join([*sure, *said][:NAMED])}"
+def why_left(
+    blocks: Sequence[Block],
+    scores: NDArray[np.int64],
+    known: Iterable[Sequence[str]],
+    told: Iterable[Sequence[str]],
+) -> dict[int, str]:
+    """Why each block is left out, by its number: its score, what is known for sure, and what
+    weighed most against it."""
+    rows = zip(blocks, scores.tolist(), known, told, strict=True)
+    return {
+        block.n: f"score {likelihood(score):.2f}: {', '.join([*sure, *said][:NAMED])}"
+        for block, score, sure, said in rows
+    }
 
 
 def _sure(features: Features, row: int, cohesion: Cohesion, other: int | None) -> Sequence[str]:

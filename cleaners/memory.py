@@ -5,12 +5,12 @@ fills a `RememberedSite`, which is plain data and travels to worker processes. W
 is written down by `Asking`, so that the store knows which articles a grown memory would change.
 """
 
-import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from cleaners.digest import number_of
 from cleaners.stories import MIN_TITLE_LETTERS, letter_count, story_keys
 from cleaners.types import Article
 from cleaners.urls import url_key
@@ -94,7 +94,7 @@ class RememberedSite:
 
     def stories_keeping(self, text: str) -> Collection[int]:
         """The stories in whose text a block with that text stands."""
-        return self.blocks.get(fingerprint(text) ^ _KEPT, ()) if self.blocks else ()
+        return self.blocks.get(kept_key(text), ()) if self.blocks else ()
 
     def with_print(self, print_: int) -> Collection[int]:
         """The stories on which a block with that fingerprint stands."""
@@ -182,7 +182,7 @@ class Asking:
     def article_at(self, url: str) -> KnownArticle | None:
         """The article of this site at that URL, or None."""
         key = url_key(url)
-        self._asked.add(_number("at " + key))
+        self._asked.add(number_of("at " + key))
         return self._memory.urls.get(key)
 
     def stories_with(self, text: str) -> Collection[int]:
@@ -193,7 +193,7 @@ class Asking:
 
     def stories_keeping(self, text: str) -> Collection[int]:
         """The stories in whose text a block with that text stands."""
-        self._asked.add(fingerprint(text) ^ _KEPT)
+        self._asked.add(kept_key(text))
         return self._memory.stories_keeping(text)
 
     def stories_of(self, title: str | None, urls: Iterable[str | None]) -> frozenset[int]:
@@ -209,7 +209,7 @@ def fingerprint(text: str) -> int:
     >>> fingerprint("Must Read:") == fingerprint("MUST  READ")
     True
     """
-    return _number(letters_of(text) or "".join(text.split()))
+    return number_of(letters_of(text) or "".join(text.split()))
 
 
 def letters_of(text: str) -> str:
@@ -255,17 +255,12 @@ def _title_print(text: str) -> int | None:
     letters = letters_of(text)
     if len(letters) < MIN_TITLE_LETTERS and letter_count(text) < MIN_TITLE_LETTERS:
         return None
-    return _number(letters)
+    return number_of(letters)
 
 
 def address_key(url: str) -> int:
     """The key of the question after an article at that URL."""
-    return _number("at " + url_key(url))
-
-
-def _number(text: str) -> int:
-    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest) >> 1
+    return number_of("at " + url_key(url))
 
 
 def remember(

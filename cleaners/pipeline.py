@@ -167,3 +167,17 @@ def run(draft: Draft, steps: Sequence[tuple[str, Step]]) -> tuple[Draft, tuple[R
         if cuts:
             draft = draft.without(cuts)
     return draft, tuple(sorted(removals, key=_NUMBER))
+
+
+def run_judged(
+    draft: Draft,
+    sure: Sequence[Removal],
+    judgement: Judgement,
+    steps: Sequence[tuple[str, Step]],
+) -> tuple[Draft, tuple[Removal, ...]]:
+    """Run the steps that follow a judgement. What it acquits stands again; `sure` is the record
+    before it, and what comes back is the record of all."""
+    draft = replace(draft.with_again(judgement.acquitted), judgement=judgement)
+    draft, late = run(draft, steps)
+    stands = (removal for removal in sure if removal.n not in judgement.acquitted)
+    return draft, tuple(sorted((*stands, *late), key=_NUMBER))

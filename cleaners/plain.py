@@ -5,7 +5,6 @@ Each line is a block. Where lines stand in no element and link nowhere, words an
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cleaners.cleaning import assembled
 from cleaners.features import Features
@@ -16,7 +15,7 @@ from cleaners.limits import check_blocks, check_text
 from cleaners.line_judge import LineJudge, shipped_line_judge
 from cleaners.memory import NOTHING, OtherPages, SiteMemory
 from cleaners.metadata import Metadata
-from cleaners.pipeline import Draft, run
+from cleaners.pipeline import Draft, run, run_judged
 from cleaners.plain_title import find_title
 from cleaners.steps import LATE_PLAIN_STEPS, SURE_PLAIN_STEPS
 from cleaners.steps.plain_lines import is_listed
@@ -43,10 +42,7 @@ def clean_text(
     """
     draft, section, sure = _begin(text, memory)
     judgement = (judge or shipped_line_judge()).judge(draft.page, draft.cut_by, draft.title)
-    draft = replace(draft.with_again(judgement.acquitted), judgement=judgement)
-    draft, late = run(draft, LATE_PLAIN_STEPS)
-    stands = (removal for removal in sure if removal.n not in judgement.acquitted)
-    removals = tuple(sorted((*stands, *late), key=lambda removal: removal.n))
+    draft, removals = run_judged(draft, sure, judgement, LATE_PLAIN_STEPS)
     found = Metadata(title=draft.title, section=section)
     kept = retype(draft.blocks)
     confidence, notes = judgement.confidence, judgement.notes

@@ -6,11 +6,11 @@ copies under another title are told by their text (`cleaners.steps.repeated`). W
 two pages are one story: then less is cut.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, urlencode
 
+from cleaners.digest import number_of
 from cleaners.urls import url_key
 
 MIN_TITLE_LETTERS = 12
@@ -42,10 +42,10 @@ def letter_count(title: str) -> int:
 def story_keys(title: str | None, urls: Iterable[str | None]) -> Iterator[int]:
     """Numbers that copies of one article share: of its title without digits, of its addresses."""
     if title and letter_count(title) >= MIN_TITLE_LETTERS:
-        yield _number("title " + _NOT_LETTERS.sub("", title.casefold()))
+        yield number_of("title " + _NOT_LETTERS.sub("", title.casefold()))
     for url in urls:
         if url:
-            yield _number("url " + story_address(url))
+            yield number_of("url " + story_address(url))
 
 
 def story_address(url: str) -> str:
@@ -71,11 +71,6 @@ def story_address(url: str) -> str:
         if key.casefold() not in _VIEWS or (key == "p" and _NUMBER.search(value))
     ]
     return f"{address}?{urlencode(kept, errors='surrogateescape')}" if kept else address
-
-
-def _number(text: str) -> int:
-    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest) >> 1
 
 
 class Stories:

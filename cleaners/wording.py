@@ -1,4 +1,4 @@
-"""What the words of two texts share, and how a block looks."""
+"""What the words of two texts share, and how a line reads."""
 
 import re
 from collections.abc import Iterable
@@ -12,7 +12,6 @@ from cleaners.sentences import (
     is_finished,
     word_count,
 )
-from cleaners.types import Block
 
 __all__ = [
     "FINAL_STOPS",
@@ -20,8 +19,6 @@ __all__ = [
     "PLAIN_PROSE_WORDS",
     "PROSE_WORDS",
     "is_finished",
-    "is_prose",
-    "linked_share",
     "shared_words",
     "stems",
     "word_count",
@@ -56,13 +53,3 @@ def shared_words(text: str, others: Iterable[str]) -> float:
         if len(found) == len(own):
             break
     return len(found) / len(own)
-
-
-def linked_share(block: Block) -> float:
-    """The share of a block's text that is inside links, 0 to 1."""
-    return block.linked_share
-
-
-def is_prose(block: Block) -> bool:
-    """Whether a block reads like sentences of an article: finished or long, and not a link."""
-    return block.prose

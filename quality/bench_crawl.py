@@ -112,11 +112,6 @@ def contend(
         return Result(name, _pages(taken.out), taken, longest)
 
 
-def _has_peer(python: str) -> bool:
-    asked = subprocess.run([python, "-c", "import newsplease"], capture_output=True, check=False)
-    return asked.returncode == 0
-
-
 def _environ(home: Path, proxy: str, stalls: Path) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
     return kept | {

@@ -17,20 +17,17 @@ from cleaners import clean, page_from_bytes
 from cleaners.types import CleaningError
 from quality.benchmark import BenchmarkPage
 
-RULES, LATE = "rules", "late steps"
-
 STAGES: tuple[tuple[str, str, str], ...] = (
     ("parse", "cleaners.cleaning", "parse"),
     ("metadata", "cleaners.cleaning", "read_metadata"),
     ("blocks", "cleaners.cleaning", "read_blocks"),
-    (RULES, "cleaners.cleaning", "run"),
+    ("rules", "cleaners.cleaning", "run"),
     ("features", "cleaners.main_text", "read_features"),
     ("judgement", "cleaners.main_text", "Judge.judge"),
-    (LATE, "", ""),
+    ("late steps", "cleaners.cleaning", "run_judged"),
     ("assembly", "cleaners.cleaning", "clean"),
 )
-"""Stage, module, and the name under which `clean` finds the function there. `run` runs twice a
-page: the second time it runs the late steps."""
+"""Stage, module, and the name under which `clean` finds the function there."""
 
 
 @dataclass
@@ -39,17 +36,11 @@ class Watch:
 
     seconds: dict[str, float] = field(default_factory=dict)
     _open: list[tuple[str, float]] = field(default_factory=list)
-    _runs: int = 0
 
     def begin(self, stage: str) -> None:
         """From now on the time is this stage's."""
         now = time.process_time()
         self._close(now)
-        if not self._open:
-            self._runs = 0
-        if stage == RULES:
-            self._runs += 1
-            stage = RULES if self._runs == 1 else LATE
         self._open.append((stage, now))
 
     def end(self) -> None:
@@ -81,7 +72,7 @@ def watched(watch: Watch) -> Iterator[None]:
     before: list[tuple[Any, str, Any]] = []
     try:
         for stage, module, name in STAGES:
-            if module and name != "clean":
+            if name != "clean":
                 home, last = _home(module, name)
                 before.append((home, last, getattr(home, last)))
                 setattr(home, last, _timed(watch, stage, getattr(home, last)))

@@ -1,6 +1,6 @@
 """What stands above and below a block: its neighbours, the heading above, the text around."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -27,13 +27,15 @@ def around(columns: Mapping[str, Floats]) -> dict[str, Floats]:
     return found
 
 
-def below_heading(columns: Mapping[str, Floats]) -> dict[str, Floats]:
-    """What the last heading above says, and how far it is."""
+def below_heading(
+    columns: Mapping[str, Floats], names: Iterable[str] = OF_HEADING
+) -> dict[str, Floats]:
+    """What the last heading above says, in those columns, and how far it is."""
     above = last_heading(columns["heading"])
     has = above >= 0
     distance = np.minimum(np.arange(len(above)) - above, FAR)
     found = {"heading_distance": np.where(has, distance, FAR).astype(np.float64)}
-    for name in OF_HEADING:
+    for name in names:
         found[f"{name}_of_heading"] = np.where(has, columns[name][above], -1.0)
     return found
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from cleaners.features.around import FAR, last_heading, shifted, since
+from cleaners.features.around import FAR, below_heading, shifted, since
 from cleaners.features.containers import Floats, Table
 from cleaners.features.line_shared import read_shared
 from cleaners.features.line_words import line_tokens, read_words
@@ -26,6 +26,9 @@ BESIDE = (
 )  # fmt: skip
 NEXT_TO = ("characters", "cue", "ends_with_colon", "is_title", "asks", "listed")
 """Columns that are read of the lines above and below, and of those only right beside."""
+
+OF_HEADING = ("families", "cue", "words", "title_shared", "text_shared", "cut")
+"""Columns that are read of the last heading above."""
 
 WINDOWS = (2, 5, 12, 30)
 TWIN_LETTERS = 24
@@ -61,7 +64,7 @@ def read_line_features(
     columns |= _nearest(columns, good)
     columns |= _beside(columns)
     columns |= _within(columns)
-    columns |= _below_heading(columns)
+    columns |= below_heading(columns, OF_HEADING)
     table = Table([0] * len(blocks))
     return Features(columns, table, tuple([line_tokens(block.text) for block in blocks]))
 
@@ -223,15 +226,4 @@ def _within(columns: Mapping[str, Floats]) -> dict[str, Floats]:
         found[f"open_within_{width}"] = unfinished
         found[f"digits_within_{width}"] = digits
         found[f"repeats_within_{width}"] = repeated
-    return found
-
-
-def _below_heading(columns: Mapping[str, Floats]) -> dict[str, Floats]:
-    """What the last heading above says, and how far it is."""
-    above = last_heading(columns["heading"])
-    has = above >= 0
-    distance = np.minimum(np.arange(len(above)) - above, FAR)
-    found = {"heading_distance": np.where(has, distance, FAR).astype(np.float64)}
-    for name in ("families", "cue", "words", "title_shared", "text_shared", "cut"):
-        found[f"{name}_of_heading"] = np.where(has, columns[name][above], -1.0)
     return found

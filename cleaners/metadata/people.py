@@ -71,11 +71,6 @@ def without_by(text: str) -> str:
     return text
 
 
-def has_by(text: str) -> bool:
-    """Whether a text begins with words that introduce a byline."""
-    return without_by(text) != text
-
-
 def begins_with_by(text: str | None) -> bool:
     """Whether a text is or begins with words that introduce a byline.
 

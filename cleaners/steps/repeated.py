@@ -14,7 +14,6 @@ from cleaners.memory import MANY
 from cleaners.pipeline import Cut, Draft
 from cleaners.steps.position import LINKED
 from cleaners.types import Block
-from cleaners.wording import is_prose
 
 MIN_AROUND = 2
 """Other articles on which a block must stand, to go from below the last own paragraph."""
@@ -139,7 +138,7 @@ def _around(draft: Draft, block: Block, counts: _Counts, last: int) -> int:
         return MIN_LINE
     below = draft.neighbour(block, 1)
     own = below is not None and counts.anywhere[below.n] < MIN_AROUND
-    heads = own and below is not None and below.linked_share < LINKED and not is_prose(block)
+    heads = own and below is not None and below.linked_share < LINKED and not block.prose
     return MANY if heads else MIN_AROUND
 
 
@@ -183,4 +182,4 @@ def _safe(draft: Draft, found: list[_Finding]) -> list[_Finding]:
 
 
 def _prose(found: list[_Finding]) -> int:
-    return sum(len(f.block.text) for f in found if is_prose(f.block))
+    return sum(len(f.block.text) for f in found if f.block.prose)

@@ -152,3 +152,24 @@ def test_where_no_heading_is_of_the_first_level_a_lesser_one_may_be_the_title() 
     )
     metadata = read(page)
     assert (metadata.title, metadata.sources["title"]) == ("Bridge opens at last", "lesser heading")
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("<span class='c-kicker'>Harbour</span> Bridge opens at last", "Bridge opens at last"),
+        ("<span class='overline'>Harbour:</span><b>Bridge opens</b>", "Bridge opens"),
+        ("<span class='dachzeile'>Harbour</span> - Bridge opens", "Bridge opens"),
+        ("<span class='kicker'>Bridge opens at last</span>", "Bridge opens at last"),
+        ("<span class='kicker'>Bridge</span> opens", "Bridge opens"),
+        ("<span class='first'>Harbour</span> Bridge opens", "Harbour Bridge opens"),
+    ],
+)
+def test_a_kicker_in_the_heading_is_no_part_of_the_title(heading: str, title: str) -> None:
+    assert read(html("", f"<h1>{heading}</h1>")).title == title
+
+
+def test_a_headline_among_the_meta_elements_counts_where_the_page_has_no_heading() -> None:
+    head = meta(og__title="Bridge opens - Politics", headline="Bridge opens at last")
+    assert read(html(head, "<p>Text.</p>")).title == "Bridge opens at last"
+    assert read(html(head, "<h1>Bridge opens - Politics</h1>")).title == "Bridge opens - Politics"
