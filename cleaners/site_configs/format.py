@@ -59,7 +59,7 @@ LEFT: Mapping[str, str] = {
 
 KNOWN = (*SELECTING, *NAMING, *SWITCHES, CONDITION, *LEFT)
 
-_LINE = re.compile(r"(?P<name>[^:(]*?)\s*(?:\((?P<argument>.*?)\))?\s*:(?P<value>.*)")
+_LINE = re.compile(r"(?P<name>[^:(]*)(?:\((?P<argument>.*?)\)\s*)?:(?P<value>.*)")
 
 
 @dataclass(frozen=True, slots=True)
