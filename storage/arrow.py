@@ -12,8 +12,8 @@ INSTALL = "pip install 'copydesk[arrow]'"
 ROWS = 5_000
 """Articles in one table; in Parquet, a row group."""
 
-CHARACTERS = 16_000_000
-"""Characters of text and removals in one table: what bounds the memory, about 100 MB."""
+CHARACTERS = 8_000_000
+"""Characters of text and removals in one table: what bounds the memory."""
 
 
 def tables(articles: Iterable[StoredArticle]) -> Iterator[Any]:
