@@ -1,0 +1,170 @@
+"""Finds the copies of a story when they are stored, and keeps them in groups.
+
+A text is looked up by eight numbers of its sketch, each of which finds the newest articles that
+have it too, so the time does not grow with the corpus. Those whose sketches are alike are read
+and compared exactly. A group is all that hangs together by such pairs, whatever came first.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
+from itertools import combinations
+
+from sqlalchemy import CompoundSelect, bindparam, delete, func, select, text, union_all
+from sqlalchemy import insert as insert_rows
+from sqlalchemy.orm import Session
+
+from storage.copy_rows import CopyRow, ShingleRow, SketchRow
+from storage.models import TextRow
+from storage.shingles import KEYS, Shingled, keys_of, likeness, same_story, shingled, sketch_of
+from storage.terms import terms
+from storage.upsert import put, table
+
+NEWEST = 32
+"""Articles that a number finds; what many texts share is furniture, and copies come soon."""
+
+READ, READ_OF_GROUP = 8, 2
+"""Texts that are read to compare, the likest first; and of one group."""
+
+LIKELY = 0.1
+"""Sketches of one story are this alike at least: same_story asks for 0.2."""
+
+MAX_REGROUPED = 40
+"""Members of a group that are compared with each other when one leaves it."""
+
+MAX_TERMS = 16_000
+"""Terms of a text that are compared, as many as the search index holds."""
+
+
+def group(session: Session, article_id: int, words: Sequence[str], *, known: bool) -> None:
+    """Put an article that was just stored where its copies are.
+
+    `words` are the terms of its text; none for a page of a kind that has no copies. `known` says
+    that the article may have been stored before.
+    """
+    mine = shingled(words)
+    sketch = sketch_of(mine)
+    if known and _unchanged(session, article_id, sketch):
+        return
+    if not sketch:
+        return
+    keys = keys_of(sketch)
+    _lock(session, keys)
+    likely = _likely(session, sketch, keys)
+    put(session, SketchRow, {"article_id": article_id, "sketch": sketch})
+    rows = [{"key": key, "article_id": article_id} for key in keys]
+    session.execute(insert_rows(table(ShingleRow)), rows)
+    copies = _copies(session, mine, likely)
+    if copies:
+        _join(session, [article_id, *copies])
+
+
+def leave(session: Session, articles: Iterable[int]) -> None:
+    """Take articles out of their groups: they are deleted, or have other texts now."""
+    numbers = sorted(articles)
+    rows = session.execute(select(SketchRow).where(SketchRow.article_id.in_(numbers))).scalars()
+    for row in rows.all():
+        mine = ShingleRow.article_id == row.article_id
+        found = ShingleRow.key.in_(keys_of(row.sketch))
+        session.execute(delete(table(ShingleRow)).where(found, mine))
+    left = set(_groups(session, numbers).values())
+    for rows_of in (SketchRow, CopyRow):
+        session.execute(delete(table(rows_of)).where(rows_of.article_id.in_(numbers)))
+    for group_id in sorted(left):
+        _regroup(session, group_id)
+
+
+def _unchanged(session: Session, article_id: int, sketch: bytes) -> bool:
+    """Whether the article has this sketch; if it has another, it leaves its group."""
+    mine = select(SketchRow.sketch).where(SketchRow.article_id == article_id)
+    before = session.scalar(mine) or b""
+    if before and before != sketch:
+        leave(session, [article_id])
+    return before == sketch
+
+
+def _lock(session: Session, keys: Sequence[int]) -> None:
+    """Let writers of texts that share a number come one after the other; SQLite does so anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        asked = "SELECT pg_advisory_xact_lock(7301, k) FROM unnest(cast(:keys AS int[])) AS k"
+        session.execute(text(asked), {"keys": sorted(keys)})
+
+
+def _likely(session: Session, sketch: bytes, keys: Sequence[int]) -> list[int]:
+    """The articles whose sketches are like this one, the likest first."""
+    asked = {f"key{place}": keys[min(place, len(keys) - 1)] for place in range(KEYS)}
+    found = set(session.scalars(_finding(), asked))
+    if not found:
+        return []
+    rows = session.execute(
+        select(SketchRow.article_id, SketchRow.sketch).where(SketchRow.article_id.in_(found))
+    )
+    alike = [(likeness(sketch, other), number) for number, other in rows]
+    best = sorted((-share, number) for share, number in alike if share >= LIKELY)
+    return [number for _, number in best]
+
+
+@cache
+def _finding() -> CompoundSelect[int]:
+    """The newest articles of each of the numbers, as one question."""
+    parts = []
+    for place in range(KEYS):
+        of_key = select(ShingleRow.article_id).where(ShingleRow.key == bindparam(f"key{place}"))
+        newest = of_key.order_by(ShingleRow.article_id.desc()).limit(NEWEST).subquery()
+        parts.append(select(newest.c.article_id))
+    return union_all(*parts)
+
+
+def _copies(session: Session, mine: Shingled, likely: Sequence[int]) -> list[int]:
+    """Which of these articles are the same story, by their texts; two of a group stand for it."""
+    groups = _groups(session, likely) if likely else {}
+    seen: dict[int, int] = {}
+    chosen = []
+    for number in likely:
+        of_group = groups.get(number, number)
+        seen[of_group] = seen.get(of_group, 0) + 1
+        if seen[of_group] <= READ_OF_GROUP and len(chosen) < READ:
+            chosen.append(number)
+    texts = _texts(session, chosen) if chosen else {}
+    return [number for number in chosen if same_story(mine, texts[number])]
+
+
+def _texts(session: Session, numbers: Collection[int]) -> dict[int, Shingled]:
+    wanted = select(TextRow.article_id, TextRow.text).where(TextRow.article_id.in_(numbers))
+    return {number: shingled(compared(written)) for number, written in session.execute(wanted)}
+
+
+def compared(written: str) -> list[str]:
+    """The terms of a text that are compared."""
+    return terms(written)[:MAX_TERMS]
+
+
+def _groups(session: Session, numbers: Collection[int]) -> dict[int, int]:
+    """The groups of these articles, of those that have one."""
+    wanted = select(CopyRow.article_id, CopyRow.group_id).where(CopyRow.article_id.in_(numbers))
+    return dict(session.execute(wanted).tuples())
+
+
+def _join(session: Session, numbers: Collection[int]) -> None:
+    """Make these articles, and all that are in their groups, one group."""
+    groups = _groups(session, numbers)
+    alone = set(numbers) - set(groups)
+    first = min(alone | set(groups.values()))
+    moved = CopyRow.group_id.in_(set(groups.values()) - {first})
+    session.execute(table(CopyRow).update().where(moved).values(group_id=first))
+    rows = [{"article_id": number, "group_id": first} for number in sorted(alone)]
+    if rows:
+        session.execute(insert_rows(table(CopyRow)), rows)
+
+
+def _regroup(session: Session, group_id: int) -> None:
+    """Find anew what hangs together in a group that one has left; a large one is left as it is."""
+    of_group = CopyRow.group_id == group_id
+    number = session.scalar(select(func.count()).select_from(CopyRow).where(of_group)) or 0
+    if number > MAX_REGROUPED:
+        return
+    members = list(session.scalars(select(CopyRow.article_id).where(of_group)))
+    session.execute(delete(table(CopyRow)).where(of_group))
+    texts = _texts(session, members) if len(members) > 1 else {}
+    for one, other in combinations(sorted(texts), 2):
+        if same_story(texts[one], texts[other]):
+            _join(session, [one, other])
