@@ -1,6 +1,7 @@
 """The store: pages, articles and the ledger, on SQLite or PostgreSQL."""
 
 from storage.changes import by_hand, by_new_rules
+from storage.copies import Copy
 from storage.corrections import StoredCorrection
 from storage.forgetting import Known, WhatIsStored
 from storage.forgotten import ForgottenError
@@ -49,6 +50,7 @@ __all__ = [
     "Aim",
     "By",
     "Claim",
+    "Copy",
     "Due",
     "DueSite",
     "Filters",

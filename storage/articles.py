@@ -14,6 +14,7 @@ from storage.article_rows import article_values, stored_article
 from storage.changes import by_hand, cleaned_again, fetched_again
 from storage.filters import article_filters
 from storage.forgotten import refuse_forgotten
+from storage.grouping import group
 from storage.index import entry_of, index_article
 from storage.keys import host_of, url_hash
 from storage.ledger import record_page, settle
@@ -25,7 +26,7 @@ from storage.record import text_values
 from storage.right_columns import rights_in
 from storage.sanitise import storable
 from storage.transactions import Transactions
-from storage.types import Filters, StoredArticle, StoreError, UrlState
+from storage.types import SEARCHED, Filters, StoredArticle, StoreError, UrlState
 from storage.upsert import add, put, table
 from storage.version_rows import Former
 from storage.versions import Why, keep_version, lock_page
@@ -192,7 +193,9 @@ def _write(session: Session, page: PageRow, article: Article, where: Place) -> i
         known = update(table(ArticleRow)).where(ArticleRow.id == article_id)
         session.execute(known, values)
     put(session, TextRow, {"article_id": article_id, **text_values(article)})
-    index_article(session, article_id, entry, new=where.row_id is None)
+    new = where.row_id is None
+    index_article(session, article_id, entry, new=new)
+    group(session, article_id, entry.body if article.kind in SEARCHED else (), new=new)
     return article_id
 
 

@@ -75,6 +75,15 @@ def sqlite_file(url: URL) -> Path | None:
     return Path(str(url.database))
 
 
+def file_bytes(url: URL) -> int | None:
+    """The bytes of a SQLite file and its log; None for what is no file."""
+    file = sqlite_file(url)
+    if file is None:
+        return None
+    parts = (file, Path(f"{file}-wal"))
+    return sum(part.stat().st_size for part in parts if part.exists())
+
+
 def _sqlite_engine(url: URL) -> Engine:
     if sqlite_file(url):
         engine = create_engine(url, json_serializer=_json, connect_args={"timeout": BUSY_SECONDS})

@@ -6,8 +6,9 @@ from typing import Any, overload
 
 from storage import newest
 from storage.arrow import one_table
+from storage.copies import Once
 from storage.question import Question
-from storage.search import Load, T, load_articles, load_hits, stream
+from storage.search import Load, T, keep_all, load_articles, load_hits, stream
 from storage.transactions import Transactions
 from storage.trend import By, Period, trend
 from storage.types import Filters, Hit, Order, StoredArticle, StoreError
@@ -30,6 +31,12 @@ class Found:
     order: Order = "relevance"
     limit: int | None = None
     offset: int = 0
+    copies: bool = True
+    """Whether all articles with one story are shown, or only the first of them: see `once`."""
+
+    def once(self) -> "Found":
+        """The same hits, of articles with one story (wire copies, print views) only the first."""
+        return replace(self, copies=False)
 
     def __iter__(self) -> Iterator[Hit]:
         return self._stream(load_hits)
@@ -64,8 +71,9 @@ class Found:
         """How many hits there are, whatever the limit; no more than `most` are counted."""
         if self.question is None:
             return 0
+        count = newest.count if self.copies else newest.count_once
         with self.transactions.read() as session:
-            return newest.count(session, self.question, self.filters, most)
+            return count(session, self.question, self.filters, most)
 
     def trend(self, by: By = "week") -> list[Period]:
         """How many articles there are by day, week or month, whatever the limit."""
@@ -102,4 +110,5 @@ class Found:
             limit,
             self.offset,
             load,
+            keep_all if self.copies else Once(),
         )

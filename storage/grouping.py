@@ -6,18 +6,18 @@ and compared exactly. A group is all that hangs together by such pairs, whatever
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache
 from itertools import combinations
 
 from sqlalchemy import CompoundSelect, bindparam, delete, func, select, text, union_all
 from sqlalchemy import insert as insert_rows
 from sqlalchemy.orm import Session
 
+from storage.compiled import run
 from storage.copy_rows import CopyRow, ShingleRow, SketchRow
 from storage.models import TextRow
 from storage.shingles import KEYS, Shingled, keys_of, likeness, same_story, shingled, sketch_of
 from storage.terms import terms
-from storage.upsert import put, table
+from storage.upsert import Insert, insert_into, put, table
 
 NEWEST = 32
 """Articles that a number finds; what many texts share is furniture, and copies come soon."""
@@ -35,15 +35,15 @@ MAX_TERMS = 16_000
 """Terms of a text that are compared, as many as the search index holds."""
 
 
-def group(session: Session, article_id: int, words: Sequence[str], *, known: bool) -> None:
+def group(session: Session, article_id: int, words: Sequence[str], *, new: bool) -> None:
     """Put an article that was just stored where its copies are.
 
-    `words` are the terms of its text; none for a page of a kind that has no copies. `known` says
-    that the article may have been stored before.
+    `words` are the terms of its text; none for a page of a kind that has no copies. A `new` article
+    was never stored before.
     """
     mine = shingled(words)
     sketch = sketch_of(mine)
-    if known and _unchanged(session, article_id, sketch):
+    if not new and _unchanged(session, article_id, sketch):
         return
     if not sketch:
         return
@@ -51,8 +51,7 @@ def group(session: Session, article_id: int, words: Sequence[str], *, known: boo
     _lock(session, keys)
     likely = _likely(session, sketch, keys)
     put(session, SketchRow, {"article_id": article_id, "sketch": sketch})
-    rows = [{"key": key, "article_id": article_id} for key in keys]
-    session.execute(insert_rows(table(ShingleRow)), rows)
+    run(session, _found_by, {"article_id": article_id, **_numbered(keys)})
     copies = _copies(session, mine, likely)
     if copies:
         _join(session, [article_id, *copies])
@@ -66,7 +65,8 @@ def leave(session: Session, articles: Iterable[int]) -> None:
         mine = ShingleRow.article_id == row.article_id
         found = ShingleRow.key.in_(keys_of(row.sketch))
         session.execute(delete(table(ShingleRow)).where(found, mine))
-    left = set(_groups(session, numbers).values())
+    _one_at_a_time(session)
+    left = set(groups_of(session, numbers).values())
     for rows_of in (SketchRow, CopyRow):
         session.execute(delete(table(rows_of)).where(rows_of.article_id.in_(numbers)))
     for group_id in sorted(left):
@@ -89,10 +89,15 @@ def _lock(session: Session, keys: Sequence[int]) -> None:
         session.execute(text(asked), {"keys": sorted(keys)})
 
 
+def _one_at_a_time(session: Session) -> None:
+    """Let one writer at a time make groups of others; most articles have no copy."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(7302, 0)"))
+
+
 def _likely(session: Session, sketch: bytes, keys: Sequence[int]) -> list[int]:
     """The articles whose sketches are like this one, the likest first."""
-    asked = {f"key{place}": keys[min(place, len(keys) - 1)] for place in range(KEYS)}
-    found = set(session.scalars(_finding(), asked))
+    found = set(run(session, _finding, _numbered(keys)).scalars())
     if not found:
         return []
     rows = session.execute(
@@ -103,8 +108,21 @@ def _likely(session: Session, sketch: bytes, keys: Sequence[int]) -> list[int]:
     return [number for _, number in best]
 
 
-@cache
-def _finding() -> CompoundSelect[int]:
+def _numbered(keys: Sequence[int]) -> dict[str, int]:
+    """The numbers as values of a statement; the last one again where there are fewer."""
+    return {f"key{place}": keys[min(place, len(keys) - 1)] for place in range(KEYS)}
+
+
+def _found_by(dialect: str) -> Insert:
+    """Have an article found by its numbers."""
+    rows = [
+        {"key": bindparam(f"key{place}"), "article_id": bindparam("article_id")}
+        for place in range(KEYS)
+    ]
+    return insert_into(dialect, table(ShingleRow)).values(rows).on_conflict_do_nothing()
+
+
+def _finding(_dialect: str) -> CompoundSelect[int]:
     """The newest articles of each of the numbers, as one question."""
     parts = []
     for place in range(KEYS):
@@ -116,9 +134,9 @@ def _finding() -> CompoundSelect[int]:
 
 def _copies(session: Session, mine: Shingled, likely: Sequence[int]) -> list[int]:
     """Which of these articles are the same story, by their texts; two of a group stand for it."""
-    groups = _groups(session, likely) if likely else {}
+    groups = groups_of(session, likely) if likely else {}
     seen: dict[int, int] = {}
-    chosen = []
+    chosen: list[int] = []
     for number in likely:
         of_group = groups.get(number, number)
         seen[of_group] = seen.get(of_group, 0) + 1
@@ -138,15 +156,16 @@ def compared(written: str) -> list[str]:
     return terms(written)[:MAX_TERMS]
 
 
-def _groups(session: Session, numbers: Collection[int]) -> dict[int, int]:
+def groups_of(session: Session, numbers: Collection[int]) -> dict[int, int]:
     """The groups of these articles, of those that have one."""
     wanted = select(CopyRow.article_id, CopyRow.group_id).where(CopyRow.article_id.in_(numbers))
-    return dict(session.execute(wanted).tuples())
+    return dict(session.execute(wanted).all())
 
 
 def _join(session: Session, numbers: Collection[int]) -> None:
     """Make these articles, and all that are in their groups, one group."""
-    groups = _groups(session, numbers)
+    _one_at_a_time(session)
+    groups = groups_of(session, numbers)
     alone = set(numbers) - set(groups)
     first = min(alone | set(groups.values()))
     moved = CopyRow.group_id.in_(set(groups.values()) - {first})

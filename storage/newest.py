@@ -14,6 +14,7 @@ from sqlalchemy import CTE, ColumnElement, Select, and_, false, func, or_, selec
 from sqlalchemy.orm import Session
 
 from storage.columns import to_utc
+from storage.copy_rows import CopyRow
 from storage.facets import both, dated, filtered
 from storage.filters import article_filters
 from storage.index import match
@@ -107,6 +108,14 @@ def count(session: Session, question: Question, filters: Filters, most: int | No
     """How many articles answer; no more than `most` are counted."""
     found = answering(session, question, filters, ArticleRow.id).limit(most).subquery()
     return session.scalar(select(func.count()).select_from(found)) or 0
+
+
+def count_once(session: Session, question: Question, filters: Filters, most: int | None) -> int:
+    """The same, of articles with one story only one."""
+    found = answering(session, question, filters, ArticleRow.id).limit(most).subquery()
+    copies = found.outerjoin(CopyRow, CopyRow.article_id == found.c.id)
+    again = func.count(CopyRow.group_id) - func.count(CopyRow.group_id.distinct())
+    return session.scalar(select(func.count() - again).select_from(copies)) or 0
 
 
 def answering(session: Session, question: Question, filters: Filters, *columns: Any) -> Select[Any]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from cleaners.memory import fingerprint
 from cleaners.types import Article
 from storage.compiled import run
+from storage.grouping import leave
 from storage.keys import url_hash
 from storage.models import ArticleRow, PageRow, UrlRow
 from storage.versions import move_versions
@@ -81,6 +82,7 @@ def _merge(session: Session, twin: ArticleRow, into: ArticleRow) -> None:
     ledger = update(UrlRow).where(UrlRow.article_id == twin.id)
     session.execute(ledger.values(article_id=into.id))
     move_versions(session, twin.id, into.id)
+    leave(session, [twin.id])
     session.execute(delete(ArticleRow).where(ArticleRow.id == twin.id))
 
 

@@ -29,6 +29,7 @@ FIRST, CHUNK = 20, 200
 
 T = TypeVar("T")
 Load = Callable[[Session, "Batch"], list[T]]
+Keep = Callable[[Session, list[int]], list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +48,19 @@ def stream(
     limit: int,
     offset: int,
     load: Load[T],
+    keep: Keep,
 ) -> Iterator[T]:
-    """What answers the question, in its order, few in memory at a time."""
+    """What answers the question, in its order, few in memory at a time; what one does not keep is left out."""
     phrases, reading = wanted(question), _Reading(question, filters, _ranks(question, order))
     size, skip, left = FIRST, max(offset, 0), limit
     while left > 0 and reading.ranks:
         with transactions.read() as session:
             found = reading.next(session, min(size, skip + left))
-            shown = dict(list(found.items())[skip:])
+            kept = keep(session, list(found))
+            shown = {number: found[number] for number in kept[skip : skip + left]}
             loaded = load(session, Batch(shown, phrases)) if shown else []
         yield from loaded
-        skip, left, size = max(skip - len(found), 0), left - len(shown), CHUNK
+        skip, left, size = max(skip - len(kept), 0), left - len(shown), CHUNK
 
 
 @dataclass(slots=True)
@@ -82,6 +85,11 @@ class _Reading:
             if self.after is None:
                 self.ranks = self.ranks[1:]
         return found
+
+
+def keep_all(_session: Session, numbers: list[int]) -> list[int]:
+    """All that were found."""
+    return numbers
 
 
 def load_hits(session: Session, batch: Batch) -> list[Hit]:

@@ -1,7 +1,6 @@
 """The store: one object that opens the parts and forwards to them, a transaction a call."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -12,8 +11,9 @@ from cleaners.memory import Recalled, RememberedSite
 from cleaners.types import Article, Page
 from storage import articles, ledger, memory, pages, question, related, runs, staleness, stats
 from storage.changes import cleaned_again
+from storage.copies import Copies
 from storage.correcting import Correcting
-from storage.engine import sqlite_file
+from storage.engine import file_bytes
 from storage.forgetting import Forgetting
 from storage.found import Found
 from storage.frontier import Frontier
@@ -68,6 +68,8 @@ class Store:
         """The pages that gave no article, to look at, to drop."""
         self.hosts = Hosts(self._transactions)
         """The budget of each host, shared by all crawls, and what hosts say of themselves."""
+        self.copies = Copies(self._transactions)
+        """Articles that tell one story in one text."""
         self.versions = Versions(self._transactions)
         """What articles were before they were edited, or cleaned otherwise."""
         self.holdings = Holdings(self._transactions)
@@ -283,17 +285,9 @@ class Store:
     def stats(self) -> Stats:
         """What the store holds, in numbers."""
         with self._transactions.read() as session:
-            return stats.stats(session, self._file_bytes())
+            return stats.stats(session, file_bytes(self._engine.url))
 
     def runs(self, limit: int = 10) -> list[Run]:
         """The crawls that began last, the newest first."""
         with self._transactions.read() as session:
             return runs.latest_runs(session, limit)
-
-    def _file_bytes(self) -> int | None:
-        """The bytes of a SQLite file and its log; None for what is no file."""
-        file = sqlite_file(self._engine.url)
-        if file is None:
-            return None
-        parts = (file, Path(f"{file}-wal"))
-        return sum(part.stat().st_size for part in parts if part.exists())

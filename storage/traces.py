@@ -8,6 +8,7 @@ from sqlalchemy import Table, delete, or_, select
 from sqlalchemy.orm import Session
 
 from cleaners.memory import address_key
+from storage.grouping import leave
 from storage.host_rows import ForgottenRow, HostFileRow, HostRow
 from storage.keys import host_of, url_hash
 from storage.mentions import Mentioned, erase_mentions
@@ -109,6 +110,8 @@ def traces_of_site(session: Session, host: str) -> Traces:
 def erase(session: Session, traces: Traces) -> None:
     """Delete all of it, and what other articles and the records of runs say of it."""
     _erase_mentions(session, traces)
+    for some in _chunks(traces.articles):
+        leave(session, some)
     if traces.site is not None:
         for rows in reversed(Row.metadata.sorted_tables):
             if "site_id" in rows.c:

@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.filters import article_filters
+from storage.grouping import leave
 from storage.keys import url_hash
 from storage.models import ArticleRow, PageRow, UrlRow
 from storage.part_row import PartRow
@@ -67,6 +68,7 @@ def _withdraw(session: Session, pages: list[int], reason: str) -> int:
     of_twins = UrlRow.article_id.in_(articles) & UrlRow.page_id.not_in(pages)
     twins = list(session.scalars(select(UrlRow.page_id).where(of_twins).distinct()))
     session.execute(update(table(UrlRow)).where(of_twins).values(state="found", reason=None))
+    leave(session, articles)
     session.execute(delete(table(ArticleRow)).where(ArticleRow.id.in_(articles)))
     session.execute(delete(table(PageRow)).where(PageRow.id.in_([*pages, *twins])))
     return number

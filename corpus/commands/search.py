@@ -31,6 +31,7 @@ MOST = 10_000
     help="The best match first (title, then beginning, then anywhere), or the newest.",
 )
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@click.option("--all", "copies", is_flag=True, help="Show all copies of a story, not only one.")
 @JSON
 @pass_place
 @pass_filters
@@ -40,12 +41,14 @@ def command(
     filters: "Filters",
     order: "Order",
     limit: int,
+    copies: bool,
     as_json_text: bool,
 ) -> None:
     """Find the articles that hold all WORDS: words, "phrases", prefix*, -without, OR, ( ).
 
     Case and accents make no difference. Any other sign is no command; a word with two dashes in
-    front stands after --. Of several arguments, one with a space in it is a phrase.
+    front stands after --. Of several arguments, one with a space in it is a phrase. Of a story
+    that stands in the corpus more than once (wire copies, print views), one is shown.
 
     \b
     Examples:
@@ -56,16 +59,19 @@ def command(
     """
     wanted = as_question(words)
     with place.store() as store:
-        hits = list(store.search(wanted, filters, limit, order=order))
+        asked = store.search(wanted, filters, order=order)
+        found = asked if copies else asked.once()
+        hits = found[:limit]
+        more = {} if copies else store.copies.numbers([hit.id for hit in hits])
         if not hits:
             must_know(store, filters.site)
             others = store.count(wanted, replace(filters, kinds=None))
-        total = store.search(wanted, filters).count(MOST) if len(hits) == limit else len(hits)
+        total = found.count(MOST) if len(hits) == limit else len(hits)
     if as_json_text:
-        click.echo(as_json([_as_data(hit) for hit in hits]))
+        click.echo(as_json([_as_data(hit, more) for hit in hits]))
     else:
         for hit in hits:
-            click.echo(_as_lines(hit))
+            click.echo(_as_lines(hit, more))
     if not hits:
         say_nothing_found(wanted, others)
     if total > len(hits):
@@ -79,18 +85,21 @@ def _say_there_are_more(shown: int, total: int) -> None:
         click.echo(f"{shown} of {MOST:,} articles or more; --limit shows more.", err=True)
 
 
-def _as_data(hit: "Hit") -> dict[str, object]:
-    return asdict(hit) | {"snippet": _unmarked(hit.snippet)}
+def _as_data(hit: "Hit", copies: dict[int, int]) -> dict[str, object]:
+    counted = {"copies": copies.get(hit.id, 0)}
+    return asdict(hit) | {"snippet": _unmarked(hit.snippet)} | counted
 
 
-def _as_lines(hit: "Hit") -> str:
+def _as_lines(hit: "Hit", copies: dict[int, int]) -> str:
+    more = copies.get(hit.id, 0)
+    also = f"  (and {more} cop{'ies' if more > 1 else 'y'})" if more else ""
     day = f"{hit.published_at:%Y-%m-%d}" if hit.published_at else "no date"
     title = click.style(one_line(hit.title or "(no title)"), bold=True)
     kind = "" if hit.kind == "article" else f"  {hit.kind}"
     return (
         f"{hit.id}  {day}  {one_line(hit.site)}{kind}  {title}\n"
         f"    {_marked(one_line(hit.snippet))}\n"
-        f"    {click.style(one_line(hit.url), dim=True)}\n"
+        f"    {click.style(one_line(hit.url), dim=True)}{also}\n"
     )
 
 

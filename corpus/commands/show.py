@@ -14,7 +14,7 @@ from corpus.output import as_json, minute, one_line
 from corpus.place import Place
 
 if TYPE_CHECKING:
-    from storage import RelatedArticle, StoredArticle
+    from storage import Copy, RelatedArticle, StoredArticle
 
 FORMATS = ("text", "markdown", "html", "json")
 
@@ -26,7 +26,8 @@ FORMATS = ("text", "markdown", "html", "json")
 def command(place: Place, which: str, form: str) -> None:
     """Print one article, named by its id or URL.
 
-    Below the text stand the related articles that the page named, with the ids of stored ones.
+    Below the text stand its copies (the same story at other addresses), and the related articles
+    that the page named, with the ids of stored ones.
 
     \b
     Examples:
@@ -38,6 +39,7 @@ def command(place: Place, which: str, form: str) -> None:
     with place.store() as store:
         stored = find_article(store, which)
         related = store.related(stored.id)
+        copies = store.copies.of(stored.id)
     match form:
         case "markdown":
             text = to_markdown(stored.article)
@@ -45,9 +47,10 @@ def command(place: Place, which: str, form: str) -> None:
             text = to_html_page(stored.article)
         case "json":
             links = {"links": [asdict(link) for link in related]}
+            links["copies"] = [asdict(copy) for copy in copies]
             text = as_json(stored_to_dict(stored) | links) + "\n"
         case _:
-            text = _as_text(stored) + _as_list(related)
+            text = _as_text(stored) + _as_copies(copies) + _as_list(related)
     click.echo(text, nl=False)
 
 
@@ -67,6 +70,15 @@ def _as_text(stored: "StoredArticle") -> str:
     ]
     body = to_text(article).removeprefix(one_line(article.title or "")).lstrip("\n")
     return "\n".join([*filter(None, top), "", body])
+
+
+def _as_copies(copies: "Iterable[Copy]") -> str:
+    """The same story elsewhere, a line each: the id, title and URL."""
+    lines = [
+        f"{copy.id}  {one_line(copy.title or '(no title)')}  {one_line(copy.url)}"
+        for copy in copies
+    ]
+    return "\n".join(["\nThe same story:", *lines, ""]) if lines else ""
 
 
 def _as_list(related: "Iterable[RelatedArticle]") -> str:

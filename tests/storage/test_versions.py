@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from multiprocessing.synchronize import Barrier
 from typing import Any
 
 import pytest
@@ -12,10 +11,9 @@ from cleaners.corrections import cut_of
 from cleaners.memory import Recalled
 from cleaners.rights import Notice, Rights
 from cleaners.types import Page, Removal
-from storage import Store, by_hand, open_store
+from storage import Store, by_hand
 from storage.version_rows import text_hash
 from tests.storage.examples import FETCHED, URL, add, article_at, full_article, page_at, same
-from tests.storage.writers import at_once
 
 ASKED = Recalled(0, frozenset())
 LATER = FETCHED + timedelta(hours=6)
@@ -178,19 +176,3 @@ def test_old_versions_lose_their_text_by_pruning(store: Store) -> None:
     assert pruned.stored_bytes > 100
     assert store.versions.prunable(soon).pages == 0
     assert [bool(v.article) for v in store.versions.history(number)] == [False, True]
-
-
-def write_edits(barrier: Barrier, number: int, url: str, edits: int) -> None:
-    """Store an article as it was edited again and again, while others do the same."""
-    with open_store(url) as store:
-        barrier.wait(30)
-        for edit_number in range(edits):
-            text = f"Writer {number} wrote edit {edit_number}."
-            store.store_article(later(), article_at(text=text), "feed")
-
-
-def test_writers_who_come_at_once_keep_each_others_texts(store: Store, store_url: str) -> None:
-    number = add(store)
-    assert at_once(2, write_edits, store_url, 8) == [0, 0]
-    texts = [v.article.text for v in store.versions.history(number) if v.article]
-    assert len(texts) == len(set(texts)) == 17

@@ -1,0 +1,90 @@
+"""The copies of an article in the store, to be named beside it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from storage.article_rows import as_stated
+from storage.copy_rows import CopyRow
+from storage.grouping import groups_of
+from storage.models import ArticleRow, SiteRow
+from storage.transactions import Transactions
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another article with the same story: a wire copy, a print view, a second address."""
+
+    id: int
+    url: str
+    site: str
+    title: str | None
+    published_at: datetime | None
+
+
+class Copies:
+    """Articles that tell one story in one text; `Store.copies`."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
+    def of(self, article_id: int) -> list[Copy]:
+        """The other articles with the same story, the earliest first."""
+        with self._transactions.read() as session:
+            return _others(session, article_id)
+
+    def numbers(self, articles: Collection[int]) -> dict[int, int]:
+        """How many copies these articles have, of those that have any."""
+        with self._transactions.read() as session:
+            return _numbers(session, articles)
+
+    def group(self, article_id: int) -> int | None:
+        """The number that an article shares with its copies; None if it has none."""
+        with self._transactions.read() as session:
+            return session.scalar(select(CopyRow.group_id).filter_by(article_id=article_id))
+
+
+def _numbers(session: Session, articles: Collection[int]) -> dict[int, int]:
+    groups = groups_of(session, articles)
+    members = select(CopyRow.group_id, func.count()).group_by(CopyRow.group_id)
+    of_groups = members.where(CopyRow.group_id.in_(set(groups.values())))
+    sizes = dict(session.execute(of_groups).all()) if groups else {}
+    return {article: sizes[group] - 1 for article, group in groups.items()}
+
+
+class Once:
+    """Lets the first of each group pass, and all that have no copy."""
+
+    def __init__(self) -> None:
+        self._seen: set[int] = set()
+
+    def __call__(self, session: Session, numbers: list[int]) -> list[int]:
+        """Those of the articles that tell a story which none before them told."""
+        groups = groups_of(session, numbers)
+        return [number for number in numbers if self._is_first(groups.get(number))]
+
+    def _is_first(self, group: int | None) -> bool:
+        if group is None:
+            return True
+        new = group not in self._seen
+        self._seen.add(group)
+        return new
+
+
+def _others(session: Session, article_id: int) -> list[Copy]:
+    mine = aliased(CopyRow)
+    wanted = (
+        select(ArticleRow, SiteRow.host)
+        .join(SiteRow, SiteRow.id == ArticleRow.site_id)
+        .join(CopyRow, CopyRow.article_id == ArticleRow.id)
+        .join(mine, mine.group_id == CopyRow.group_id)
+        .where(mine.article_id == article_id, ArticleRow.id != article_id)
+        .order_by(ArticleRow.dated_at, ArticleRow.id)
+    )
+    return [
+        Copy(row.id, row.url, host, row.title, as_stated(row.published_as))
+        for row, host in session.execute(wanted)
+    ]
