@@ -15,7 +15,9 @@ class SketchRow(Row):
     article_id: Mapped[int] = mapped_column(
         ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
+    """Number of the article."""
     sketch: Mapped[bytes]
+    """The 64 smallest hashes of its shingles, 4 bytes each, the least significant first."""
 
 
 class ShingleRow(Row):
@@ -25,7 +27,9 @@ class ShingleRow(Row):
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     key: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    """One of the eight smallest hashes of a sketch."""
     article_id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
+    """Number of the article that has that sketch."""
 
 
 class CopyRow(Row):
@@ -36,4 +40,6 @@ class CopyRow(Row):
     article_id: Mapped[int] = mapped_column(
         ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
+    """Number of the article."""
     group_id: Mapped[int] = mapped_column(Key, index=True)
+    """Lowest number of the articles with the same story, when they were found to be copies."""

@@ -50,7 +50,7 @@ def stream(
     load: Load[T],
     keep: Keep,
 ) -> Iterator[T]:
-    """What answers the question, in its order, few in memory at a time; what one does not keep is left out."""
+    """What answers the question and is kept, in its order, few in memory at a time."""
     phrases, reading = wanted(question), _Reading(question, filters, _ranks(question, order))
     size, skip, left = FIRST, max(offset, 0), limit
     while left > 0 and reading.ranks:

@@ -59,8 +59,8 @@ def command(
     """
     wanted = as_question(words)
     with place.store() as store:
-        asked = store.search(wanted, filters, order=order)
-        found = asked if copies else asked.once()
+        found = store.search(wanted, filters, order=order)
+        found = found if copies else found.once()
         hits = found[:limit]
         more = {} if copies else store.copies.numbers([hit.id for hit in hits])
         if not hits:
@@ -70,8 +70,7 @@ def command(
     if as_json_text:
         click.echo(as_json([_as_data(hit, more) for hit in hits]))
     else:
-        for hit in hits:
-            click.echo(_as_lines(hit, more))
+        click.echo("\n".join(_as_lines(hit, more) for hit in hits), nl=bool(hits))
     if not hits:
         say_nothing_found(wanted, others)
     if total > len(hits):

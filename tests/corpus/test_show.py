@@ -83,3 +83,26 @@ def test_related_articles_are_named_with_the_ids_of_those_that_are_stored(
     )
     data = json.loads(ask("show", url, "--format", "json").stdout)
     assert [link["article_id"] for link in data["links"]] == [1, None, None]
+
+
+def test_the_same_story_elsewhere_is_named(home: Path, ask: Ask) -> None:
+    wire = "The ferry was late by an hour, and nobody on the quay at Skarn knew why. "
+    lines = [f"{n}. {wire}{n * n}, says the captain of boat {n * 7}." for n in range(12)]
+    with open_store(f"sqlite:///{home / 'copydesk.db'}") as store:
+        for url in ("https://one.example/a", "https://two.example/b", "https://two.example/b?amp"):
+            store.store_article(page_at(url), written(url, f"At {url}", *lines), "link")
+    shown = ask("show", "5").stdout
+    assert shown.endswith(
+        "\nThe same story:\n"
+        "6  At https://two.example/b  https://two.example/b\n"
+        "7  At https://two.example/b?amp  https://two.example/b?amp\n"
+    )
+    data = json.loads(ask("show", "6", "--format", "json").stdout)
+    assert [copy["id"] for copy in data["copies"]] == [5, 7]
+    once = ask("search", "captain").stdout
+    assert once.count(".example/") == once.count("(and 2 copies)") * 2 == 2
+    everything = ask("search", "captain", "--all").stdout
+    assert everything.count("https://two.example/b?amp") == 2
+    assert "copies" not in everything
+    rows = json.loads(ask("search", "captain", "--json").stdout)
+    assert [row["copies"] for row in rows] == [2]
