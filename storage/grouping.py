@@ -7,6 +7,7 @@ and compared exactly. A group is all that hangs together by such pairs, whatever
 
 from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
+from typing import Any
 
 from sqlalchemy import CompoundSelect, bindparam, delete, func, select, text, union_all
 from sqlalchemy import insert as insert_rows
@@ -115,7 +116,7 @@ def _numbered(keys: Sequence[int]) -> dict[str, int]:
 
 def _found_by(dialect: str) -> Insert:
     """Have an article found by its numbers."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"key": bindparam(f"key{place}"), "article_id": bindparam("article_id")}
         for place in range(KEYS)
     ]
