@@ -1,5 +1,6 @@
 """What people corrected in single articles; it is applied whenever such an article is stored."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -79,6 +80,16 @@ def add(session: Session, article: ArticleRow, correction: Correction) -> int:
 def drop(session: Session, number: int) -> None:
     """Forget a correction."""
     session.execute(delete(table(CorrectionRow)).where(CorrectionRow.id == number))
+
+
+def erase_named(session: Session, is_named: Callable[[Removal], bool]) -> None:
+    """Forget the cuts that name what must not be named, and the reasons that restoring undid."""
+    for row in session.scalars(select(CorrectionRow)).all():
+        if not is_named(Removal(row.n, row.step or "", row.was or row.why, row.text)):
+            continue
+        if row.action == "cut":
+            session.delete(row)
+        row.was = None
 
 
 def correction(session: Session, number: int) -> StoredCorrection | None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from cleaners.memory import letters_of
 from cleaners.types import RelatedLink, Removal
+from storage.corrections import erase_named
 from storage.keys import host_of, url_hash
 from storage.models import TextRow
 from storage.record import cut_values, related_of, removals_of
@@ -41,6 +42,7 @@ def erase_mentions(session: Session, mentioned: Mentioned) -> None:
         values = {"related": [[link.url, link.title, link.step] for link in kept]}
         record = update(table(TextRow)).where(TextRow.article_id == number)
         session.execute(record.values(**values, **cut_values(cuts)))
+    erase_named(session, names.cut)
 
 
 def _candidates(session: Session, names: "_Names") -> Iterator[tuple[int, Any, Any]]:

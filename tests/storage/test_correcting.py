@@ -6,7 +6,7 @@ import pytest
 
 from cleaners.corrections import CUT_BY_HAND, Correction, cut_of, restoring
 from cleaners.memory import Recalled
-from cleaners.types import Article, Note, Removal
+from cleaners.types import Article, Block, Note, Removal
 from storage import Store, StoreError
 from tests.storage.examples import URL, article_at, page_at
 
@@ -110,6 +110,21 @@ def test_forgetting_and_taking_back_leave_no_correction(store: Store, number: in
     store.correcting.add(number, both(stored(store, number)))
     store.forgetting.forget(URL + "s")
     assert store.correcting.all() == []
+
+
+def test_what_is_forgotten_is_named_by_no_correction(store: Store) -> None:
+    pier = "https://harbour.example/pier"
+    store.store_article(page_at(pier), article_at(pier, "Pier closed", text="Until May."), "feed")
+    headline = replace(HEADLINE, why=f"is the title of another article of this site: {pier}")
+    mine = replace(
+        ARTICLE, removals=(headline,), blocks=(*ARTICLE.blocks, Block(9, "heading", "Pier closed"))
+    )
+    number = store.store_article(page_at(), mine, "feed")
+    store.correcting.add(number, [restoring(mine, 7, "an answer"), cut_of(mine, 9, "a headline")])
+    store.forgetting.forget(pier)
+    (left,) = store.correcting.all()
+    assert left.correction.undoes is not None
+    assert (left.correction.action, left.correction.undoes.why) == ("restore", "")
 
 
 def test_what_is_not_there_cannot_be_corrected(store: Store) -> None:
