@@ -94,9 +94,11 @@ def _compare(found: Preview, tried: Tried, article: Article, correct: Correct) -
     old = tried.old
     if is_twin(tried, article):
         return
-    now = correct(article, tried.stored.id, old.id if old else None)
     before = _text(old.article) if old else ""
     site.characters += len(before)
+    if old is not None and content(old.article) == content(article):
+        return  # most are: what storing would make of them need not be asked
+    now = correct(article, tried.stored.id, old.id if old else None)
     if old is not None and content(old.article) == content(now):
         return
     site.changed += 1

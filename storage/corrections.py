@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import Select, delete, or_, select
+from sqlalchemy import Select, bindparam, delete, or_, select
 from sqlalchemy import insert as insert_rows
 from sqlalchemy.orm import Session
 
@@ -31,12 +31,22 @@ class StoredCorrection:
     correction: Correction
 
 
+_MINE = (
+    select(CorrectionRow)
+    .where(
+        or_(
+            CorrectionRow.page_id == bindparam("page"),
+            CorrectionRow.article_id == bindparam("article"),
+        )
+    )
+    .order_by(CorrectionRow.id)
+)
+"""Made once: each article that is stored anew asks it."""
+
+
 def apply(session: Session, article: Article, page_id: int, article_id: int | None) -> Article:
     """The article with what people corrected in it, or in that page."""
-    mine = CorrectionRow.page_id == page_id
-    if article_id is not None:
-        mine = or_(mine, CorrectionRow.article_id == article_id)
-    rows = session.scalars(select(CorrectionRow).where(mine).order_by(CorrectionRow.id)).all()
+    rows = session.scalars(_MINE, {"page": page_id, "article": article_id}).all()
     return corrected(article, map(correction_in, rows)) if rows else article
 
 

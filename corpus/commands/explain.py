@@ -55,6 +55,8 @@ def command(place: Place, which: str, as_json_text: bool) -> None:
         for line in _as_statements(stated):
             console.print(line, soft_wrap=True)
         console.print(_as_table(lines))
+        told = f"corpus cut {stored.id} N or corpus restore {stored.id} N"
+        console.print(f"Is line N wrong? {told} --why ... corrects it.", soft_wrap=True)
     else:
         for line in _as_lines(stored, stated, lines):
             click.echo(line)

@@ -47,6 +47,10 @@ def command(place: Place, which: str, numbers: Sequence[int], why: str, wish: Wi
     click.echo(f"Put back into {one_line(stored.article.url or '')}:")
     for correction in made:
         click.echo(told(correction))
+    if any(one.undoes and one.undoes.step == "recipe" for one in made):
+        click.echo(
+            "A rule cut it: `corpus corrections` lists them, --drop takes one out.", err=True
+        )
     again = " ".join(str(correction.block.n) for correction in made)
     click.echo(f"`corpus cut {stored.id} {again}` cuts it again.", err=True)
 

@@ -110,6 +110,11 @@ def test_a_line_that_leaks_is_cut_once_previewed_and_gone_from_all_articles(home
     )
     following = page_at(url("Sund"), story("Sund", leak("Sund")).encode())
     assert "near you" not in clean(following, recipe=recipe_for(SITE, home / "recipes")).text
+    back = ask(home, "restore", url(vik), line, "--why", "it is news here")
+    assert back.stderr.startswith("A rule cut it: `corpus corrections` lists them")
+    assert leak(vik) in ask(home, "show", url(vik)).stdout
+    ask(home, "cut", url(vik), line, "--why", "the weather of the town")
+    ask(home, "corrections", "--drop", "2")
     why = "why: recipe: the weather of the town (<div> class 'teller-box')"
     assert why in ask(home, "explain", url(vik)).stdout
 

@@ -59,6 +59,7 @@ def test_a_terminal_gets_a_table_with_both_sides(ask: Ask, monkeypatch: pytest.M
     assert row.index("Mayor") > len(row) / 3
     assert "inline-headline" in row
     assert "it is the title" in output
+    assert "Is line N wrong? corpus cut 1 N or corpus restore 1 N --why ..." in output
 
 
 def test_json_has_one_list_of_kept_and_removed(ask: Ask) -> None:
