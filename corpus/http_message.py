@@ -64,14 +64,22 @@ def decoded_body(message: Message, most: int) -> bytes:
     Raises BadMessageError: "truncated", "damaged", "encoding" (one that we don't know), "too-big".
     """
     body = message.body
+    encodings = [e for e in message.values("content-encoding") if e not in ("identity", "none")]
     if "chunked" in message.values("transfer-encoding"):
         body = _unchunked(body)
-    encodings = [e for e in message.values("content-encoding") if e not in ("identity", "none")]
+    elif not encodings and len(body) < _length(message):
+        raise BadMessageError("truncated")
     if encodings:
         body = _unpacked(body, encodings, most)
     if len(body) > most:
         raise BadMessageError("too-big")
     return body
+
+
+def _length(message: Message) -> int:
+    """The length that the answer states; 0 where it states none."""
+    stated = message.values("content-length")
+    return int(stated[0]) if stated and re.fullmatch("[0-9]{1,18}", stated[0]) else 0
 
 
 def _unchunked(body: bytes) -> bytes:

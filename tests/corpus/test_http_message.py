@@ -64,3 +64,10 @@ def test_chunks_are_joined_and_a_missing_end_is_noticed() -> None:
     assert body_of(MARKUP, named) == MARKUP
     with pytest.raises(BadMessageError, match="truncated"):
         body_of(b"4\r\n<p>A\r\nff\r\nBC", named)
+
+
+def test_a_body_that_is_shorter_than_its_answer_says_is_cut_off() -> None:
+    assert body_of(MARKUP, ("content-length", str(len(MARKUP) - 1))) == MARKUP
+    assert body_of(MARKUP, ("content-length", "none")) == MARKUP
+    with pytest.raises(BadMessageError, match="truncated"):
+        body_of(MARKUP, ("content-length", str(len(MARKUP) + 1)))

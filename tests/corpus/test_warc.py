@@ -7,16 +7,21 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import brotli
 import pytest
 from click.testing import CliRunner
 from fastwarc.stream_io import GzipWriter
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cleaners.rights import Notice, Rights
 from cleaners.serialise import article_to_dict
 from corpus.cli import main
+from corpus.warc_pages import WarcPages
+from corpus.warc_reading import read_blocks
 from storage import Filters, Store, open_store
 from tests.corpus.conftest import FERRY, PIER, Ask, page_at
 from tests.site.pages import pages
@@ -209,8 +214,6 @@ def test_what_may_not_leave_stays(ask: Ask, store: Store, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("ending", [".warc", ".warc.gz", ".warc.zst"])
 def test_a_broken_record_costs_itself_and_no_more(ask: Ask, tmp_path: Path, ending: str) -> None:
-    from corpus.warc_reading import read_blocks
-
     out = tmp_path / f"pages{ending}"
     ask("export-warc", str(out))
     places = [int(r.stream_pos) for r in ArchiveIterator(str(out))]
@@ -222,6 +225,33 @@ def test_a_broken_record_costs_itself_and_no_more(ask: Ask, tmp_path: Path, endi
     whole = [block.field("warc-target-uri") for block in found if not block.cut_off]
     assert whole == [FERRY.url, "https://tagesfenster.example/strasse"]
     assert trouble
+
+
+@pytest.fixture(scope="module")
+def archives(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
+    """The same three records in gz and plain."""
+    folder = tmp_path_factory.mktemp("archives")
+    records = [record(f"https://e.example/{n}", answer(b"<p>%d" % n)) for n in range(3)]
+    packed = write(folder / "x.warc.gz", records).read_bytes()
+    return [packed, gzip.decompress(packed)]
+
+
+@given(st.data())
+@settings(max_examples=40)
+def test_no_damage_to_a_file_raises_or_goes_on_for_ever(
+    archives: list[bytes], data: st.DataObject
+) -> None:
+    kept = bytearray(data.draw(st.sampled_from(archives)))
+    for _ in range(data.draw(st.integers(1, 4))):
+        place, length = data.draw(st.integers(0, len(kept))), data.draw(st.integers(0, 60))
+        kept[place : place + length] = data.draw(st.binary(max_size=60))
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "x.warc.gz"
+        file.write_bytes(kept)
+        trouble: list[int] = []
+        found = list(WarcPages(file, lambda place, _: trouble.append(place)))
+        assert len(found) <= 3
+        assert trouble == sorted(set(trouble))
 
 
 def test_a_later_capture_is_taken_and_an_older_one_is_left(tmp_path: Path) -> None:
