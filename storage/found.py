@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, overload
 
-from storage import newest
+from storage import scope
 from storage.arrow import one_table
 from storage.copies import Once
 from storage.question import Question
@@ -71,7 +71,7 @@ class Found:
         """How many hits there are, whatever the limit; no more than `most` are counted."""
         if self.question is None:
             return 0
-        count = newest.count if self.copies else newest.count_once
+        count = scope.count if self.copies else scope.count_once
         with self.transactions.read() as session:
             return count(session, self.question, self.filters, most)
 

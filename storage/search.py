@@ -8,24 +8,28 @@ order, and neither reads an article that is not shown (docs/search.md).
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
-from cleaners.types import ArticleKind
 from storage.article_rows import as_stated, stored_article
 from storage.articles import WHOLE
 from storage.facets import ABOUT, IN_TITLE, marked
-from storage.models import ArticleRow, TextRow
-from storage.newest import Place, newest, scope
+from storage.models import ArticleRow, SiteRow, TextRow
 from storage.question import Every, Question, wanted
+from storage.ranked import Rank, Reading
 from storage.snippets import snippet
 from storage.transactions import Transactions
 from storage.types import Filters, Hit, Order, StoredArticle
 
 FIRST, CHUNK = 20, 200
 """Hits that are loaded at first, and later, at a time."""
+
+SHOWN = (
+    *(ArticleRow.id, ArticleRow.url, ArticleRow.title),
+    *(ArticleRow.published_as, ArticleRow.language, ArticleRow.kind),
+)
 
 T = TypeVar("T")
 Load = Callable[[Session, "Batch"], list[T]]
@@ -51,9 +55,9 @@ def stream(
     keep: Keep,
 ) -> Iterator[T]:
     """What answers the question and is kept, in its order, few in memory at a time."""
-    phrases, reading = wanted(question), _Reading(question, filters, _ranks(question, order))
+    phrases, reading = wanted(question), Reading(filters, _ranks(question, order))
     size, skip, left = FIRST, max(offset, 0), limit
-    while left > 0 and reading.ranks:
+    while left > 0 and not reading.ended:
         with transactions.read() as session:
             found = reading.next(session, min(size, skip + left))
             kept = keep(session, list(found))
@@ -61,30 +65,6 @@ def stream(
             loaded = load(session, Batch(shown, phrases)) if shown else []
         yield from loaded
         skip, left, size = max(skip - len(kept), 0), left - len(shown), CHUNK
-
-
-@dataclass(slots=True)
-class _Reading:
-    """How far the articles that answer have been read: the ranks that are left, the last place."""
-
-    question: Question
-    filters: Filters
-    ranks: list[tuple[float, Question]]
-    after: Place | None = None
-
-    def next(self, session: Session, number: int) -> dict[int, float]:
-        """The next articles and their ranks, so many if there are."""
-        found: dict[int, float] = {}
-        here = scope(session, self.question, self.filters)
-        while self.ranks and len(found) < number:
-            rank, asked = self.ranks[0]
-            left = number - len(found)
-            places = newest(session, here, asked, self.after, left) if here else []
-            found |= dict.fromkeys((place.id for place in places), rank)
-            self.after = places[-1] if len(places) == left else None
-            if self.after is None:
-                self.ranks = self.ranks[1:]
-        return found
 
 
 def keep_all(_session: Session, numbers: list[int]) -> list[int]:
@@ -95,12 +75,12 @@ def keep_all(_session: Session, numbers: list[int]) -> list[int]:
 def load_hits(session: Session, batch: Batch) -> list[Hit]:
     """The hits, with their snippets."""
     chosen = (
-        select(ArticleRow)
+        select(*SHOWN, SiteRow.host, TextRow.text)
+        .join(SiteRow, SiteRow.id == ArticleRow.site_id)
+        .join(TextRow, TextRow.article_id == ArticleRow.id)
         .where(ArticleRow.id.in_(batch.ranks))
-        .options(joinedload(ArticleRow.site))
-        .options(joinedload(ArticleRow.written).load_only(TextRow.text))
     )
-    rows = {row.id: row for row in session.scalars(chosen)}
+    rows = {row.id: row for row in session.execute(chosen)}
     return [_hit(rows[number], batch) for number in batch.ranks]
 
 
@@ -111,27 +91,26 @@ def load_articles(session: Session, batch: Batch) -> list[StoredArticle]:
     return [stored_article(rows[number]) for number in batch.ranks]
 
 
-def _ranks(question: Question, order: Order) -> list[tuple[float, Question]]:
-    """The questions of the ranks, of which an article answers one."""
+def _ranks(question: Question, order: Order) -> list[Rank]:
     if order == "date" or not wanted(question):
-        return [(1.0, question)]
+        return [Rank(1.0, question, question)]
     titled, about = marked(question, IN_TITLE), marked(question, ABOUT)
     return [
-        (3.0, titled),
-        (2.0, Every((about,), (titled,))),
-        (1.0, Every((question,), (about,))),
+        Rank(3.0, titled, titled),
+        Rank(2.0, about, Every((about,), (titled,))),
+        Rank(1.0, question, Every((question,), (about,))),
     ]
 
 
-def _hit(row: ArticleRow, batch: Batch) -> Hit:
+def _hit(row: Any, batch: Batch) -> Hit:
     return Hit(
         id=row.id,
         url=row.url,
-        site=row.site.host,
+        site=row.host,
         title=row.title,
         published_at=as_stated(row.published_as),
         language=row.language,
-        snippet=snippet(row.written.text, batch.phrases),
+        snippet=snippet(row.text, batch.phrases),
         rank=batch.ranks[row.id],
-        kind=cast("ArticleKind", row.kind),
+        kind=row.kind,
     )

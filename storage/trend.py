@@ -11,8 +11,8 @@ from sqlalchemy import func
 from sqlalchemy.orm import Session
 
 from storage.models import ArticleRow
-from storage.newest import answering
 from storage.question import Question
+from storage.scope import answering
 from storage.types import Filters
 
 By = Literal["day", "week", "month"]

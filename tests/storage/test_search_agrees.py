@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaners.types import ArticleKind
-from storage import Filters, Store, newest, open_store
+from storage import Filters, Store, newest, open_store, ranked, scope
 from tests.storage.databases import PostgresDatabases
 from tests.storage.examples import add
 
@@ -83,11 +83,12 @@ def questions() -> Iterator[tuple[str, Filters]]:
         yield dice.choice((" ", " ", " OR ")).join(asked), chosen
 
 
-@pytest.mark.parametrize(("few", "number"), [(newest.FEW, QUESTIONS), (0, 40)])
+@pytest.mark.parametrize(("few", "number"), [(scope.FEW, QUESTIONS), (0, 40)])
 def test_two_hundred_questions_have_the_same_answers_on_both(
     both: tuple[Store, Store], few: int, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(newest, "FEW", few)
+    for module in (scope, ranked):
+        monkeypatch.setattr(module, "FEW", few)
     monkeypatch.setattr(newest, "WINDOW", 5)
     found = 0
     for words, filters in islice(questions(), number):
