@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
 
-WIND_DOWN = 5.0
+WIND_DOWN = 3.0
 """Seconds that visits under way have left when a crawl is asked to stop."""
 
 

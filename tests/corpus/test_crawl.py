@@ -2,6 +2,10 @@
 
 import json
 import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -251,3 +255,49 @@ def test_archives_that_the_sites_file_names_are_walked_once(site: Site, home: Pa
     assert third.code == 0, third
     assert len(site.log) == asked
     assert all(site.asked(path) == 1 for path in old)
+
+
+def test_sigterm_and_ctrl_c_end_a_run_within_ten_seconds_whatever_is_under_way(
+    tmp_path: Path,
+) -> None:
+    running = {}
+    with serve() as site:
+        site.paths["/feed.xml"] = Answer(
+            b"<rss><channel><item><title>T</title><link>/a-story-that-never-comes</link></item>"
+            b"<item><title>U</title><link>/another-that-never-comes</link></item></channel></rss>",
+            "application/rss+xml",
+        )
+        for path in ("/a-story-that-never-comes", "/another-that-never-comes"):
+            site.paths[path] = Answer(b"<p>Late", wait=15)
+        for stop in (signal.SIGTERM, signal.SIGINT):
+            home = tmp_path / stop.name
+            assert CliRunner().invoke(main, ["--home", str(home), "init"]).exit_code == 0
+            running[stop] = started(home, f"{site.base}/feed.xml", site.host)
+        while len([path for path in site.log if path.endswith("never-comes")]) < len(running):
+            assert all(process.poll() is None for process in running.values())
+            time.sleep(0.05)
+        begun = time.monotonic()
+        for stop, process in running.items():
+            process.send_signal(stop)
+        told = {stop: process.communicate(timeout=30) for stop, process in running.items()}
+        seconds = time.monotonic() - begun
+    assert seconds < 10
+    for stop, process in running.items():
+        assert process.returncode in (0, 3), told[stop]
+        assert "left for the next run" in told[stop][0]
+        assert "Traceback" not in told[stop][1]
+        with open_store(f"sqlite:///{tmp_path / stop.name / 'copydesk.db'}") as store:
+            assert store.stats().urls == {"due": 2}
+
+
+def started(home: Path, url: str, allow: str) -> "subprocess.Popen[str]":
+    """`corpus crawl URL`, as a process that can be sent a signal."""
+    settings = [part for name, value in ONE_WORKER.items() for part in ("-s", f"{name}={value}")]
+    return subprocess.Popen(
+        [sys.executable, "-c", CORPUS, "--home", str(home), "crawl", *settings, url],
+        env={**os.environ, "COPYDESK_CONTACT": "a@b.cc", "COPYDESK_ALLOW_PRIVATE_HOSTS": allow},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        text=True,
+    )
