@@ -93,7 +93,7 @@ class CheckedRedirectMiddleware(RedirectMiddleware):
 
 
 class BoundedMetaRefreshMiddleware(MetaRefreshMiddleware):
-    """Scrapy's, shown the beginning of a page that may hold one: it decodes whatever it is shown."""
+    """Scrapy's, shown the beginning of a page that may hold one; it decodes all it is shown."""
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         """The page that this one leads on to, or the answer as it came."""

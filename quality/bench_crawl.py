@@ -46,7 +46,7 @@ class Result:
     name: str
     pages: int
     taken: Taken
-    stall: float | None = None
+    stalls: tuple[float, ...] = ()
 
     @property
     def rate(self) -> float:
@@ -108,7 +108,7 @@ def contend(
         taken = measured(command, _environ(Path(home), proxy, stalls), ROOT)
         if taken.code:
             raise SystemExit(f"{name} ended with {taken.code}: {taken.err[-2000:]}")
-        longest = float(stalls.read_text()) if stalls.exists() else None
+        longest = tuple(map(float, stalls.read_text().split())) if stalls.exists() else ()
         return Result(name, _pages(taken.out), taken, longest)
 
 
@@ -140,7 +140,8 @@ def _tell(title: str, results: Sequence[Result], goal: float) -> None:
         print(f"copydesk against bare: {ours.rate / bare.rate:.2f} of its rate; to reach: {goal}")
         grown = ours.taken.slope() * ours.taken.seconds / max(1, ours.pages)
         print(f"memory grew by {grown / 1000:.1f} KB a page in the later half", end="")
-        print("" if ours.stall is None else f"; longest stall {1000 * ours.stall:.0f} ms")
+        wall, busy = (1000 * stall for stall in ours.stalls or (0, 0))
+        print(f"; longest stall {wall:.0f} ms, {busy:.0f} of its own CPU")
 
 
 def _parser() -> argparse.ArgumentParser:
