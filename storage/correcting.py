@@ -10,10 +10,11 @@ from cleaners.types import Article
 from storage import corrections
 from storage.articles import find_article, rewrite
 from storage.corrections import StoredCorrection
-from storage.models import ArticleRow
+from storage.models import ArticleRow, PageRow
 from storage.sanitise import storable
 from storage.transactions import Transactions
 from storage.types import StoreError
+from storage.versions import lock_page
 
 
 class Correcting:
@@ -45,7 +46,7 @@ class Correcting:
 
 
 def _add(session: Session, article_id: int, made: Sequence[Correction]) -> list[int]:
-    row = session.get(ArticleRow, article_id)
+    row = _locked(session, article_id)
     stored = find_article(session, article_id)
     if row is None or stored is None:
         raise StoreError(f"There is no article {article_id} to correct.")
@@ -64,9 +65,18 @@ def _drop(session: Session, number: int) -> StoredCorrection | None:
     if found is None:
         return None
     corrections.drop(session, number)
-    row = session.scalar(select(ArticleRow).where(ArticleRow.id == found.article_id))
+    row = _locked(session, found.article_id) if found.article_id else None
     stored = None if row is None else find_article(session, row.id)
     if row is not None and stored is not None:
         was = undone(stored.article, found.correction)
         rewrite(session, row, corrections.apply(session, was, row.page_id, row.id))
     return found
+
+
+def _locked(session: Session, article_id: int) -> ArticleRow | None:
+    """The article, which no one else changes until this transaction has ended."""
+    page = select(PageRow.key).join(ArticleRow, ArticleRow.page_id == PageRow.id)
+    key = session.scalar(page.where(ArticleRow.id == article_id))
+    if key is not None:
+        lock_page(session, key)
+    return session.get(ArticleRow, article_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import Select, bindparam, delete, or_, select
+from sqlalchemy import Select, bindparam, delete, or_, select, update
 from sqlalchemy import insert as insert_rows
 from sqlalchemy.orm import Session
 
@@ -90,6 +90,12 @@ def add(session: Session, article: ArticleRow, correction: Correction) -> int:
 def drop(session: Session, number: int) -> None:
     """Forget a correction."""
     session.execute(delete(table(CorrectionRow)).where(CorrectionRow.id == number))
+
+
+def move(session: Session, article_id: int, into: int) -> None:
+    """Give the corrections of an article to the one that it turned out to be a twin of."""
+    mine = CorrectionRow.article_id == article_id
+    session.execute(update(table(CorrectionRow)).where(mine).values(article_id=into))
 
 
 def erase_named(session: Session, is_named: Callable[[Removal], bool]) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from cleaners.memory import fingerprint
 from cleaners.types import Article
+from storage import corrections
 from storage.compiled import run
 from storage.grouping import leave
 from storage.keys import url_hash
@@ -82,6 +83,7 @@ def _merge(session: Session, twin: ArticleRow, into: ArticleRow) -> None:
     ledger = update(UrlRow).where(UrlRow.article_id == twin.id)
     session.execute(ledger.values(article_id=into.id))
     move_versions(session, twin.id, into.id)
+    corrections.move(session, twin.id, into.id)
     leave(session, [twin.id])
     session.execute(delete(ArticleRow).where(ArticleRow.id == twin.id))
 

@@ -68,6 +68,18 @@ def test_the_better_copy_of_an_article_takes_its_corrections_over(store: Store) 
     assert is_corrected(stored(store, number))
 
 
+def test_of_two_articles_that_turn_out_to_be_one_the_corrections_go_on(store: Store) -> None:
+    twin = "https://harbour.example/amp/ferry"
+    kept = store.store_article(page_at(URL), ARTICLE, "feed")
+    other = store.store_article(page_at(twin), replace(ARTICLE, url=twin), "feed")
+    store.correcting.add(other, both(stored(store, other)))
+    named = replace(ARTICLE, url=twin, canonical_url=URL)
+    assert store.store_article(page_at(twin), named, "feed") == kept
+    assert {one.article_id for one in store.correcting.all()} == {kept}
+    assert store.store_article(page_at(URL), ARTICLE, "feed") == kept
+    assert is_corrected(stored(store, kept))
+
+
 def test_undone_the_article_is_as_it_was(store: Store, number: int) -> None:
     before = stored(store, number)
     numbers = store.correcting.add(number, both(before))
