@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from random import Random
 
-from storage import StoredArticle
+from storage import CutRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,10 @@ class AuditedCut:
 
 @dataclass(slots=True)
 class SiteShare:
-    """What the step does on one site; `characters` is all text of its pages, kept or cut."""
+    """What the step does on one site; `characters` is all text of its pages, kept or cut.
+
+    Captions and credit lines are not counted among what is kept.
+    """
 
     articles: int = 0
     touched: int = 0
@@ -51,15 +54,15 @@ class Audit:
         return sums
 
 
-def audit(articles: Iterable[StoredArticle], step: str, size: int, seed: int) -> Audit:
+def audit(records: Iterable[CutRecord], step: str, size: int, seed: int) -> Audit:
     """Look at what the step cut of these articles; the same seed draws the same sample.
 
     Each line has the same chance, whatever the number of lines (reservoir sampling, Vitter 1985).
     """
     found, draw, seen = Audit(step), Random(seed), 0  # noqa: S311  # a sample is no secret
-    for stored in articles:
-        site = found.sites.setdefault(stored.site, SiteShare())
-        cuts = _count(site, stored, step)
+    for record in records:
+        site = found.sites.setdefault(record.site, SiteShare())
+        cuts = _count(site, record, step)
         for cut in cuts:
             seen += 1
             if len(found.sample) < size:
@@ -70,18 +73,18 @@ def audit(articles: Iterable[StoredArticle], step: str, size: int, seed: int) ->
     return found
 
 
-def _count(site: SiteShare, stored: StoredArticle, step: str) -> list[AuditedCut]:
+def _count(site: SiteShare, record: CutRecord, step: str) -> list[AuditedCut]:
     """Add an article to its site's sums; returns what the step cut of it."""
-    article = stored.article
-    cuts = [
-        AuditedCut(stored.id, cut.n, article.url or "", cut.why, cut.text)
-        for cut in article.removals
-        if cut.step == step
-    ]
+    cuts = []
     site.articles += 1
+    site.characters += record.kept
+    for first, name, why, texts in record.runs:
+        size = sum(map(len, texts))
+        site.characters += size
+        if name == step:
+            site.cut += size
+            site.lines += len(texts)
+            of = record.article_id
+            cuts += [AuditedCut(of, n, record.url, why, t) for n, t in enumerate(texts, first)]
     site.touched += bool(cuts)
-    site.lines += len(cuts)
-    site.cut += sum(len(cut.text) for cut in cuts)
-    site.characters += sum(len(block.text) for block in article.blocks)
-    site.characters += sum(len(cut.text) for cut in article.removals)
     return cuts

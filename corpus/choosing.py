@@ -30,12 +30,9 @@ def pages_cut_by(step: str) -> Pages:
     """The pages of articles that this step cut something of."""
 
     def pages(store: Store, filters: Filters, after: int) -> Iterator[StoredPage]:
-        found = sorted(
-            (stored.page_id, stored.id)
-            for stored in store.holdings.in_order(filters)
-            if stored.page_id > after and any(cut.step == step for cut in stored.article.removals)
-        )
-        for _, number in found:
+        for page_id, number in store.holdings.cut_by(filters, step):
+            if page_id <= after:
+                continue
             page = store.page_of(number)
             if page is not None:
                 yield page

@@ -3,6 +3,7 @@
 from storage.changes import by_hand, by_new_rules
 from storage.copies import Copy
 from storage.corrections import StoredCorrection
+from storage.cut_records import CutRecord
 from storage.forgetting import Known, WhatIsStored
 from storage.forgotten import ForgottenError
 from storage.found import Found
@@ -51,6 +52,7 @@ __all__ = [
     "By",
     "Claim",
     "Copy",
+    "CutRecord",
     "Due",
     "DueSite",
     "Filters",

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from storage.article_rows import stored_article
 from storage.articles import WHOLE
+from storage.cut_records import CutRecord, cut_by, cut_records
 from storage.filters import article_filters
 from storage.keys import url_hash
 from storage.models import ArticleRow, PageRow, UrlRow
@@ -44,6 +45,14 @@ class Holdings:
         wanted = page_filters(select(func.count()).select_from(PageRow), filters)
         with self._transactions.read() as session:
             return session.scalar(wanted) or 0
+
+    def cut_records(self, filters: Filters) -> Iterator[CutRecord]:
+        """What was cut from the articles, in the order of their numbers, a few in memory."""
+        return cut_records(self._transactions, filters)
+
+    def cut_by(self, filters: Filters, step: str) -> list[tuple[int, int]]:
+        """The articles that a step cut something of: number of the page and its own, in order."""
+        return cut_by(self._transactions, filters, step)
 
     def in_order(self, filters: Filters) -> Iterator[StoredArticle]:
         """The articles in the order of their numbers, a few in memory at a time."""

@@ -49,8 +49,8 @@ def command(
     with place.store() as store:
         must_know(store, filters.site)
         with bar("auditing", lambda: store.holdings.count(filters)) as advance:
-            articles = counted(store.holdings.in_order(filters), advance)
-            found = audit(articles, step, sample, seed)
+            records = counted(store.holdings.cut_records(filters), advance)
+            found = audit(records, step, sample, seed)
     if not found.all_sites().lines and step not in (known := sorted(_steps())):
         near = get_close_matches(step, known, n=3, cutoff=0.4) or known
         raise click.ClickException(

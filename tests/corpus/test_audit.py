@@ -8,12 +8,12 @@ from tests.corpus.conftest import Ask, page_at, written
 
 WHOLE = """\
 site                 articles  of them cut  lines  share of the text
-harbourpost.example         2            1      1             11.59%
+harbourpost.example         2            1      1             11.35%
 
 1 2  Mayor opens pier
       why: it is the title of another article  https://harbourpost.example/ferry
 
-inline-headline: 1 line cut from 1 of 4 articles, 8.84% of the text of their pages.
+inline-headline: 1 line cut from 1 of 4 articles, 8.70% of the text of their pages.
 """
 
 
