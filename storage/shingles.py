@@ -21,7 +21,8 @@ SAMPLE, KEYS = 64, 8
 """Hashes that a sketch holds, and how many of them find it."""
 
 FEW, SHORT = 24, 80
-"""Shingles: of a text with fewer nothing is said; one with fewer than SHORT must be a true copy."""
+"""Shingles: of a text with fewer nothing is said; one with fewer than SHORT must be a true copy,
+or a true beginning."""
 
 LEAD = 40
 """Shingles at the beginning of a text that say which story it is."""
@@ -97,10 +98,10 @@ def same_story(one: Shingled, other: Shingled) -> bool:
     alike = both / (len(less.sorted) + len(more.sorted) - both)
     within = both / len(less.sorted)
     lead, numbers = _lead(less, more), _numbers(less.numbers, more.numbers)
-    if numbers < 0.6 or lead + numbers < 1:
+    if numbers < 0.65 or lead + numbers < 1.05:
         return False
     if len(less.sorted) < SHORT:
-        return alike >= 0.8
+        return alike >= 0.8 or (within >= 0.95 and lead >= 0.95)
     return alike >= (0.45 if lead >= 0.15 else 0.75) or (
         alike >= 0.2 and within >= 0.8 and lead >= 0.5
     )
@@ -108,8 +109,9 @@ def same_story(one: Shingled, other: Shingled) -> bool:
 
 def _lead(one: Shingled, other: Shingled) -> float:
     """How much of the beginning of each stands in the other."""
+    number = min(LEAD, len(one.ordered), len(other.ordered))
     return min(
-        float(np.isin(mine.ordered[:LEAD], theirs.sorted).mean())
+        float(np.isin(mine.ordered[:number], theirs.sorted).mean())
         for mine, theirs in ((one, other), (other, one))
     )
 
