@@ -35,7 +35,7 @@ def erase_mentions(session: Session, mentioned: Mentioned) -> None:
 
     Titles are compared by their letters, which no index knows, so each record is looked at.
     """
-    names = _Names(mentioned)
+    names = Names(mentioned)
     for number, related, removals in list(_candidates(session, names)):
         kept = [link for link in related_of(related) if not names.link(link)]
         cuts = [cut for cut in removals_of(removals) if not names.cut(cut)]
@@ -45,7 +45,7 @@ def erase_mentions(session: Session, mentioned: Mentioned) -> None:
     erase_named(session, names.cut)
 
 
-def _candidates(session: Session, names: "_Names") -> Iterator[tuple[int, Any, Any]]:
+def _candidates(session: Session, names: "Names") -> Iterator[tuple[int, Any, Any]]:
     last = 0
     wanted = select(TextRow.article_id, TextRow.related, TextRow.removals)
     wanted = wanted.where(*names.condition()).order_by(TextRow.article_id).limit(AT_ONCE)
@@ -56,7 +56,7 @@ def _candidates(session: Session, names: "_Names") -> Iterator[tuple[int, Any, A
         last = rows[-1][0]
 
 
-class _Names:
+class Names:
     """What must not be named, ready to compare."""
 
     def __init__(self, mentioned: Mentioned) -> None:

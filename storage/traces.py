@@ -23,6 +23,7 @@ from storage.models import (
 )  # fmt: skip
 from storage.part_row import PartRow
 from storage.upsert import table
+from storage.version_mentions import erase_in_versions, former_titles
 
 CHUNK = 400
 FORGOTTEN = "(forgotten)"
@@ -54,6 +55,7 @@ def traces_of_url(session: Session, url: str) -> Traces:
         _follow_urls(session, traces)
         _follow_pages(session, traces)
         _follow_articles(session, traces)
+    traces.titles |= former_titles(session, traces.articles)
     return traces
 
 
@@ -150,7 +152,9 @@ def _erase_files(session: Session, host: str) -> None:
 
 def _erase_mentions(session: Session, traces: Traces) -> None:
     """What other articles say of it; marks; records of runs."""
-    erase_mentions(session, Mentioned(traces.host, traces.names, traces.titles))
+    mentioned = Mentioned(traces.host, traces.names, traces.titles)
+    erase_mentions(session, mentioned)
+    erase_in_versions(session, mentioned)
     if traces.host is None:
         for some in _chunks({address_key(name) for name in traces.names}):
             of_url = or_(MarkRow.key.in_(some), MarkRow.witness.in_(some))

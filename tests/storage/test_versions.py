@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, text
 from cleaners.corrections import cut_of
 from cleaners.memory import Recalled
 from cleaners.rights import Notice, Rights
-from cleaners.types import Page, Removal
+from cleaners.types import Page, RelatedLink, Removal
 from storage import Store, by_hand
 from storage.version_rows import text_hash
 from tests.storage.examples import FETCHED, URL, add, article_at, full_article, page_at, same
@@ -176,3 +176,24 @@ def test_old_versions_lose_their_text_by_pruning(store: Store) -> None:
     assert pruned.stored_bytes > 100
     assert store.versions.prunable(soon).pages == 0
     assert [bool(v.article) for v in store.versions.history(number)] == [False, True]
+
+
+def test_what_is_forgotten_is_named_in_no_version_of_another(store: Store) -> None:
+    other = "https://harbour.example/news/other"
+    add(store, URL, "Zebrafinch")
+    store.store_article(later(), article_at(URL, "Quokka"), "feed")
+    cuts = (
+        Removal(3, "inline-headline", "is the title of another", "Zebrafinch"),
+        Removal(4, "inline-headline", f"is the title of: {URL}", "Something"),
+        Removal(5, "share", "a share bar", "Share this"),
+    )
+    links = (RelatedLink(URL, "Quokka", "inline-headline"), RelatedLink(None, "Pier", "list"))
+    number = add(store, other, "Another", removals=cuts, links=links)
+    add(store, other, "Another", text="Rewritten.", removals=cuts, links=links)
+    store.forgetting.forget(URL)
+    former, now = (version.article for version in store.versions.history(number))
+    assert former is not None
+    assert now is not None
+    assert former.removals == now.removals == cuts[2:]
+    assert former.links == now.links == links[1:]
+    assert former.text == "After the long winter it sails again."
