@@ -4,6 +4,7 @@ from storage.changes import by_hand, by_new_rules
 from storage.copies import Copy
 from storage.corrections import StoredCorrection
 from storage.cut_records import CutRecord
+from storage.filling import Item
 from storage.forgetting import Known, WhatIsStored
 from storage.forgotten import ForgottenError
 from storage.found import Found
@@ -64,6 +65,7 @@ __all__ = [
     "HomeError",
     "HostFile",
     "HostState",
+    "Item",
     "Known",
     "Lease",
     "LeaseLostError",

@@ -14,6 +14,7 @@ from storage.changes import cleaned_again
 from storage.copies import Copies
 from storage.correcting import Correcting
 from storage.engine import file_bytes
+from storage.filling import Filling
 from storage.forgetting import Forgetting
 from storage.found import Found
 from storage.frontier import Frontier
@@ -56,6 +57,8 @@ class Store:
         """The URL of the database without its password, for messages."""
         self._engine = engine
         self._transactions = Transactions(engine, location)
+        self.filling = Filling(self._transactions)
+        """Many articles at once."""
         self.frontier = Frontier(self._transactions)
         """What waits to be fetched, and who is at it."""
         self.leases = Leases(self._transactions)

@@ -1,0 +1,160 @@
+"""Measure the store: what it writes a second, what a page takes, how long a search takes.
+
+    python -m quality.bench_store [--rows N] [--database URL] [--pages DATA] [--writers N]
+
+Fills an empty store (a SQLite file in a new folder, or the empty database at URL) with N made-up
+articles (100,000; raw pages left out), through `Store` in transactions of 100, and prints rows a
+second against `executemany` of the same rows, prepared beforehand, into an empty database with the
+same tables, indexes, full-text index and transactions; then searches by kind, with the median and
+the 99th percentile, and the memory of the process.
+
+--pages DATA    instead, stores the real pages of DATA (sets of the benchmark), cleaned, and prints
+                the database's bytes, record of removals included, against the pages' raw bytes
+--writers N     instead, lets N processes store the same pages at once: none missing, none twice
+--compare N     articles that are written again from prepared rows (20,000 at most)
+--empty URL     an empty PostgreSQL database for these
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from quality.benchmark import BenchmarkError
+from quality.prepared_rows import write_prepared
+from quality.store_pages import store_pages
+from quality.store_writers import write_at_once
+from quality.synthetic_corpus import DAYS, START, articles, site_name, words
+from storage import Filters, Item, Store, StoreError, open_store
+
+GOAL_RATE, GOAL_MILLISECONDS = 0.5, 20.0
+SITES = 200
+AT_ONCE = 100
+QUERIES = 60
+"""Questions of each kind."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        with TemporaryDirectory(prefix="copydesk-bench-") as folder:
+            url = options.database or f"sqlite:///{folder}/store.db"
+            empty = options.empty or f"sqlite:///{folder}/prepared.db"
+            if options.pages:
+                store_pages(options.pages, url, options.limit)
+            elif options.writers:
+                return write_at_once(url, options.writers, options.limit or 1_000)
+            else:
+                _fill_and_search(url, empty, options)
+    except (BenchmarkError, StoreError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _fill_and_search(url: str, empty: str, options: argparse.Namespace) -> None:
+    with open_store(url) as store:
+        compared = min(options.compare, options.rows)
+        print(f"{options.rows:,} made-up articles of {SITES} sites; {store.location}", flush=True)
+        first = _fill(store, compared, 0)
+        _rate(url, empty, compared, first)
+        rest = _fill(store, options.rows - compared, compared) if options.rows > compared else 0.0
+        if rest:
+            rate = (options.rows - compared) / rest
+            print(f"the rest: {rate:,.0f} articles a second through Store", flush=True)
+        _search(store, options.rows)
+        print(f"memory at most: {getrusage(RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
+
+
+def _fill(store: Store, number: int, first: int) -> float:
+    """Store so many articles; the seconds that this took, the making of them left out."""
+    seconds = 0.0
+    for start in range(first, first + number, AT_ONCE):
+        some = min(AT_ONCE, first + number - start)
+        items = [Item(page, article, "feed") for page, article in articles(some, SITES, start)]
+        began = time.perf_counter()
+        list(store.filling.store(items, AT_ONCE))
+        seconds += time.perf_counter() - began
+    return seconds
+
+
+def _rate(url: str, empty: str, number: int, seconds: float) -> None:
+    if url.startswith("postgres") and not empty.startswith("postgres"):
+        print("no --empty database: nothing to compare with")
+        return
+    open_store(empty).close()
+    prepared = write_prepared(url, empty, number, AT_ONCE)
+    ours, theirs = prepared.rows / seconds, prepared.rows / prepared.seconds
+    print(
+        f"first {number:,} articles, {prepared.rows:,} rows, {AT_ONCE} articles a transaction\n"
+        f"  through Store      {ours:10,.0f} rows/s  {number / seconds:7,.0f} articles/s\n"
+        f"  prepared rows      {theirs:10,.0f} rows/s  {number / prepared.seconds:7,.0f}\n"
+        f"  ratio              {ours / theirs:10.2f}  (to reach: {GOAL_RATE})",
+        flush=True,
+    )
+
+
+def _search(store: Store, rows: int) -> None:
+    print("search, the 20 best: ms               p50     p99     hits")
+    for name, question in _questions(store).items():
+        chance = np.random.default_rng(11)
+        taken, hits = [], 0
+        for _ in range(QUERIES):
+            began = time.perf_counter()
+            hits += question(chance)
+            taken.append(1000 * (time.perf_counter() - began))
+        p50, p99 = np.percentile(taken, [50, 99])
+        print(f"  {name:32} {p50:7.1f} {p99:7.1f} {hits / QUERIES:8.1f}", flush=True)
+
+
+def _questions(store: Store) -> dict[str, Callable[[np.random.Generator], int]]:
+    def some(chance: np.random.Generator, number: int) -> str:
+        return " ".join(words(chance, number))
+
+    def found(asked: str, filters: Filters = Filters()) -> int:  # noqa: B008 - frozen
+        return len(list(store.search(asked, filters, limit=20)))
+
+    def phrase(chance: np.random.Generator) -> int:
+        return found(f'"{some(chance, 2)}"')
+
+    def prefix(chance: np.random.Generator) -> int:
+        return found(some(chance, 1)[:4] + "*")
+
+    def filtered(chance: np.random.Generator) -> int:
+        since = START + np.timedelta64(int(chance.integers(0, DAYS - 60)), "D").astype(object)
+        until = since + np.timedelta64(60, "D").astype(object)
+        site = site_name(int(chance.integers(0, SITES)))
+        return found(some(chance, 1), Filters(site=site, since=since, until=until))
+
+    return {
+        "one word": lambda chance: found(some(chance, 1)),
+        "two words": lambda chance: found(some(chance, 2)),
+        "words, site and 60 days": filtered,
+        "phrase": phrase,
+        "prefix": prefix,
+        "count of a word": lambda chance: min(1, store.count(some(chance, 1))),
+        "trend by week": lambda chance: len(store.search(some(chance, 1)).trend("week")),
+    }
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="quality.bench_store", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--rows", type=int, default=100_000, help="articles (100,000)")
+    parser.add_argument("--database", metavar="URL", help="an empty database")
+    parser.add_argument("--empty", metavar="URL", help="another empty database")
+    parser.add_argument("--compare", type=int, default=20_000, metavar="N")
+    parser.add_argument("--pages", type=Path, metavar="DATA", help="real pages")
+    parser.add_argument("--writers", type=int, metavar="N", help="processes")
+    parser.add_argument("--limit", type=int, metavar="N", help="pages of --pages, --writers")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

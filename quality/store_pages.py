@@ -1,0 +1,45 @@
+"""What real pages take in a store: the whole database, record of removals included."""
+
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cleaners import clean
+from cleaners.memory import Asking
+from cleaners.types import CleaningError, Page
+from cleaners.urls import site_of
+from quality.benchmark import read_pages
+from storage import Item, open_store
+
+GOAL = 0.20
+RENEWED = 8
+"""Pages of a site after which its memory is read anew, as a crawl does with small sites."""
+
+
+def store_pages(data: Path, url: str, limit: int | None) -> None:
+    """Clean and store the pages as a crawl would, and print their share of the raw bytes."""
+    pages = read_pages(data)
+    chosen = pages[:: max(1, len(pages) // limit)][:limit] if limit else pages
+    raw, stored, left = 0, 0, Counter[str]()
+    with open_store(url) as store:
+        for number, page in enumerate(chosen):
+            address = page.url or f"https://unknown-{page.set}.example/{page.id}"
+            body = page.body()
+            fetched = Page(address, address, 200, (), datetime.now(UTC), body)
+            asking = Asking(store.memory(site_of(address) or ""))
+            try:
+                article = clean(fetched, memory=asking)
+            except CleaningError as error:
+                left[error.name] += 1
+                continue
+            item = Item(fetched, article, f"benchmark {number}", asking.recalled())
+            for _ in store.filling.store([item]):
+                raw, stored = raw + len(body), stored + 1
+        sizes = store.stats()
+        bodies = sum(site.stored_bytes for site in sizes.sites)
+    with open_store(url) as store:  # closing has emptied the log
+        whole = store.stats().file_bytes
+    print(f"{stored:,} pages, {raw / stored / 1000:.1f} KB raw on average; left out: {dict(left)}")
+    print(f"raw pages, compressed   {bodies / raw:6.3f}")
+    if whole is not None:
+        print(f"whole database          {whole / raw:6.3f}  (to reach: {GOAL})")
