@@ -15,7 +15,7 @@ COMMANDS = (
     *("search", "trend", "show", "history", "diff"),
     *("explain", "audit", "cut", "restore", "corrections"),
     *("export", "snapshot", "verify", "import-warc", "export-warc"),
-    *("stats", "clean", "reclean", "prune", "forget"),
+    *("stats", "clean", "reclean", "prune", "forget", "db"),
 )
 """In the order of the help. Each is the `command` of the module of that name."""
 

@@ -26,7 +26,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from quality.benchmark import BenchmarkError
-from quality.prepared_rows import write_prepared
+from quality.prepared_rows import Written, write_prepared
 from quality.store_pages import store_pages
 from quality.store_writers import write_at_once
 from quality.synthetic_corpus import DAYS, START, articles, site_name, words
@@ -64,40 +64,42 @@ def _fill_and_search(url: str, empty: str, options: argparse.Namespace) -> None:
         print(f"{options.rows:,} made-up articles of {SITES} sites; {store.location}", flush=True)
         first = _fill(store, compared, 0)
         _rate(url, empty, compared, first)
-        rest = _fill(store, options.rows - compared, compared) if options.rows > compared else 0.0
-        if rest:
-            rate = (options.rows - compared) / rest
-            print(f"the rest: {rate:,.0f} articles a second through Store", flush=True)
+        if options.rows > compared:
+            rest = _fill(store, options.rows - compared, compared)
+            each = 1000 * rest.cpu / rest.rows
+            print(f"the others: {rest.rows / rest.seconds:,.0f} articles/s, {each:.2f} ms of CPU")
         _search(store, options.rows)
         print(f"memory at most: {getrusage(RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
 
 
-def _fill(store: Store, number: int, first: int) -> float:
-    """Store so many articles; the seconds that this took, the making of them left out."""
-    seconds = 0.0
+def _fill(store: Store, number: int, first: int) -> Written:
+    """Store so many articles; what this took, the making of them left out."""
+    seconds, cpu = 0.0, 0.0
     for start in range(first, first + number, AT_ONCE):
         some = min(AT_ONCE, first + number - start)
         items = [Item(page, article, "feed") for page, article in articles(some, SITES, start)]
-        began = time.perf_counter()
+        began, spent = time.perf_counter(), time.process_time()
         list(store.filling.store(items, AT_ONCE))
         seconds += time.perf_counter() - began
-    return seconds
+        cpu += time.process_time() - spent
+    return Written(number, seconds, cpu)
 
 
-def _rate(url: str, empty: str, number: int, seconds: float) -> None:
+def _rate(url: str, empty: str, number: int, ours: Written) -> None:
     if url.startswith("postgres") and not empty.startswith("postgres"):
         print("no --empty database: nothing to compare with")
         return
     open_store(empty).close()
-    prepared = write_prepared(url, empty, number, AT_ONCE)
-    ours, theirs = prepared.rows / seconds, prepared.rows / prepared.seconds
-    print(
-        f"first {number:,} articles, {prepared.rows:,} rows, {AT_ONCE} articles a transaction\n"
-        f"  through Store      {ours:10,.0f} rows/s  {number / seconds:7,.0f} articles/s\n"
-        f"  prepared rows      {theirs:10,.0f} rows/s  {number / prepared.seconds:7,.0f}\n"
-        f"  ratio              {ours / theirs:10.2f}  (to reach: {GOAL_RATE})",
-        flush=True,
-    )
+    ready = write_prepared(url, empty, number, AT_ONCE)
+    print(f"first {number:,} articles, {ready.rows:,} rows, {AT_ONCE} articles a transaction")
+    for name, taken in (("through Store", ours), ("prepared rows", ready)):
+        rate, each = ready.rows / taken.seconds, 1000 * taken.seconds / number
+        cpu = 1000 * taken.cpu / number
+        print(
+            f"  {name:16} {rate:9,.0f} rows/s {each:7.2f} ms an article, {cpu:.2f} of it CPU here"
+        )
+    ratio, of_cpu = ready.seconds / ours.seconds, ready.cpu / ours.cpu
+    print(f"  ratio {ratio:.2f}, by CPU {of_cpu:.2f} (to reach: {GOAL_RATE})", flush=True)
 
 
 def _search(store: Store, rows: int) -> None:

@@ -40,10 +40,12 @@ class Cursor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many rows were written, and how long it took."""
+    """How many rows were written, and what it took."""
 
     rows: int
     seconds: float
+    cpu: float
+    """Seconds of this process alone."""
 
 
 def write_prepared(filled: str, empty: str, articles: int, at_once: int) -> Written:
@@ -71,20 +73,21 @@ def _write(
 ) -> Written:
     sites = _read(source, columns(source, "sites"), "sites", "id", 1, 1 << 60)
     _insert(target, columns(source, "sites"), "sites", mark, sites)
-    seconds, rows = 0.0, 0
+    seconds, cpu, rows = 0.0, 0.0, 0
     for first in range(1, articles + 1, at_once):
         ready = [
             (table, _read(source, columns(source, table), table, column, first, first + at_once))
             for table, column in PARTS.items()
         ]
-        began = time.perf_counter()
+        began, spent = time.perf_counter(), time.process_time()
         target.execute("BEGIN IMMEDIATE" if mark == "?" else "BEGIN")
         for table, some in ready:
             _insert(target, columns(source, table), table, mark, some)
         target.execute("COMMIT")
         seconds += time.perf_counter() - began
+        cpu += time.process_time() - spent
         rows += sum(len(some) for _, some in ready)
-    return Written(rows, seconds)
+    return Written(rows, seconds, cpu)
 
 
 def _read(

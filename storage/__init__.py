@@ -2,6 +2,7 @@
 
 from storage.changes import by_hand, by_new_rules
 from storage.copies import Copy
+from storage.checking import Finding
 from storage.corrections import StoredCorrection
 from storage.cut_records import CutRecord
 from storage.filling import Item
@@ -14,7 +15,7 @@ from storage.holders import Holder
 from storage.hosts import HostFile, HostState
 from storage.leases import Lease
 from storage.location import HomeError, database_url, find_home, site_configs
-from storage.opening import open_store
+from storage.opening import look_at, open_store
 from storage.passing import NO_ARTICLES
 from storage.pruning import Pruned
 from storage.quarantine import DROPPED, QuarantinedPage
@@ -57,6 +58,7 @@ __all__ = [
     "Due",
     "DueSite",
     "Filters",
+    "Finding",
     "ForgottenError",
     "Found",
     "FoundUrl",
@@ -99,6 +101,7 @@ __all__ = [
     "by_new_rules",
     "database_url",
     "find_home",
+    "look_at",
     "open_store",
     "site_configs",
 ]

@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from storage.compiled import run
 from storage.host_rows import ForgottenRow
 from storage.keys import host_of, url_hash
 from storage.types import StoreError
@@ -24,6 +25,8 @@ def host_hash(url: str) -> bytes:
 
 def forgotten_keys(session: Session, keys: Iterable[bytes]) -> set[bytes]:
     """Which of these hashes are of something forgotten; asked once a transaction."""
+    if not _any(session):
+        return set()
     fine: set[bytes] = session.info.setdefault("not forgotten", set())
     ordered = sorted(set(keys) - fine)
     found: set[bytes] = set()
@@ -32,6 +35,18 @@ def forgotten_keys(session: Session, keys: Iterable[bytes]) -> set[bytes]:
         found |= set(session.scalars(select(ForgottenRow.key).where(ForgottenRow.key.in_(some))))
     fine |= set(ordered) - found
     return found
+
+
+def _any(session: Session) -> bool:
+    """Whether anything at all was forgotten; most stores never forget."""
+    known = session.info
+    if "forgotten" not in known:
+        known["forgotten"] = run(session, _one, {}).scalar() is not None
+    return bool(known["forgotten"])
+
+
+def _one(_dialect: str) -> Select[int]:
+    return select(ForgottenRow.id).limit(1)
 
 
 def is_forgotten(session: Session, urls: Iterable[str | None]) -> bool:

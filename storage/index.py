@@ -23,6 +23,7 @@ from sqlalchemy import (
     column,
     delete,
     literal,
+    select,
     table,
 )
 from sqlalchemy import insert as insert_rows
@@ -95,6 +96,7 @@ def index_article(session: Session, article_id: int, entry: Entry, *, new: bool 
 
 
 def _index(postgres: bool) -> tuple[TableClause, ColumnClause[Any]]:
+    """The table, and the column that says of which article."""
     if postgres:
         return POSTGRES_INDEX, POSTGRES_INDEX.c.article_id
     return SQLITE_INDEX, SQLITE_INDEX.c.rowid
@@ -107,6 +109,19 @@ def _insert(dialect: str) -> Insert:
         values = {"article_id": number, "vector": cast(terms, TSVECTOR())}
         return insert_rows(POSTGRES_INDEX).values(values)
     return insert_rows(SQLITE_INDEX).values({"rowid": number, "terms": terms})
+
+
+def indexed(session: Session) -> set[int]:
+    """The numbers of the articles that the index has."""
+    _, number = _index(session.get_bind().dialect.name == "postgresql")
+    return set(session.scalars(select(number)))
+
+
+def unindex(session: Session, numbers: Sequence[int]) -> None:
+    """Take these numbers out of the index."""
+    index, number = _index(session.get_bind().dialect.name == "postgresql")
+    for one in numbers:
+        session.execute(delete(index).where(number == one))
 
 
 def line(entry: Entry) -> str:

@@ -5,7 +5,7 @@ an empty database at once both find it ready. A SQLite file is copied before it 
 """
 
 import sqlite3
-from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
+from storage.copying import copy_file
+from storage.engine import sqlite_file
 from storage.types import StoreError
 
 VERSION_TABLE = "copydesk_revision"
@@ -26,6 +28,15 @@ HOW_TO_FILL = (
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 _POSTGRES_LOCK = 0x636F707964736B  # "copydsk", the advisory lock around migrations
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What a migration would do: from which revision, by which steps, with which backup first."""
+
+    revision: str | None
+    steps: tuple[tuple[str, str], ...]
+    backup: Path | None
 
 
 def migration_config() -> Config:
@@ -81,21 +92,34 @@ def _revision(connection: Connection, scripts: ScriptDirectory, location: str) -
     return str(revision)
 
 
+def pending(engine: Engine, location: str) -> Pending:
+    """What opening the database would change; raises StoreError if it is not ours."""
+    scripts = ScriptDirectory.from_config(migration_config())
+    with engine.connect() as connection:
+        revision = _revision(connection, scripts, location)
+    steps = [] if revision is None else list(scripts.iterate_revisions("head", revision))
+    file = sqlite_file(engine.url)
+    return Pending(
+        revision,
+        tuple((step.revision, (step.doc or "").strip()) for step in reversed(steps)),
+        file and _backup_path(file, revision or "empty"),
+    )
+
+
 def _back_up(engine: Engine, revision: str) -> None:
     """Copy a SQLite file beside itself; the caller holds the write lock, so it stands still."""
-    if engine.dialect.name != "sqlite" or not engine.url.database:
+    path = sqlite_file(engine.url)
+    if path is None:
         return
-    path = Path(engine.url.database)
-    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    backup = path.with_name(f"{path.name}.backup-{revision}-{moment}")
-    partial = backup.with_name(f"{backup.name}.partial")
     try:
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as target:
-            source.backup(target)
-        partial.replace(backup)
+        copy_file(path, _backup_path(path, revision))
     except (sqlite3.Error, OSError) as error:
-        partial.unlink(missing_ok=True)
         raise StoreError(
             f"No backup copy of {path} could be made ({error}), so it was not migrated. "
             "Make room beside it or move it, then try again."
         ) from error
+
+
+def _backup_path(path: Path, revision: str) -> Path:
+    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    return path.with_name(f"{path.name}.backup-{revision}-{moment}")

@@ -7,7 +7,7 @@ from sqlalchemy import URL, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.engine import make_engine, parse_url, sqlite_file
-from storage.migrate import HOW_TO_FILL, prepare
+from storage.migrate import HOW_TO_FILL, Pending, pending, prepare
 from storage.store import Store
 from storage.transactions import ATTEMPTS, PAUSE, database_error
 from storage.types import StoreError
@@ -34,6 +34,19 @@ def open_store(url: str, *, create: bool = True) -> Store:
         engine.dispose()
         raise
     return Store(engine, location)
+
+
+def look_at(url: str) -> Pending:
+    """What `open_store` would change in a database that is there; raises StoreError."""
+    parsed = parse_url(url)
+    _check_file(parsed, create=False)
+    engine = make_engine(parsed)
+    try:
+        return pending(engine, _location(parsed))
+    except DBAPIError as error:
+        raise database_error(_location(parsed), error) from error
+    finally:
+        engine.dispose()
 
 
 def _location(url: URL) -> str:

@@ -12,6 +12,7 @@ from cleaners.types import Article, Page
 from storage import articles, ledger, memory, pages, question, related, runs, staleness, stats
 from storage.changes import cleaned_again
 from storage.copies import Copies
+from storage.checking import Checking
 from storage.correcting import Correcting
 from storage.engine import file_bytes
 from storage.filling import Filling
@@ -59,6 +60,8 @@ class Store:
         self._transactions = Transactions(engine, location)
         self.filling = Filling(self._transactions)
         """Many articles at once."""
+        self.checking = Checking(engine, self._transactions)
+        """Whether all is well, and how it is mended."""
         self.frontier = Frontier(self._transactions)
         """What waits to be fetched, and who is at it."""
         self.leases = Leases(self._transactions)

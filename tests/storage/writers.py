@@ -20,13 +20,13 @@ def at_once(number: int, work: Callable[..., None], *values: Any) -> list[int | 
     for process in running:
         process.start()
     for process in running:
-        process.join(60)
+        process.join(180)
     return [process.exitcode for process in running]
 
 
 def open_and_write(barrier: Barrier, number: int, url: str, pages: int) -> None:
     """Open the database, empty or not, and store pages; each process begins at another one."""
-    barrier.wait(30)
+    barrier.wait(120)
     with open_store(url) as store:
         for n in range(pages):
             place = (n + number * pages // 4) % pages
@@ -41,7 +41,7 @@ def take_once(barrier: Barrier, number: int, url: str, site: str) -> None:
     """Take a site's lease; ends with 0 for who has it, 1 for the others, while all live."""
     with open_store(url) as store:
         holder = Holder.new()
-        barrier.wait(30)
+        barrier.wait(120)
         mine = store.leases.take(site, holder, 60).is_of(holder)
-        barrier.wait(30)
+        barrier.wait(120)
     sys.exit(0 if mine else 1)

@@ -1,0 +1,186 @@
+"""Looks for what is broken in a store, and mends what can be mended from what is there."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, delete, select, text
+from sqlalchemy.orm import Session
+
+from storage.article_rows import stored_article
+from storage.articles import WHOLE
+from storage.compression import decompress
+from storage.copying import back_up
+from storage.engine import sqlite_file
+from storage.index import entry_of, index_article, indexed, unindex
+from storage.models import ArticleRow, PageRow, Row, TextRow
+from storage.record import blocks_of
+from storage.transactions import Transactions
+
+BATCH = 200
+"""Rows in memory at a time."""
+
+EXAMPLES = 5
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something broken: its name, how often, where, and how it is mended.
+
+    With `repairs`, `Checking.check(repair=True)` mends it.
+    """
+
+    name: str
+    number: int
+    where: tuple[str, ...]
+    mend: str
+    repairs: bool = False
+
+
+class Checking:
+    """Whether a store is well, and a copy for when it is not; `Store.checking`."""
+
+    def __init__(self, engine: Engine, transactions: Transactions) -> None:
+        self._engine = engine
+        self._transactions = transactions
+
+    def back_up(self, target: Path) -> int:
+        """Copy the store into a new file while others use it; returns the bytes of the copy."""
+        return back_up(self._engine.url, target)
+
+    def check(self, *, repair: bool = False, tell: Progress = lambda _: None) -> list[Finding]:
+        """What is broken, all of the store read; with `repair`, mended where that loses nothing."""
+        found: list[Finding] = []
+        for name, look in (
+            ("the file", self._file),
+            ("rows without what they belong to", self._orphans),
+            ("texts", self._texts),
+            ("the search index", self._index),
+            ("raw pages", self._bodies),
+        ):
+            tell(name)
+            found += look(repair)
+        return found
+
+    def _file(self, _repair: bool) -> Iterator[Finding]:
+        if sqlite_file(self._engine.url) is None:
+            return
+        with self._transactions.read() as session:
+            said = [row[0] for row in session.execute(text("PRAGMA quick_check(20)"))]
+        if said != ["ok"]:
+            mend = "restore a backup, or rescue what can be read: sqlite3 FILE .recover"
+            yield Finding("damaged-file", len(said), tuple(said[:EXAMPLES]), mend)
+
+    def _orphans(self, repair: bool) -> Iterator[Finding]:
+        """A server keeps its references itself; a SQLite file may have been changed by others."""
+        if self._engine.dialect.name != "sqlite":
+            return
+        with self._transactions.read() as session:
+            rows = session.execute(text("PRAGMA foreign_key_check")).all()
+        tables = sorted({str(row[0]) for row in rows})
+        if tables and repair:
+            self._transactions.write(lambda session: _drop_orphans(session, tables))
+        for table in tables:
+            number = sum(row[0] == table for row in rows)
+            mend = "what they belonged to is gone: --repair deletes them"
+            yield Finding("orphans", number, (table,), mend, repairs=True)
+
+    def _texts(self, _repair: bool) -> Iterator[Finding]:
+        missing = select(ArticleRow.url).outerjoin(TextRow).where(TextRow.article_id.is_(None))
+        with self._transactions.read() as session:
+            without = list(session.scalars(missing))
+        mend = "cleaned again from their raw pages: corpus reclean"
+        if without:
+            yield _finding("no-text", without, mend)
+        damaged = [number for number, row in self._rows(TextRow) if not _is_whole(row)]
+        if damaged:
+            yield _finding("damaged-text", [f"article {n}" for n in damaged], mend)
+
+    def _index(self, repair: bool) -> Iterator[Finding]:
+        with self._transactions.read() as session:
+            known, there = indexed(session), set(session.scalars(select(ArticleRow.id)))
+        missing, left = sorted(there - known), sorted(known - there)
+        if repair:
+            for start in range(0, len(missing), BATCH):
+                some = missing[start : start + BATCH]
+                self._transactions.write(lambda session: _reindex(session, some))  # noqa: B023
+            if left:
+                self._transactions.write(lambda session: unindex(session, left))
+        if missing:
+            mend = "not found by search: --repair indexes them"
+            yield _finding("not-indexed", [f"article {n}" for n in missing], mend, repairs=True)
+        if left:
+            mend = "--repair takes them out of the index"
+            yield _finding("index-of-nothing", [f"article {n}" for n in left], mend, repairs=True)
+
+    def _bodies(self, _repair: bool) -> Iterator[Finding]:
+        damaged = []
+        last = 0
+        while True:
+            wanted = select(PageRow.id, PageRow.url, PageRow.body, PageRow.raw_bytes)
+            wanted = wanted.where(PageRow.id > last, PageRow.body.is_not(None))
+            with self._transactions.read() as session:
+                rows = session.execute(wanted.order_by(PageRow.id).limit(BATCH)).all()
+            if not rows:
+                break
+            damaged += [str(row.url) for row in rows if not _reads(row.body, row.raw_bytes)]
+            last = rows[-1].id
+        if damaged:
+            mend = "the articles stay; fetch the pages again: corpus crawl --urls FILE"
+            yield _finding("unreadable-page", damaged, mend)
+
+    def _rows(self, model: type[TextRow]) -> Iterator[tuple[int, TextRow]]:
+        last = 0
+        while True:
+            wanted = select(model).where(model.article_id > last).order_by(model.article_id)
+            with self._transactions.read() as session:
+                rows = list(session.scalars(wanted.limit(BATCH)))
+                session.expunge_all()
+            if not rows:
+                return
+            for row in rows:
+                yield row.article_id, row
+            last = rows[-1].article_id
+
+
+def _finding(name: str, where: list[str], mend: str, *, repairs: bool = False) -> Finding:
+    return Finding(name, len(where), tuple(where[:EXAMPLES]), mend, repairs)
+
+
+def _is_whole(row: TextRow) -> bool:
+    """Whether the blocks and the text fit together."""
+    try:
+        lengths = [length for _, length, *_ in row.blocks if isinstance(length, int)]
+        blocks_of(row.text, row.blocks)
+    except (TypeError, ValueError):
+        return False
+    return len(row.text) == sum(lengths) + max(0, len(lengths) - 1)
+
+
+def _reads(body: bytes, size: int) -> bool:
+    try:
+        return len(decompress(body)) == size
+    except Exception:
+        return False
+
+
+def _reindex(session: Session, numbers: Iterable[int]) -> None:
+    wanted = select(ArticleRow).options(*WHOLE).where(ArticleRow.id.in_(list(numbers)))
+    for row in session.scalars(wanted):
+        entry = entry_of(stored_article(row).article, row.site_id, row.dated_at)
+        index_article(session, row.id, entry)
+
+
+def _drop_orphans(session: Session, tables: Iterable[str]) -> None:
+    """Delete the rows of these tables whose references lead nowhere."""
+    for name in tables:
+        rows = Row.metadata.tables[name]
+        for key in rows.foreign_keys:
+            there = select(key.column)
+            lost = key.parent.is_not(None) & key.parent.not_in(there)
+            if key.parent.nullable:
+                session.execute(rows.update().where(lost).values({key.parent.name: None}))
+            else:
+                session.execute(delete(rows).where(lost))

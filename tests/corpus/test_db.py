@@ -1,0 +1,51 @@
+"""`corpus db` checks, copies and migrates the database, and says what it does."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tests.corpus.conftest import Ask
+from tests.storage.test_migrate import downgraded
+
+
+def test_a_check_says_what_is_broken_and_mends_it(ask: Ask, home: Path) -> None:
+    assert ask("db", "check").stdout.endswith("copydesk.db: all is well.\n")
+    with closing(sqlite3.connect(home / "copydesk.db")) as database, database:
+        database.execute("DELETE FROM article_terms WHERE rowid = 1")
+    broken = ask("db", "check")
+    assert broken.exit_code == 1
+    assert (
+        broken.stdout == "not-indexed: 1: article 1\n  not found by search: --repair indexes them\n"
+    )
+    assert json.loads(ask("db", "check", "--json").stdout)[0]["name"] == "not-indexed"
+    mended = ask("db", "check", "--repair")
+    assert mended.exit_code == 0
+    assert mended.stdout == "not-indexed: 1: article 1\n  mended\n"
+    assert ask("db", "check").exit_code == 0
+
+
+def test_a_backup_is_a_store(ask: Ask, home: Path) -> None:
+    copy = home / "copy.db"
+    said = ask("db", "backup", str(copy))
+    assert said.stdout.startswith(f"{copy}: {copy.stat().st_size:,} bytes")
+    assert ask("--db", f"sqlite:///{copy}", "show", "1").stdout.startswith(
+        "Ferry stops for repairs"
+    )
+    again = ask("db", "backup", str(copy))
+    assert again.exit_code == 1
+    assert "is there already" in again.stderr
+
+
+def test_a_migration_says_what_it_would_do_and_then_does_it(ask: Ask, home: Path) -> None:
+    assert "up to date" in ask("db", "migrate").stdout
+    downgraded(f"sqlite:///{home / 'copydesk.db'}", "0012")
+    said = ask("db", "migrate", "--dry-run").stdout
+    assert said.startswith("From revision 0012:\n")
+    assert "  0013  The text of an article and the record of what was cut, one row" in said
+    assert "copydesk.db.backup-0012-" in said
+    assert said.endswith("Nothing was changed.\n")
+    assert not list(home.glob("*.backup-*"))
+    assert ask("db", "migrate").stdout.endswith("Up to date.\n")
+    assert len(list(home.glob("*.backup-0012-*"))) == 1
+    assert ask("show", "1").stdout.startswith("Ferry stops for repairs")

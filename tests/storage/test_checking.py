@@ -1,0 +1,106 @@
+"""What is broken in a store is found, named, and mended where that loses nothing."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from storage import Store, StoreError, open_store
+from storage.engine import make_engine, parse_url
+from tests.storage.examples import URL, add, full_article, page_at
+
+OTHER = "https://harbour.example/other"
+
+
+def change(url: str, *statements: str) -> None:
+    """Change a database behind the store's back, its references unguarded on SQLite."""
+    engine = create_engine(parse_url(url))
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+def test_a_sound_store_has_no_findings(store: Store) -> None:
+    store.store_article(page_at(), full_article(), "feed")
+    add(store, OTHER, "Another story")
+    told: list[str] = []
+    assert store.checking.check(tell=told.append) == []
+    assert len(told) == 5
+
+
+def test_an_index_out_of_step_is_found_and_mended(store: Store, store_url: str) -> None:
+    first, second = add(store), add(store, OTHER, "Another story")
+    number = "rowid" if store_url.startswith("sqlite") else "article_id"
+    change(store_url, f"DELETE FROM article_terms WHERE {number} = {first}")
+    if store_url.startswith("sqlite"):
+        change(store_url, "INSERT INTO article_terms(rowid, terms) VALUES (99, 'ferry')")
+    assert store.count("ferry") == 0
+    names = [finding.name for finding in store.checking.check(repair=True)]
+    assert names[0] == "not-indexed"
+    assert store.count("ferry") == 1
+    assert store.count("another") == 1
+    assert store.checking.check() == []
+    assert second
+
+
+def test_texts_and_pages_that_cannot_be_read_are_named(store: Store, store_url: str) -> None:
+    first, second = add(store), add(store, OTHER, "Another story")
+    change(
+        store_url,
+        f"UPDATE texts SET text = 'cut short' WHERE article_id = {first}",
+        f"DELETE FROM texts WHERE article_id = {second}",
+        f"UPDATE pages SET raw_bytes = 7 WHERE url = '{URL}'",
+    )
+    found = {finding.name: finding for finding in store.checking.check()}
+    assert found["damaged-text"].where == (f"article {first}",)
+    assert found["no-text"].where == (OTHER,)
+    assert found["unreadable-page"].where == (URL,)
+    assert "corpus reclean" in found["no-text"].mend
+    assert "corpus crawl --urls" in found["unreadable-page"].mend
+
+
+def test_rows_that_belong_to_nothing_are_deleted(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'copydesk.db'}"
+    with open_store(url) as store:
+        add(store)
+        add(store, OTHER, "Another story")
+        change(url, "PRAGMA foreign_keys = OFF", "DELETE FROM articles WHERE id = 1")
+        names = {finding.where for finding in store.checking.check() if finding.name == "orphans"}
+        assert {("texts",), ("prints",)} <= names
+        store.checking.check(repair=True)
+        assert store.checking.check() == []
+        status = store.url_status(URL)
+        assert status is not None
+        assert status.article_id is None
+        assert store.article(2) is not None
+
+
+def test_a_backup_is_whole_and_takes_no_other_place(tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    with open_store(f"sqlite:///{tmp_path / 'copydesk.db'}") as store:
+        add(store)
+        with closing(sqlite3.connect(tmp_path / "copydesk.db", isolation_level=None)) as writer:
+            writer.execute("BEGIN IMMEDIATE")
+            writer.execute("UPDATE articles SET title = 'half written'")
+            assert store.checking.back_up(copy) == copy.stat().st_size
+            writer.execute("ROLLBACK")
+        add(store, OTHER, "Another story")
+        with pytest.raises(StoreError, match="is there already"):
+            store.checking.back_up(copy)
+        with pytest.raises(StoreError, match=r"folder .* does not exist"):
+            store.checking.back_up(tmp_path / "no" / "copy.db")
+    with open_store(f"sqlite:///{copy}", create=False) as copied:
+        assert [article.article.title for article in copied.articles()] == ["The ferry is back"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.db", "copydesk.db"]
+
+
+def test_a_server_is_copied_by_its_own_tool(tmp_path: Path) -> None:
+    engine = make_engine(parse_url("postgresql://me:secret@db.example/news"))
+    with pytest.raises(
+        StoreError, match=r"pg_dump --format=custom --file=\S+x.dump postgresql"
+    ) as e:
+        Store(engine, "x").checking.back_up(tmp_path / "x.dump")
+    assert "secret" not in str(e.value)
