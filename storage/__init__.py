@@ -1,8 +1,8 @@
 """The store: pages, articles and the ledger, on SQLite or PostgreSQL."""
 
 from storage.changes import by_hand, by_new_rules
-from storage.copies import Copy
 from storage.checking import Finding
+from storage.copies import Copy
 from storage.corrections import StoredCorrection
 from storage.cut_records import CutRecord
 from storage.filling import Item

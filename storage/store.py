@@ -11,8 +11,8 @@ from cleaners.memory import Recalled, RememberedSite
 from cleaners.types import Article, Page
 from storage import articles, ledger, memory, pages, question, related, runs, staleness, stats
 from storage.changes import cleaned_again
-from storage.copies import Copies
 from storage.checking import Checking
+from storage.copies import Copies
 from storage.correcting import Correcting
 from storage.engine import file_bytes
 from storage.filling import Filling
