@@ -6,7 +6,7 @@ from datetime import datetime
 from cleaners.urls import site_of
 from crawler.outcomes import Outcome
 from crawler.reading import Candidate
-from crawler.shapes import is_no_article
+from crawler.shapes import is_no_article, is_thread
 from crawler.site_shapes import SiteShapes
 from crawler.span import Span
 from crawler.traps import trap_in
@@ -34,7 +34,9 @@ def refusal_of(
         return Outcome("refused", f"other-site: {site_of(url)}")
     if endless := trap_in(url):
         return Outcome("refused", f"trap: {endless}")
-    if candidate.found_by == "sitemap" and is_no_article(url):
+    if candidate.found_by == "sitemap" and is_no_article(url) and not shapes.judge(url):
+        return Outcome("refused", UNLIKELY)
+    if candidate.found_by in ANNOUNCED and is_thread(url) and not shapes.judge(url):
         return Outcome("refused", UNLIKELY)
     if why := span.outside(url, candidate.published_at, candidate.modified_at, now):
         return Outcome("refused", f"{OUTSIDE_DATES}: {why}")

@@ -43,9 +43,33 @@ _SERVICE = re.compile(
     r"|privacy(?:-policy)?|cookies?(?:-policy)?|terms(?:-(?:of|and)-\w+)?|agb|legal|mediadaten"
     r"|advertis(?:e|ing)|jobs|careers|help|faq|sitemap|feeds?|rss|atom|wp-(?:admin|login\.php"
     r"|content|json)|cdn-cgi|comments?|share|print|cart|checkout|shop|wishlist|archives?|page"
-    r"|calendar|events|galler(?:y|ies)"
+    r"|calendar|events|galler(?:y|ies)|store|catalog(?:ue)?|services|solutions|pricing|courses"
 )
 """A path in which one of these stands as a whole segment leads to no article, as a rule."""
+
+_THREAD = re.compile(
+    r"threads?|forums?|(?:show|view)(?:thread|topic|forum)(?:\.php)?|docs|documentation|man-pages"
+)
+_THREAD_HOST = re.compile(r"(?:forums?|boards?|discuss|community|docs?|documentation)\.")
+_WARE = re.compile(r"products?|collections|listing|itm")
+"""The same, however much a slug or a number looks like an article's: threads have headlines too,
+and wares have names. Only a date in the path says otherwise."""
+
+
+def is_thread(url: str) -> bool:
+    """Whether an address names a thread of a forum or a page of a manual.
+
+    >>> is_thread("https://forum.e.x/t/which-ferry-to-take"), is_thread("https://e.x/threads/12/")
+    (True, True)
+    >>> is_thread("https://e.x/forums/2026/05/17/which-ferry-to-take")
+    False
+    """
+    parts = urlsplit(url)
+    if parts.path in ("", "/") or _DATED.search(parts.path):
+        return False
+    named = any(map(_THREAD.fullmatch, parts.path.lower().split("/")[:-1]))
+    script = _THREAD.fullmatch(parts.path.lower().rpartition("/")[2])
+    return named or bool(script and parts.query) or bool(_THREAD_HOST.match(parts.netloc.lower()))
 
 
 def is_no_article(url: str) -> bool:
@@ -63,6 +87,9 @@ def is_no_article(url: str) -> bool:
     if _LISTING_QUERY.search(parts.query) and not _QUERY_ID.search(parts.query):
         return True
     segments = [segment for segment in path.split("/") if segment]
+    ware = any(_WARE.fullmatch(segment) for segment in segments[:-1][:4])
+    if is_thread(url) or (ware and not _DATED.search(path)):
+        return True
     stop = any(_SERVICE.fullmatch(segment) for segment in segments[:3])
     return stop and address_points(url) < CERTAIN
 
