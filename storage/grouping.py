@@ -32,6 +32,9 @@ LIKELY = 0.1
 MAX_REGROUPED = 40
 """Members of a group that are compared with each other when one leaves it."""
 
+LOCKS = 1_024
+"""Locks that writers share: a migration takes all of them, and a server has some thousands."""
+
 MAX_TERMS = 16_000
 """Terms of a text that are compared, as many as the search index holds."""
 
@@ -87,7 +90,7 @@ def _lock(session: Session, keys: Sequence[int]) -> None:
     """Let writers of texts that share a number come one after the other; SQLite does so anyway."""
     if session.get_bind().dialect.name == "postgresql":
         asked = "SELECT pg_advisory_xact_lock(7301, k) FROM unnest(cast(:keys AS int[])) AS k"
-        session.execute(text(asked), {"keys": sorted(keys)})
+        session.execute(text(asked), {"keys": sorted({key % LOCKS for key in keys})})
 
 
 def _one_at_a_time(session: Session) -> None:

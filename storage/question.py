@@ -89,6 +89,21 @@ def _wanted(question: Question) -> Iterator[tuple[str, ...]]:
             yield from _wanted(part)
 
 
+def loosened(question: Question) -> Question:
+    """A question that at least the same articles answer, and that asks nothing of places.
+
+    Where words stand is no matter of PostgreSQL's index: it reads each article that has them.
+    """
+    if isinstance(question, Phrase):
+        words = tuple(Phrase((term,)) for term in dict.fromkeys(question.terms))
+        return words[0] if len(words) == 1 else Every(words)
+    parts = tuple(loosened(part) for part in question.parts)
+    if isinstance(question, Some):
+        return Some(parts)
+    surely = (one for one in question.without if isinstance(one, Phrase) and len(one.terms) == 1)
+    return Every(parts, tuple(surely))
+
+
 def _tokens(text: str) -> Iterator[_Token]:
     for match in _TOKEN.finditer(text):
         minus = match["minus"] is not None

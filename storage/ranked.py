@@ -50,16 +50,16 @@ class Reading:
 
     def _of_few(self, session: Session, here: Scope, number: int) -> dict[int, float] | None:
         """Those that come next among a few; None where they are many."""
-        asked = here.asked(self.ranks[-1].question)
-        if not (here.narrow or are_few(session, asked)):
+        asked, first_look = here.asked(self.ranks[-1].question), self.few is None
+        if first_look and not (here.narrow or are_few(session, asked)):
             return None
-        numbers = found(session, asked, "found", FEW + 1)
+        numbers = found(session, asked, "found", FEW + 1 if first_look else None)
         rank = _rank_of(session, here, self.ranks, numbers.c.number).label("rank")
         total = select(func.count()).select_from(numbers).scalar_subquery()
         first = rows_of(numbers, ArticleRow.id, rank, total).where(*here.conditions())
         first = first.order_by(rank.desc(), ArticleRow.dated_at.desc(), ArticleRow.id.desc())
         rows = session.execute(first.limit(number + len(self.shown))).all()
-        if here.narrow and (rows[0][2] > FEW if rows else not are_few(session, asked)):
+        if first_look and (rows[0][2] > FEW if rows else not are_few(session, asked)):
             return None
         read = {row[0]: row[1] for row in rows if row[0] not in self.shown}
         self.shown |= read.keys()

@@ -18,7 +18,7 @@ from storage.filters import article_filters
 from storage.index import match
 from storage.keys import host_of
 from storage.models import ArticleRow, SiteRow
-from storage.question import Question
+from storage.question import Question, loosened
 from storage.types import Filters
 
 FEW = 2_000
@@ -97,8 +97,8 @@ def found(session: Session, question: Question, name: str, most: int | None = No
 
 
 def are_few(session: Session, question: Question) -> bool:
-    """Whether no more articles answer than are sorted at once."""
-    numbers = found(session, question, "some", FEW + 1)
+    """Whether surely no more articles answer than are sorted at once."""
+    numbers = found(session, loosened(question), "some", FEW + 1)
     return (session.scalar(select(func.count()).select_from(numbers)) or 0) <= FEW
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.matching import fts5
-from storage.question import MAX_DEPTH, MAX_WORDS, read, wanted
+from storage.question import MAX_DEPTH, MAX_WORDS, loosened, read, wanted
 
 SIGNS = ('"', "(", ")", "-", "*", " ", "OR", "AND", "NOT", "ferry", "東京", "ein Boot", "“", "'")
 
@@ -72,6 +72,21 @@ def test_what_is_refused_is_not_what_was_wanted() -> None:
     question = read('ferry -pier ("old boat" OR dock)')
     assert question is not None
     assert wanted(question) == (("ferry",), ("old", "boat"), ("dock",))
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ('"night ferry" pier', '(("night" AND "ferry") AND "pier")'),
+        ("東京都 OR f* OR ab*", '(("東京" AND "京都") OR "f" OR "ab" *)'),
+        ('ferry -pier -"old boat"', '("ferry" NOT "pier")'),
+        ('ferry -"old boat"', '"ferry"'),
+    ],
+)
+def test_a_question_is_loosened_to_what_the_index_knows(text: str, asked: str) -> None:
+    question = read(text)
+    assert question is not None
+    assert fts5(loosened(question)) == asked
 
 
 @given(st.lists(st.sampled_from(SIGNS)).map("".join))
