@@ -11,7 +11,8 @@ from corpus.output import speak_utf8
 from corpus.place import Place
 
 COMMANDS = (
-    *("crawl", "init", "sites", "site-configs", "health", "status", "quarantine"),
+    *("init", "add", "crawl", "sites", "test-sites", "site-configs"),
+    *("health", "status", "quarantine"),
     *("search", "trend", "show", "history", "diff"),
     *("explain", "audit", "cut", "restore", "corrections"),
     *("export", "snapshot", "verify", "import-warc", "export-warc"),

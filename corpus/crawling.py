@@ -52,8 +52,8 @@ def crawl(place: Place, asked: Asked) -> int:
     from crawler import run
     from crawler.report import RunReport
 
-    starts = _starts(place)
-    settings = _settings(place, asked)
+    starts = starts_of(place)
+    settings = settings_of(place, asked)
     file = _sites_file(place, asked)
     lines = _lines(asked.urls)
     tasks = _tasks(asked, file, starts, lines)
@@ -66,7 +66,7 @@ def crawl(place: Place, asked: Asked) -> int:
     return report.exit_code
 
 
-def _starts(place: Place) -> dict[str, str]:
+def starts_of(place: Place) -> dict[str, str]:
     """The sites that the store knows; without a store, the command ends."""
     from storage import StoreError, open_store
 
@@ -141,7 +141,7 @@ def _tasks(
     return tasks
 
 
-def _settings(place: Place, asked: Asked) -> dict[str, object]:
+def settings_of(place: Place, asked: Asked) -> dict[str, object]:
     """The settings of the crawl, over those of `crawler.settings`."""
     from crawler.settings import EXTENSIONS
 

@@ -92,6 +92,13 @@ def test_a_correction_is_previewed_and_applied_as_the_readme_says(outputs: dict[
     assert "it names the source" in printed["corpus corrections"]
 
 
+def test_a_site_is_added_and_its_samples_stay_the_same(outputs: dict[str, str]) -> None:
+    added = next(text for command, text in outputs.items() if command.startswith("corpus add"))
+    shown = README.split("help: [docs/sites.md](docs/sites.md).\n\n```\n")[1].split("```")[0]
+    assert shown in added
+    assert outputs["corpus test-sites"] == ""
+
+
 def test_the_tables_answer_sql(outputs: dict[str, str]) -> None:
     answers = [text for command, text in outputs.items() if command.startswith("SELECT")]
     assert len(answers) == 2

@@ -20,14 +20,16 @@ def command(place: Place, what: str, yes: bool) -> None:
     """Delete an article, or all of a host, wherever it left a trace; it is never fetched again.
 
     What goes: text, raw pages, words of the search, headlines and links in other articles, titles
-    and validators of the ledger, the memory. A hash stays, so that a crawl can refuse it. Then the
-    database is rewritten, which takes a while where it is large.
+    and validators of the ledger, the memory, samples that hold its address. A hash stays, so that
+    a crawl can refuse it. Then the database is rewritten, which takes a while where it is large.
 
     \b
     Examples:
       corpus forget https://harbourpost.example/ferry
       corpus forget harbourpost.example --yes
     """
+    from corpus.samples import forget_samples
+
     with place.store() as store:
         there = store.forgetting.look(what)
         click.echo(f"{one_line(what)}: {_told(there)}", err=True)
@@ -36,7 +38,9 @@ def command(place: Place, what: str, yes: bool) -> None:
         gone = store.forgetting.forget(what)
         store.forgetting.scrub()
         copies = store.forgetting.copies()
-    click.echo(f"Forgotten: {_told(gone)}. It will not be fetched again.")
+    samples = forget_samples(place.folder() / "samples", what)
+    and_samples = f", {samples} kept samples" if samples else ""
+    click.echo(f"Forgotten: {_told(gone)}{and_samples}. It will not be fetched again.")
     for copy in copies:
         click.echo(f"An older copy of the database may still hold it: {copy}", err=True)
 
