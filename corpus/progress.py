@@ -8,12 +8,10 @@ T = TypeVar("T")
 
 
 @contextmanager
-def bar(
-    what: str, count: Callable[[], int | None], *, shown: bool = True
-) -> Iterator[Callable[[], None]]:
+def bar(what: str, count: Callable[[], int], *, shown: bool = True) -> Iterator[Callable[[], None]]:
     """A bar that goes on by one with each call of what this yields.
 
-    `count` says how many there will be, if it can; it is asked only where there is a bar to show.
+    `count` says how many there will be; it is asked only where there is a bar to show.
     """
     from rich.console import Console
     from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn

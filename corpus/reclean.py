@@ -14,7 +14,7 @@ from cleaners.recipe import Recipe
 from cleaners.serialise import article_to_dict
 from corpus.reclean_page import Job, clean_page, save_memory, warm_up
 from corpus.workers import Failed, Workers, workers
-from storage import Filters, Store, StoredArticle, StoredPage
+from storage import Filters, Store, StoredArticle, StoredPage, by_new_rules
 
 
 @dataclass(slots=True)
@@ -146,14 +146,17 @@ def _finish(store: Store, tried: Tried, summary: Summary) -> str | None:
 
 
 def _keep(store: Store, tried: Tried, article: Article, recalled: Recalled) -> bool:
-    """Store the article unless it is what the store has; whether its content changed."""
+    """Store the article unless it is what the store has; whether its content changed.
+
+    A person asked for it, so what the text was stays in the history, whatever made it another.
+    """
     stored, old, _ = tried
     if old is None:
         store.store_article(stored.page, article, stored.found_by, recalled)
         return True
     if is_twin(tried, article):
         return False
-    if not store.renew_article(stored.id, article, recalled):
+    if not store.renew_article(stored.id, article, recalled, by_new_rules):
         return False
     now = store.article(stored.page.address or "")
     return now is None or content(old.article) != content(now.article)

@@ -31,6 +31,12 @@ MANY_WORDS = 20
 BEGINNINGS = (6, 4)
 """Words at the beginning of a line by which others like it may be known."""
 
+ALIKE = 4
+"""Times that a line may be longer or shorter than the corrected one, to be one of its kind."""
+
+MOSTLY = 0.8
+"""Share of the lines that a rule means which must be of that kind."""
+
 COMMON = 3
 """Articles that a beginning must stand in, once in each, to say more than the whole line."""
 
@@ -52,6 +58,7 @@ class Effect:
     largest_share: float = 0.0
     own: list[str] = field(default_factory=list)
     examples: list[tuple[str, str]] = field(default_factory=list)
+    lengths: list[int] = field(default_factory=list)
 
 
 def candidates(block: Block, why: str, *, keep: bool) -> list[Rule]:
@@ -137,24 +144,30 @@ def _count(effect: Effect, stored: StoredArticle, meant: Sequence[str], *, own: 
     effect.most = max(effect.most, len(lines))
     effect.largest_share = max(effect.largest_share, size / max(1, len(article.text)))
     effect.examples.append((article.url or "", lines[0]))
+    effect.lengths += map(len, lines)
 
 
 def best(found: Iterable[Effect], line: str) -> Effect | None:
     """The rule that means this line alone in its article, and in the most others; None for none."""
+    fit = [one for one in found if _fits(one, line)]
+
+    def worth(one: Effect) -> tuple[int, int, bool]:
+        return -one.articles, one.characters, one.rule.text is None
+
+    return min(fit, key=worth, default=None)
+
+
+def _fits(effect: Effect, line: str) -> bool:
     print_ = fingerprint(line)
-    fit = [one for one in found if _fits(one, print_)]
-    return min(
-        fit, key=lambda one: (-one.articles, one.characters, one.rule.text is None), default=None
-    )
-
-
-def _fits(effect: Effect, line: int) -> bool:
-    if {fingerprint(text) for text in effect.own} != {line}:
+    if {fingerprint(text) for text in effect.own} != {print_}:
         return False
     if isinstance(effect.rule, Strip) and effect.largest_share > MAX_SHARE:
         return False
+    alike = [n for n in effect.lengths if len(line) <= n * ALIKE and n <= len(line) * ALIKE]
+    if len(alike) < MOSTLY * effect.lines:
+        return False
     words = effect.rule.text
-    if words is None or fingerprint(words) == line or len(words.split()) == MANY_WORDS:
+    if words is None or fingerprint(words) == print_ or len(words.split()) == MANY_WORDS:
         return True
     return effect.articles >= COMMON and effect.most == 1
 

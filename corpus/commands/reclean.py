@@ -125,11 +125,14 @@ def _how(
     store: "Store", filters: "Filters", place: Place, wanted: Wanted, done: int = 0
 ) -> Iterator["Recleaning"]:
     """How to reclean, with a bar on a terminal, and a line for each page that failed."""
-    from corpus.reclean import Recleaning
+    from corpus.reclean import Recleaning, stale_articles
 
-    def count() -> int | None:
-        chosen = wanted.step or wanted.stale
-        return None if chosen else store.holdings.count_pages(filters) - done
+    def count() -> int:
+        if wanted.stale:
+            return len(stale_articles(store, filters, place.recipe_of))
+        if wanted.step:
+            return len(store.holdings.cut_by(filters, wanted.step))
+        return store.holdings.count_pages(filters) - done
 
     with bar("recleaning", count) as advance:
 

@@ -7,8 +7,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cleaners import clean
-from cleaners.recipe import recipe_for
+from cleaners.recipe import Strip, recipe_for
 from corpus.cli import main
+from corpus.rule_choice import Effect, best
 from storage import Store, open_store
 from tests.corpus.conftest import page_at
 
@@ -166,6 +167,26 @@ def test_a_rule_that_does_not_mean_the_line_is_not_written(home: Path) -> None:
     wrong = as_recipe(home, "cut", url("Vik"), line, "--name", "nowhere")
     assert wrong.stderr.startswith("Error: That rule does not mean line ")
     assert not (home / "recipes").exists()
+
+
+def effect(rule: Strip, line: str, *lengths: int, articles: int = 5) -> Effect:
+    size = sum(lengths)
+    return Effect(rule, articles, len(lengths), size, 1, 0.1, [line], [], list(lengths))
+
+
+def test_the_rule_that_means_the_most_articles_is_taken_unless_it_means_other_lines_too() -> None:
+    line = "Read the whole paper in our app."
+    near = effect(Strip("x", name="app"), line, *[30] * 5)
+    words = effect(Strip("x", text=line), line, *[len(line)] * 4, articles=4)
+    wide = effect(Strip("x", name="widget"), line, *[30] * 5, *[400] * 5, articles=9)
+    own = effect(Strip("x", name="body"), "Another line", *[30] * 5, articles=9)
+    large = effect(Strip("x", name="main"), line, *[30] * 5, articles=9)
+    large.largest_share = 0.2
+    start = effect(Strip("x", text="Read the whole paper in our"), line, 30, 30, articles=2)
+    assert best([words, near, wide, own, large, start], line) is near
+    assert best([wide, own, large, start], line) is None
+    same = effect(Strip("x", text=line), line, *[30] * 5)
+    assert best([near, same], line) is same
 
 
 @pytest.mark.parametrize(
