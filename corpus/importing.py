@@ -17,6 +17,7 @@ from cleaners.recipe import Folders
 from cleaners.types import Page
 from cleaners.urls import site_of, url_key
 from corpus.warc_pages import WarcPages
+from corpus.warc_reading import Gap
 from crawler.allowing import refusal_of
 from crawler.archive import Archive
 from crawler.cleaning import Broken, Limits, Workshop
@@ -40,7 +41,8 @@ class Imported:
     """What became of the records. Refused, broken and skipped ones are counted by reason.
 
     `known` pages are in the store already, as they are or newer; `copies` are other addresses of
-    stored articles. Of `files` nothing could be read.
+    stored articles. `records` of all types were read, `lost_bytes` could
+    not be. Of `files` nothing could be read, of those `cut_off` not the end.
     """
 
     stored: int = 0
@@ -49,7 +51,10 @@ class Imported:
     refused: Counter[str] = field(default_factory=Counter)
     quarantined: Counter[str] = field(default_factory=Counter)
     skipped: Counter[str] = field(default_factory=Counter)
+    records: int = 0
+    lost_bytes: int = 0
     files: list[str] = field(default_factory=list)
+    cut_off: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +113,10 @@ class _Import:
     async def read(self, file: Path) -> None:
         """Take what is in a file; what can't be read of it is told and counted."""
 
-        def bad(place: int, why: str) -> None:
-            self._how.on_trouble(f"{file}: at byte {place:,}: {why}")
+        def on_gap(gap: Gap) -> None:
+            self._how.on_trouble(f"{file}: bytes {gap.start:,} to {gap.end:,}: {gap.why}")
 
-        pages = WarcPages(file, bad)
+        pages = WarcPages(file, on_gap)
         waiting = iter(pages)
         try:
             while some := await asyncio.to_thread(_some, waiting):
@@ -121,8 +126,12 @@ class _Import:
             pages.skipped["unreadable"] += 1
             self._how.on_trouble(f"{file}: {error.strerror or error}")
         self.done.skipped += pages.skipped
+        self.done.records += pages.records
+        self.done.lost_bytes += pages.lost_bytes
         if pages.skipped["unreadable"] and not pages.records:
             self.done.files.append(str(file))
+        elif pages.ends_early:
+            self.done.cut_off.append(str(file))
 
     async def finish(self) -> None:
         """Wait for what is under way. Raises what ended the import."""

@@ -1,7 +1,7 @@
 """From records of a WARC file to pages; and why a record is none."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from cleaners.types import Page
 from cleaners.urls import normalise_url
 from corpus.http_message import BadMessageError, Message, decoded_body, parse_message
 from corpus.warc import FOUND_BY, MOVED, NOTICE, PART_OF, REQUESTED
-from corpus.warc_reading import MAX_BLOCK, Bad, Block, read_blocks
+from corpus.warc_reading import MAX_BLOCK, Block, Gap, WarcFile
 
 MAX_BODY = 10 * 1_048_576
 """Bytes of a page, as in a crawl."""
@@ -29,20 +29,27 @@ class NoPageError(Exception):
 class WarcPages:
     """The pages of a file, and a count of the records that are none, by reason."""
 
-    def __init__(self, path: Path, bad: Bad) -> None:
-        self._path = path
-        self._bad = bad
+    def __init__(self, path: Path, on_gap: Callable[[Gap], None]) -> None:
+        self._file = WarcFile(path, self._unreadable)
+        self._on_gap = on_gap
         self.skipped: Counter[str] = Counter()
-        self.records = 0
-        """How many records of pages, and of what stands for one, there were."""
         self.place = 0
         """How far into the file the reading has come, in bytes."""
+        self.lost_bytes = 0
+        """How many of them could not be read."""
+        self.ends_early = False
+        """Whether the end of the file is among these."""
+
+    @property
+    def records(self) -> int:
+        """How many records were read, of all types."""
+        return self._file.records
 
     def __iter__(self) -> Iterator[tuple[Page, str]]:
         """Each page with its parts, and how it was found."""
         held: tuple[str | None, Page, str] | None = None
-        for block in read_blocks(self._path, self._unreadable):
-            self.records, self.place = self.records + 1, block.offset
+        for block in self._file.blocks():
+            self.place = block.offset
             try:
                 page = page_in(block)
             except NoPageError as error:
@@ -59,9 +66,11 @@ class WarcPages:
         if held:
             yield held[1], held[2]
 
-    def _unreadable(self, place: int, why: str) -> None:
+    def _unreadable(self, gap: Gap) -> None:
         self.skipped["unreadable"] += 1
-        self._bad(place, why)
+        self.lost_bytes += gap.end - gap.start
+        self.ends_early = gap.last
+        self._on_gap(gap)
 
 
 def page_in(block: Block) -> Page:
@@ -73,7 +82,7 @@ def page_in(block: Block) -> Page:
         raise NoPageError("bad-address")
     if len(block.content) == MAX_BLOCK:
         raise NoPageError("too-big")
-    if block.cut_off or block.field("warc-truncated"):
+    if block.field("warc-truncated"):
         raise NoPageError("truncated")
     message = _message(block)
     kinds = [value.split(";")[0].strip() for value in message.values("content-type")[:1]]

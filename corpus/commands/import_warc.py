@@ -37,10 +37,16 @@ MEGABYTES = 1_024
     show_default=True,
     help="Longest time for one page.",
 )
+@click.option("--allow-truncated", is_flag=True, help="A file without its end is no error.")
 @JSON
 @pass_place
 def command(
-    place: Place, files: tuple[Path, ...], workers: int | None, seconds: float, as_json_text: bool
+    place: Place,
+    files: tuple[Path, ...],
+    workers: int | None,
+    seconds: float,
+    allow_truncated: bool,
+    as_json_text: bool,
 ) -> None:
     """Clean the pages in WARC files (plain, gz, zst; CC-NEWS as it comes) and store them.
 
@@ -65,6 +71,11 @@ def command(
     if done.files:
         names = ", ".join(map(one_line, done.files))
         raise click.ClickException(f"No record could be read in {names}; are they WARC files?")
+    if done.cut_off and not allow_truncated:
+        raise click.ClickException(
+            f"{', '.join(map(one_line, done.cut_off))}: the end is missing. What stands before it"
+            " is stored; take a whole copy, or accept this one with --allow-truncated."
+        )
 
 
 def _import(
@@ -112,5 +123,5 @@ def _print(done: "Imported") -> None:
     click.echo(
         f"stored={done.stored} copies={done.copies} known={done.known}"
         f" refused={done.refused.total()} quarantined={done.quarantined.total()}"
-        f" skipped={done.skipped.total()}"
+        f" skipped={done.skipped.total()} records={done.records} lost_bytes={done.lost_bytes}"
     )

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from quality.faults.aims import ROWS as AIMS
+from quality.faults.archives import ROWS as ARCHIVES
 from quality.faults.contents import ROWS as CONTENTS
 from quality.faults.ends import ROWS as ENDS
 from quality.faults.kills import ROWS as KILLS
@@ -24,7 +25,7 @@ from quality.faults.wire import ROWS as WIRE
 
 ROWS: tuple[Row, ...] = (
     *(*KILLS, *TROUBLES, *STOPS, *ENDS, *WIRE, *AIMS),
-    *(*PAGES, *CONTENTS, *MANNERS),
+    *(*PAGES, *CONTENTS, *ARCHIVES, *MANNERS),
 )
 """All faults. A family of them is a module with its own `ROWS`, named here."""
 

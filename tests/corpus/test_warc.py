@@ -21,7 +21,7 @@ from cleaners.rights import Notice, Rights
 from cleaners.serialise import article_to_dict
 from corpus.cli import main
 from corpus.warc_pages import WarcPages
-from corpus.warc_reading import read_blocks
+from corpus.warc_reading import Gap, WarcFile
 from storage import Filters, Store, open_store
 from tests.corpus.conftest import FERRY, PIER, Ask, page_at
 from tests.site.pages import pages
@@ -220,9 +220,9 @@ def test_a_broken_record_costs_itself_and_no_more(ask: Ask, tmp_path: Path, endi
     data = bytearray(out.read_bytes())
     data[places[2] : places[2] + 40] = b"\x00" * 40
     out.write_bytes(b"garbage" * 9 + data[:-30])
-    trouble: list[int] = []
-    found = list(read_blocks(out, lambda place, why: trouble.append(place)))
-    whole = [block.field("warc-target-uri") for block in found if not block.cut_off]
+    trouble: list[Gap] = []
+    found = list(WarcFile(out, trouble.append).blocks())
+    whole = [block.field("warc-target-uri") for block in found]
     assert whole == [FERRY.url, "https://tagesfenster.example/strasse"]
     assert trouble
 
@@ -248,10 +248,12 @@ def test_no_damage_to_a_file_raises_or_goes_on_for_ever(
     with TemporaryDirectory() as folder:
         file = Path(folder) / "x.warc.gz"
         file.write_bytes(kept)
-        trouble: list[int] = []
-        found = list(WarcPages(file, lambda place, _: trouble.append(place)))
+        gaps: list[Gap] = []
+        found = list(WarcPages(file, gaps.append))
         assert len(found) <= 3
-        assert trouble == sorted(set(trouble))
+        places = [place for gap in gaps for place in (gap.start, gap.end)]
+        assert places == sorted(places)
+        assert all(gap.start < gap.end <= len(kept) for gap in gaps)
 
 
 def test_a_later_capture_is_taken_and_an_older_one_is_left(tmp_path: Path) -> None:
