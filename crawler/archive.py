@@ -104,7 +104,9 @@ class Archive:
     ) -> Outcome:
         article = cleaned.article
         twin = _stored_twin(store, page, article)
-        number = store.store_article(page, article, found_by, cleaned.recalled, holder=holder)
+        number = store.store_article(
+            page, article, found_by, cleaned.recalled, holder=holder, prepared=cleaned.prepared
+        )
         if number in self._made or number == twin:
             return Outcome("unchanged", f"same-article: {article.canonical_url}")
         self._made.add(number)

@@ -116,7 +116,8 @@ def _store_edit(store: Store, page: Page, cleaned: Cleaned, young: YoungArticle)
         return Outcome("unchanged", "same-text")
     status = store.url_status(young.url)
     found_by = status.found_by if status else "link"
-    store.store_article(page, cleaned.article, found_by, cleaned.recalled)
+    ready = cleaned.prepared
+    store.store_article(page, cleaned.article, found_by, cleaned.recalled, prepared=ready)
     return Outcome("unchanged", "rights") if same else Outcome("stored", None)
 
 

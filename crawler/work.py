@@ -1,6 +1,7 @@
 """What the worker processes do: one page in, an article or a reason out.
 
-A worker knows neither Scrapy nor the store, so it starts quickly and stays small.
+A worker knows neither Scrapy nor a database, so it stays small; what storing an article needs is
+made ready here, where all cores are.
 """
 
 import contextlib
@@ -22,6 +23,7 @@ from cleaners.types import Article, CleaningError, Page
 from cleaners.urls import normalise_url, site_of, url_key
 from crawler.kinds import no_page
 from crawler.parts import next_part
+from storage import Prepared, prepare
 
 PASSING = {"error": "soft-404", "consent-wall": "consent-wall", "login-wall": "login-wall"}
 """Kinds that stand where a page would: it may be there another day. With the reasons' names."""
@@ -52,6 +54,8 @@ class Cleaned:
 
     article: Article
     recalled: Recalled | None
+    prepared: Prepared | None = None
+    """What storing needs, made here so that the store's one thread need not."""
 
 
 def start_worker(megabytes: int) -> None:
@@ -93,7 +97,8 @@ def clean_page(
     if not article.text.strip() and article.kind in ("article", "live-blog", "other"):
         raise CleaningError("no-text", "cleaning left no text")  # kept: another version may
     blocks = tuple(replace(block, container=None) for block in article.blocks)
-    return Cleaned(replace(article, blocks=blocks), asking.recalled() if asking else None)
+    prepared = prepare(page, replace(article, blocks=blocks))
+    return Cleaned(prepared.article, asking.recalled() if asking else None, prepared)
 
 
 def links_to(number: int) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from storage.leases import Lease
 from storage.location import HomeError, database_url, find_home, site_configs
 from storage.opening import look_at, open_store
 from storage.passing import NO_ARTICLES
+from storage.preparing import Prepared, prepare
 from storage.pruning import Pruned
 from storage.quarantine import DROPPED, QuarantinedPage
 from storage.recleans import Stopped
@@ -76,6 +77,7 @@ __all__ = [
     "Order",
     "Period",
     "Portrait",
+    "Prepared",
     "Pruned",
     "QuarantinedPage",
     "RelatedArticle",
@@ -103,5 +105,6 @@ __all__ = [
     "find_home",
     "look_at",
     "open_store",
+    "prepare",
     "site_configs",
 ]

@@ -22,6 +22,7 @@ from storage.marks import mark_again, mark_article, note_recalled
 from storage.models import ArticleRow, PageRow, SiteRow, TextRow, UrlRow
 from storage.pages import add_page
 from storage.placing import Place, place
+from storage.preparing import Prepared
 from storage.record import text_values
 from storage.right_columns import rights_in
 from storage.sanitise import storable
@@ -73,22 +74,24 @@ def _add(
     why: Why = fetched_again,
     *,
     new: bool = False,
+    prepared: Prepared | None = None,
 ) -> int:
     """Put the article of a page where it belongs; a `new` page has none yet."""
     if article.url is None:
         raise StoreError(f"The article of page {page.id} has no URL and cannot be stored.")
     refuse_forgotten(session, article.canonical_url)
-    kept = storable(article)
+    kept = article if prepared is not None and prepared.is_of(article) else storable(article)
     where = place(session, page, kept, new=new)
     if where.keep and where.row_id is not None:
         return where.row_id
     if where.row_id is not None:
         former = former or _former(session, page.key)
         kept = corrections.apply(session, kept, page.id, where.row_id)
-    article_id = _write(session, page, kept, where)
+    article_id = _write(session, page, kept, where, prepared)
     if former is not None:
         keep_version(session, former, article_id, kept, why, rights_in(page))
-    mark_article(session, page.site_id, article_id, kept, recalled, new=where.row_id is None)
+    first = where.row_id is None
+    mark_article(session, page.site_id, article_id, kept, recalled, new=first, prepared=prepared)
     return article_id
 
 
@@ -101,6 +104,7 @@ def store(
     *,
     refused: str | None = None,
     holder: str | None = None,
+    prepared: Prepared | None = None,
 ) -> int:
     """Store a page and its article, and note so in the ledger; returns the article's number.
 
@@ -109,8 +113,9 @@ def store(
     """
     known = lock_page(session, url_hash(page.address)) if page.address else None
     former = None if known is None else _former_of(session, known)
-    row = add_page(session, page, found_by, new=known is None)
-    article_id = _add(session, row, article, recalled, former, new=known is None)
+    new = known is None
+    row = add_page(session, page, found_by, new=new, prepared=prepared)
+    article_id = _add(session, row, article, recalled, former, new=new, prepared=prepared)
     if known is not None:
         settle(session, known, article_id)
     facts = {"page_id": row.id, "article_id": article_id, "holder": holder}
@@ -176,7 +181,13 @@ def _former_of(session: Session, page_id: int) -> Former | None:
     )
 
 
-def _write(session: Session, page: PageRow, article: Article, where: Place) -> int:
+def _write(
+    session: Session,
+    page: PageRow,
+    article: Article,
+    where: Place,
+    prepared: Prepared | None = None,
+) -> int:
     values: dict[str, Any] = {
         **article_values(article),
         "site_id": page.site_id,
@@ -184,7 +195,7 @@ def _write(session: Session, page: PageRow, article: Article, where: Place) -> i
         "key": where.key,
     }
     dated_at = values["published_at"] or page.fetched_at or page.stored_at
-    entry = entry_of(article, page.site_id, dated_at)
+    entry = entry_of(article, page.site_id, dated_at, prepared)
     values |= {"dated_at": dated_at, "words": entry.words}
     if where.row_id is None:
         article_id = add(session, ArticleRow, values)

@@ -34,6 +34,7 @@ from cleaners.types import Article
 from storage.compiled import run
 from storage.facets import EVERY, Facts, emphasis, facets
 from storage.matching import fts5, quoted, tsquery
+from storage.preparing import Prepared
 from storage.question import Question
 from storage.terms import terms
 
@@ -61,9 +62,14 @@ class Entry:
     """How many terms the whole text has."""
 
 
-def entry_of(article: Article, site: int, dated_at: datetime) -> Entry:
-    """Cut an article into the terms that find it."""
-    title, body = terms(article.title or ""), terms(article.text)
+def entry_of(
+    article: Article, site: int, dated_at: datetime, prepared: Prepared | None = None
+) -> Entry:
+    """Cut an article into the terms that find it, unless that is prepared."""
+    if prepared is not None and prepared.is_of(article):
+        title, body = prepared.title_terms.split(), prepared.text_terms.split()
+    else:
+        title, body = terms(article.title or ""), terms(article.text)
     kind, paywall, section = article.kind, article.paywall, article.section
     facts = Facts(site, dated_at, article.language, kind, paywall, section, article.authors)
     return bounded(title, body, facets(facts))

@@ -3,7 +3,7 @@
 Each block, title and URL of an article leaves a mark, with a number that tells the time.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
 from sqlalchemy import Update, bindparam, select, update
@@ -19,6 +19,7 @@ from cleaners.memory import (
 from cleaners.types import Article
 from storage.compiled import run
 from storage.models import ArticleRow, SiteRow
+from storage.preparing import Prepared
 from storage.prints import Prints, own_prints, write_prints
 from storage.types import SEARCHED, FoundUrl
 from storage.upsert import table
@@ -41,13 +42,14 @@ def mark_article(
     recalled: Recalled | None,
     *,
     new: bool = False,
+    prepared: Prepared | None = None,
 ) -> None:
     """Note what an article bears witness to, and what its cleaning asked; nothing yet if `new`."""
     lock_site(session, site)
     before = Prints() if new else own_prints(session, article_id)
     asked = recalled.asked if recalled else frozenset[int]()
     knew = recalled.clock if recalled else 0
-    marks = _testimony(article)
+    marks = _testimony(article, prepared)
     alone = write_prints(session, site, article_id, before, marks, asked, knew)
     if article.title is not None and article.url is not None and article.kind in SEARCHED:
         rows = list(_named(site, article.url, article.title, article_id))
@@ -104,9 +106,13 @@ def lock_site(session: Session, site: int) -> None:
         )
 
 
-def _testimony(article: Article) -> set[int]:
+def _testimony(article: Article, prepared: Prepared | None = None) -> Set[int]:
     """The keys of its blocks; a list or a shop says nothing of what articles are made of."""
-    return witness_keys(article) if article.kind in SEARCHED else set()
+    if article.kind not in SEARCHED:
+        return frozenset()
+    if prepared is not None and prepared.is_of(article):
+        return prepared.keys
+    return witness_keys(article)
 
 
 def _named(site: int, url: str, title: str, article_id: int | None) -> Iterator[dict[str, Any]]:

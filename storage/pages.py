@@ -18,6 +18,7 @@ from storage.keys import host_of, url_hash
 from storage.ledger import record_page
 from storage.models import ArticleRow, PageRow, SiteRow
 from storage.part_row import PartRow
+from storage.preparing import Prepared
 from storage.right_columns import rights_in, rights_values
 from storage.sanitise import safe
 from storage.sites import site_id
@@ -29,12 +30,20 @@ BATCH = 50
 """Pages in memory at a time while streaming: about 10 MB of ordinary news pages."""
 
 
-def add_page(session: Session, page: Page, found_by: str, *, new: bool = False) -> PageRow:
+def add_page(
+    session: Session,
+    page: Page,
+    found_by: str,
+    *,
+    new: bool = False,
+    prepared: Prepared | None = None,
+) -> PageRow:
     """Store the page with its parts, one row for each URL that answers; returns its row.
 
     It is `new` if there was none of its URL, as the caller has seen in this transaction.
     """
-    row = _add_one(session, page, found_by)
+    compressed = None if prepared is None else prepared.body_of(page)
+    row = _add_one(session, page, found_by, compressed)
     if not new:
         session.execute(delete(table(PartRow)).where(PartRow.page_id == row.id))
     parts = [_add_one(session, part, "part").id for part in page.parts]
@@ -48,7 +57,9 @@ def add_page(session: Session, page: Page, found_by: str, *, new: bool = False) 
     return row if new else session.get_one(PageRow, row.id)
 
 
-def _add_one(session: Session, page: Page, found_by: str) -> PageRow:
+def _add_one(
+    session: Session, page: Page, found_by: str, compressed: bytes | None = None
+) -> PageRow:
     """Write a page; returns its row as it is if it is new, in no session."""
     address = page.address
     if address is None:
@@ -68,7 +79,7 @@ def _add_one(session: Session, page: Page, found_by: str) -> PageRow:
         "raw_bytes": len(page.body),
         **rights_values(page.rights),
     }
-    body = compress(page.body)
+    body = compressed or compress(page.body)
     written = {**values, "body": body, "stored_bytes": len(body)}
     number = upsert(session, PageRow, written, once=("found_by", "site_id"))
     return PageRow(id=number, **values)

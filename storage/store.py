@@ -23,6 +23,7 @@ from storage.history import History
 from storage.holdings import Holdings
 from storage.hosts import Hosts
 from storage.leases import Leases
+from storage.preparing import Prepared
 from storage.quarantine import Quarantine, note_broken
 from storage.recleans import Recleans
 from storage.transactions import Transactions
@@ -152,16 +153,16 @@ class Store:
         *,
         refused: str | None = None,
         holder: str | None = None,
+        prepared: Prepared | None = None,
     ) -> int:
         """Store a page and its article, and mark its URL "stored"; returns the article's number.
 
         A page of another kind is kept, and its URL `refused` for that reason. With a `holder`,
         nothing is stored for what another one has claimed: LeaseLostError.
         """
+        more: dict[str, Any] = {"refused": refused, "holder": holder, "prepared": prepared}
         return self._transactions.write(
-            lambda s: articles.store(
-                s, page, article, found_by, recalled, refused=refused, holder=holder
-            )
+            lambda s: articles.store(s, page, article, found_by, recalled, **more)
         )
 
     def renew_article(
