@@ -142,7 +142,8 @@ def _write(place: Place, site: str, start: str, looked: tuple[Looked, ...]) -> W
     rules = learned([one.result for one in looked])
     todo: list[str] = []
     recipe = _write_recipe(folder / "recipes", site, rules, todo)
-    return Written(tuple(rules), recipe, _write_site(folder, start, todo), tuple(todo), kept)
+    sites = _write_site(folder, start, todo) if looked else None
+    return Written(tuple(rules), recipe, sites, tuple(todo), kept)
 
 
 def _write_recipe(folder: Path, site: str, rules: list[Strip], todo: list[str]) -> Path | None:

@@ -1,5 +1,6 @@
 """What a person should look at after a site was added, each as a sentence."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,7 @@ def _of_articles(added: Added) -> Iterator[str]:
         if missing > MOSTLY * len(articles):
             yield f"Of {len(articles)} articles {missing} have no {name}; do their pages show one?"
     yield from _counted(articles)
+    yield from _of_configuration(articles)
     doubtful = [one for one in pages if one.result.article.confidence < DOUBTFUL]
     if doubtful:
         yield f"The text of {len(doubtful)} is doubtful: {_url(doubtful[0])}"
@@ -67,6 +69,15 @@ def _counted(articles: "Sequence[Article]") -> Iterator[str]:
     languages = {article.language for article in articles if article.language}
     if len(languages) > 1:
         yield f"Articles are in {', '.join(sorted(languages))}; is that right?"
+
+
+def _of_configuration(articles: "Sequence[Article]") -> Iterator[str]:
+    """What the site's configuration got wrong on these pages, by its line."""
+    said = [n.sentence for one in articles for n in one.notes if n.name == "site-config"]
+    lines = Counter(sentence.partition(": ")[0] for sentence in said)
+    for line, number in lines.most_common(3):
+        example = next(sentence for sentence in said if sentence.startswith(line))
+        yield f"On {number} of {len(articles)} pages: {example}."
 
 
 def _of_refusals(added: Added) -> Iterator[str]:

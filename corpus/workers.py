@@ -23,6 +23,11 @@ TASKS_PER_WORKER = 1_000
 MEGABYTES = 1_024
 """What a task may take beyond what its worker starts with."""
 
+NO_WORKERS = (
+    "The worker processes do not start or were killed. Try again when there is room for them."
+)
+"""What to tell a person when no worker starts."""
+
 K = TypeVar("K")
 J = TypeVar("J")
 R = TypeVar("R")

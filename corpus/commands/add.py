@@ -11,10 +11,11 @@ from corpus.options import JSON, pass_place
 from corpus.output import as_json, minute, one_line
 from corpus.place import Place
 from corpus.tables import print_table
+from corpus.workers import NO_WORKERS
 
 if TYPE_CHECKING:
     from corpus.adding import Added
-    from crawler import RunReport
+    from crawler import RunReport, SiteReport
 
 HEADER = ("", "title", "kind", "published", "authors", "words", "removed")
 NOTHING_EXIT = 3
@@ -40,21 +41,25 @@ def command(
     They are fetched as any crawl fetches, stored, and shown raw and clean side by side. What
     repeats on them for sure becomes a recipe in the home (an existing one stays as it is), the site
     goes into sites.toml, and the pages are kept as samples for `corpus test-sites`. Exit codes: 0
-    ready, 3 no article could be read, 5 no store, 64 a mistake or no contact.
+    ready, 3 no article could be read, 4 another run is on the site, 5 no store, 64 a mistake or
+    no contact.
 
     \b
     Examples:
       corpus add https://www.example.com/
       corpus add https://www.example.com/feed.xml --articles 20
     """
-    from corpus.adding import add, look
+    from corpus.adding import look
     from corpus.crawling import Asked
 
     report = look(place, url, articles, Asked(settings=settings, quiet=as_json_text))
     if report.problem is not None:
         click.echo(f"Error: {report.problem.sentence}", err=True)
         raise click.exceptions.Exit(report.problem.exit_code)
-    added = add(place, report.sites[0], articles)
+    if held := report.sites[0].held_by:
+        click.echo(f"Error: {one_line(held)}; try again when that has ended.", err=True)
+        raise click.exceptions.Exit(report.exit_code)
+    added = _added(place, report.sites[0], articles)
     if as_json_text:
         click.echo(as_json(_as_data(added)))
     else:
@@ -62,6 +67,17 @@ def command(
     if not added.pages:
         _print_why_not(report)
         raise click.exceptions.Exit(NOTHING_EXIT)
+
+
+def _added(place: Place, report: "SiteReport", articles: int) -> "Added":
+    from concurrent.futures.process import BrokenProcessPool
+
+    from corpus.adding import add
+
+    try:
+        return add(place, report, articles)
+    except BrokenProcessPool as error:
+        raise click.ClickException(NO_WORKERS) from error
 
 
 def _print_why_not(report: "RunReport") -> None:

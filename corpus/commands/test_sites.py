@@ -30,8 +30,11 @@ def command(place: Place, sites: tuple[str, ...], accept: bool, as_json_text: bo
       corpus test-sites
       corpus test-sites www.example.com --accept
     """
+    from concurrent.futures.process import BrokenProcessPool
+
     from corpus.sample_test import tested
     from corpus.samples import SampleError, read_samples
+    from corpus.workers import NO_WORKERS
 
     folder = place.folder() / "samples"
     done: list[tuple[str, Tested]] = []
@@ -41,6 +44,8 @@ def command(place: Place, sites: tuple[str, ...], accept: bool, as_json_text: bo
             done += [(site, one) for one in tested(samples, place.recipe_of(site))]
     except SampleError as error:
         raise click.ClickException(str(error)) from error
+    except BrokenProcessPool as error:
+        raise click.ClickException(NO_WORKERS) from error
     if accept:
         _accept(one for _, one in done)
     if as_json_text:

@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaners import Article, CleaningError, clean, clean_text, page_from_bytes
+from cleaners.recipe import Recipe
 from cleaners.serialise import article_to_dict
+from cleaners.site_configs import parse_config
 from cleaners.tree import normalise, page_text, parse, squeeze
 
 TEXT = st.text(
@@ -78,6 +80,22 @@ def test_kept_and_removed_blocks_are_the_page_in_order(html: str) -> None:
     page = page_from_bytes(f"<html><body>{html}</body></html>".encode(), "http://a.example/x")
     article = clean(page)
     assert both_sides(article) == squeeze(page_text(parse(page)))
+
+
+CONFIGS = [
+    "strip: //p | //span\nstrip_id_or_class: share",
+    "body: //div[1]\nstrip: //a/..\nprune: no",
+    "body: //article\nstrip: //*[@class]\nstrip: //b | //td | //br | //script",
+    "strip: //text()\nstrip: //*\nstrip: //body",
+]
+
+
+@given(HTML, st.sampled_from(CONFIGS))
+@settings(max_examples=80, deadline=None)
+def test_what_others_know_of_a_site_loses_and_adds_nothing(html: str, config: str) -> None:
+    page = page_from_bytes(f"<html><body>{html}</body></html>".encode(), "http://a.example/x")
+    recipe = Recipe("a.example", config=parse_config(config, "a.example.txt")[0])
+    assert both_sides(clean(page, recipe=recipe)) == squeeze(page_text(parse(page)))
 
 
 @given(st.lists(st.one_of(TEXT, WORDS), max_size=12).map("\n".join))

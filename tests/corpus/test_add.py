@@ -14,6 +14,7 @@ from corpus.checklist import to_check
 from corpus.cli import main
 from corpus.place import Place
 from crawler.report import SiteReport
+from storage import open_store
 from tests.corpus.test_crawl import ONE_WORKER, Done, corpus
 from tests.crawler.server import Answer, Site, article, front, serve
 
@@ -25,9 +26,18 @@ FURNITURE = (
 )
 
 
+CONFIG = """# of others
+author: //p[@class='who']
+strip: //p[@class='who']
+strip: //p
+boddy: //article
+"""
+
+
 def story(town: str) -> bytes:
     """An article with a line that stands in all of them, and a strip of tides below."""
     body = article(f"The market of {town} moves to the {town} meadow")
+    body = body.replace(b"</h1>", f"</h1><p class=who>Ada {town}</p>".encode())
     middle = body.index(b"<p>", body.index(b"<p>") + 200)
     body = body[:middle] + f"<p>{LINE}</p>".encode() + body[middle:]
     return body.replace(b"</body>", f"{FURNITURE}</body>".encode())
@@ -78,6 +88,9 @@ def site() -> Iterator[Site]:
 def paper(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Paper:
     home = tmp_path_factory.mktemp("added")
     assert CliRunner().invoke(main, ["--home", str(home), "init"]).exit_code == 0
+    (home / "copydesk.toml").write_text('site_configs = "configs"\n', "utf-8")
+    (home / "configs").mkdir()
+    (home / "configs" / "127.0.0.1.txt").write_text(CONFIG, "utf-8")
     done = corpus(home, *options(f"{site.base}/"), allow=site.host)
     assert done.code == 0, done
     return Paper(home, site.host, done, list(site.log))
@@ -89,6 +102,20 @@ def test_ten_articles_are_fetched_and_no_more(paper: Paper) -> None:
     rows = [line.split() for line in paper.done.out.splitlines()]
     assert ["feed", f"http://{paper.host}/feed.xml", "0"] in rows
     assert ["section", f"http://{paper.host}/sport/", "not", "read"] in rows
+
+
+def test_a_site_configuration_is_followed_and_what_is_wrong_in_it_is_told(paper: Paper) -> None:
+    said = "127.0.0.1.txt, line 5: 'boddy' is no directive; did you mean body?"
+    assert said in paper.done.err  # the crawl
+    assert f"- {said}." in paper.done.out.splitlines()
+    assert "- On 10 of 10 pages: 127.0.0.1.txt, line 4: strip would strip " in paper.done.out
+    with open_store(f"sqlite:///{paper.home / 'copydesk.db'}") as store:
+        articles = [stored.article for stored in store.articles()]
+    assert len(articles) == 10
+    for kept in articles:
+        (who,) = kept.authors
+        cuts = [cut for cut in kept.removals if cut.text == who]
+        assert [cut.why for cut in cuts] == ["127.0.0.1.txt, line 3: strip: //p[@class='who']"]
 
 
 def test_raw_and_clean_stand_side_by_side(paper: Paper) -> None:
@@ -199,6 +226,16 @@ def test_a_mistake_is_a_sentence(
     result = CliRunner().invoke(main, ["--home", str(tmp_path), "add", *arguments])
     assert result.exit_code == code
     assert said in result.stderr
+
+
+def test_a_site_that_can_t_be_reached_is_not_written_down(tmp_path: Path) -> None:
+    CliRunner().invoke(main, ["--home", str(tmp_path), "init"])
+    before = (tmp_path / "sites.toml").read_text("utf-8")
+    done = corpus(tmp_path, *options("http://127.0.0.1:9/"), allow="127.0.0.1:9")
+    assert done.code == 3, done
+    assert "No article of the site could be read.\n  failed: connection-refused: 1" in done.err
+    assert (tmp_path / "sites.toml").read_text("utf-8") == before
+    assert not (tmp_path / "samples").exists()
 
 
 def test_without_samples_the_way_to_some_is_named(tmp_path: Path) -> None:
