@@ -40,7 +40,7 @@ def command(place: Place, name: str, as_json_text: bool) -> None:
       corpus verify paper-2025
       corpus verify downloads/paper-2025.jsonl --json
     """
-    from corpus.manifest import ManifestError, read_manifest
+    from corpus.manifest import ManifestError, read_manifest, weights_hash
     from corpus.verifying import HARMLESS, differences
 
     try:
@@ -59,6 +59,8 @@ def command(place: Place, name: str, as_json_text: bool) -> None:
                     if as_json_text
                     else f"{WORDS[one.what]}: {one.id}  {one_line(one.url)}  ({one_line(one.why)})"
                 )
+    if manifest.head.get("weights") != weights_hash():
+        click.echo("The weights are other ones now; what is cleaned again may differ.", err=True)
     _conclude(manifest, counts, differing)
 
 

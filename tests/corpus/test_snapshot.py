@@ -107,6 +107,17 @@ def test_an_article_with_another_number_is_found_by_its_url(
     assert ask("verify", str(home / "snapshots" / "paper.jsonl")).exit_code == 0
 
 
+def test_other_weights_are_told_and_are_no_difference(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask("snapshot", "paper")
+    assert "weights" not in ask("verify", "paper").stderr
+    monkeypatch.setattr("corpus.manifest.weights_hash", lambda: "0" * 64)
+    done = ask("verify", "paper")
+    assert done.exit_code == 0
+    assert done.stderr.startswith("The weights are other ones now;")
+
+
 @pytest.mark.parametrize("damage", [(b'"id":1,', b'"id":9,'), (b'"articles":4', b'"articles":3')])
 def test_a_manifest_that_was_changed_proves_nothing(
     ask: Ask, home: Path, damage: tuple[bytes, bytes]
