@@ -18,21 +18,20 @@ the 99th percentile, and the memory of the process.
 import argparse
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from tempfile import TemporaryDirectory
 
-import numpy as np
-
+from quality.bench_search import tell
 from quality.benchmark import BenchmarkError
 from quality.prepared_rows import Written, write_prepared
 from quality.store_pages import store_pages
 from quality.store_writers import write_at_once
-from quality.synthetic_corpus import DAYS, START, articles, site_name, words
-from storage import Filters, Item, Store, StoreError, open_store
+from quality.synthetic_corpus import articles
+from storage import Item, Store, StoreError, open_store
 
-GOAL_RATE, GOAL_MILLISECONDS = 0.5, 20.0
+GOAL_RATE = 0.5
 SITES = 200
 AT_ONCE = 100
 QUERIES = 60
@@ -68,7 +67,7 @@ def _fill_and_search(url: str, empty: str, options: argparse.Namespace) -> None:
             rest = _fill(store, options.rows - compared, compared)
             each = 1000 * rest.cpu / rest.rows
             print(f"the others: {rest.rows / rest.seconds:,.0f} articles/s, {each:.2f} ms of CPU")
-        _search(store, options.rows)
+        tell(store, QUERIES)
         print(f"memory at most: {getrusage(RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
 
 
@@ -100,49 +99,6 @@ def _rate(url: str, empty: str, number: int, ours: Written) -> None:
         )
     ratio, of_cpu = ready.seconds / ours.seconds, ready.cpu / ours.cpu
     print(f"  ratio {ratio:.2f}, by CPU {of_cpu:.2f} (to reach: {GOAL_RATE})", flush=True)
-
-
-def _search(store: Store, rows: int) -> None:
-    print("search, the 20 best: ms               p50     p99     hits")
-    for name, question in _questions(store).items():
-        chance = np.random.default_rng(11)
-        taken, hits = [], 0
-        for _ in range(QUERIES):
-            began = time.perf_counter()
-            hits += question(chance)
-            taken.append(1000 * (time.perf_counter() - began))
-        p50, p99 = np.percentile(taken, [50, 99])
-        print(f"  {name:32} {p50:7.1f} {p99:7.1f} {hits / QUERIES:8.1f}", flush=True)
-
-
-def _questions(store: Store) -> dict[str, Callable[[np.random.Generator], int]]:
-    def some(chance: np.random.Generator, number: int) -> str:
-        return " ".join(words(chance, number))
-
-    def found(asked: str, filters: Filters = Filters()) -> int:  # noqa: B008 - frozen
-        return len(list(store.search(asked, filters, limit=20)))
-
-    def phrase(chance: np.random.Generator) -> int:
-        return found(f'"{some(chance, 2)}"')
-
-    def prefix(chance: np.random.Generator) -> int:
-        return found(some(chance, 1)[:4] + "*")
-
-    def filtered(chance: np.random.Generator) -> int:
-        since = START + np.timedelta64(int(chance.integers(0, DAYS - 60)), "D").astype(object)
-        until = since + np.timedelta64(60, "D").astype(object)
-        site = site_name(int(chance.integers(0, SITES)))
-        return found(some(chance, 1), Filters(site=site, since=since, until=until))
-
-    return {
-        "one word": lambda chance: found(some(chance, 1)),
-        "two words": lambda chance: found(some(chance, 2)),
-        "words, site and 60 days": filtered,
-        "phrase": phrase,
-        "prefix": prefix,
-        "count of a word": lambda chance: min(1, store.count(some(chance, 1))),
-        "trend by week": lambda chance: len(store.search(some(chance, 1)).trend("week")),
-    }
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -20,9 +20,12 @@ def test_each_kind_of_question_has_its_times(
     main([url, "--questions", "1"])
 
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].split() == ["kind", "of", "question", "p50", "ms", "p99", "ms"]
-    assert len(lines) == 17
-    assert all(0 < float(line.split()[-2]) <= float(line.split()[-1]) for line in lines[1:])
+    assert lines[0].split() == ["search,", "ms", "p50", "p99", "hits"]
+    assert lines.pop().startswith("to reach: p50 below 20 ")
+    assert len(lines) == 19
+    figures = [[float(figure) for figure in line.split()[-3:]] for line in lines[1:]]
+    assert all(0 < p50 <= p99 for p50, p99, _ in figures)
+    assert sum(hits for _, _, hits in figures) > 10
 
 
 def test_a_store_without_articles_is_said_to_be_empty(tmp_path: Path) -> None:
