@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from storage import Store
 from tests.crawler.crawls import crawl, status, store
 from tests.crawler.server import Answer, Site, article, front, serve
 
@@ -171,13 +172,15 @@ def test_a_site_with_neither_feed_nor_sitemap_is_watched_by_its_sections(
 def test_young_articles_are_looked_at_again_and_keep_what_was_stored(
     site: Site, tmp_path: Path
 ) -> None:
-    names = ("edited", "same", "gone", "list", "reserved", "tagged", "withdrawn")
+    names = ("edited", "same", "gone", "list", "reserved", "tagged", "withdrawn", "around")
     site.paths["/f"] = rss([(f"/{name}", None) for name in names])
     for name in names:
         site.paths[f"/{name}"] = tagged(Answer(article(f"The first report on {name}")))
     crawl(f"{site.base}/f", tmp_path, allow=site.host)
     make_due(site, tmp_path)
     site.paths["/edited"] = tagged(Answer(article("The corrected report on it")))
+    nav = "<nav><ul><li><a href=/x>Sport</a></li><li><a href=/y>Weather</a></li></ul></nav>"
+    site.paths["/around"] = tagged(Answer(article("The first report on around", links=nav)))
     site.paths["/gone"] = Answer(b"gone", status=410)
     many = [(f"/2026/a-story-of-number-{n}", f"A story of number {n}") for n in range(40)]
     site.paths["/list"] = Answer(front(many))
@@ -196,11 +199,19 @@ def test_young_articles_are_looked_at_again_and_keep_what_was_stored(
             assert kept is not None
             title = "corrected report on it" if name == "edited" else f"first report on {name}"
             assert kept.article.title == f"The {title}"
+        assert versions(opened, f"{site.base}/edited") == ["first", "edited"]
+        assert versions(opened, f"{site.base}/around") == ["first"]
         visit = opened.watch.article(f"{site.base}/edited")
         assert visit is not None
         assert (visit.visits, visit.changes) == (1, 1)
         assert opened.watch.article(f"{site.base}/gone") is None
         assert status(tmp_path, f"{site.base}/gone").state == "stored"
+
+
+def versions(opened: Store, url: str) -> list[str]:
+    """How the versions of an article came about."""
+    stored = opened.article(url)
+    return [version.origin for version in opened.versions.history(stored.id)] if stored else []
 
 
 def more_headers(site: Site, path: str, header: tuple[str, str], *, changed: bool = False) -> None:
