@@ -27,6 +27,9 @@ LEAST, MOST = SCALE // 10, 6 * SCALE
 NEAR = 2
 """Blocks on either side within which text must stand for a line to be inside it."""
 
+ABOVE_HEADING = 6
+"""Blocks above a heading within which text must stand: pictures and times may come between."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cohesion:
@@ -41,16 +44,21 @@ def cohere(
     sizes: NDArray[np.float64],
     needed: NDArray[np.float64],
     needed_inside: NDArray[np.float64],
+    needed_heading: NDArray[np.float64] | None = None,
 ) -> Cohesion:
     """Which blocks are text. `sizes` are letters, `needed` the score that a block must exceed,
-    `needed_inside` the same for a block that has text on both sides."""
+    `needed_inside` the same for a block that has text on both sides, `needed_heading` for one
+    that has text right below, and some above."""
     places = np.flatnonzero(scores > needed)
     groups = np.split(places, np.flatnonzero(np.diff(places) > GAP) + 1)
     islands = _islands(groups, scores, sizes) if len(groups) > 1 else {}
     text = np.zeros(len(scores), dtype=bool)
     text[places] = True
     text[list(islands)] = False
-    text |= _enclosed(text) & (scores > needed_inside)
+    inside = _enclosed(text, NEAR) & (scores > needed_inside)
+    if needed_heading is not None:
+        inside |= _enclosed(text, ABOVE_HEADING) & (scores > needed_heading)
+    text |= inside
     return Cohesion(np.flatnonzero(text), islands)
 
 
@@ -69,10 +77,11 @@ def _islands(
     return found
 
 
-def _enclosed(text: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which blocks have text within `NEAR` blocks both above and below."""
+def _enclosed(text: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
+    """Which blocks have text within `reach` blocks above, and within `NEAR` below."""
     above, below = np.zeros_like(text), np.zeros_like(text)
-    for by in range(1, NEAR + 1):
+    for by in range(1, reach + 1):
         above[by:] |= text[:-by]
+    for by in range(1, NEAR + 1):
         below[:-by] |= text[by:]
     return above & below

@@ -48,6 +48,9 @@ ACQUITTAL = SCALE
 INSIDE = round(0.2 * SCALE)
 """What a block that has text on both sides needs less than others."""
 
+HEADING_INSIDE = round(0.6 * SCALE)
+"""What a heading between text needs less still: what heads other things is a link, or elsewhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -140,9 +143,15 @@ class Judge:
         needed[other if other is not None else len(needed) :] = np.inf
         needed[columns["is_author"] > 0] = np.inf
         inside = np.where(columns["doubted"] > 0, np.inf, needed - INSIDE)
+        heading = np.where(_may_head(columns), inside - HEADING_INSIDE, np.inf)
         needed += ACQUITTAL * columns["doubted"]
         needed -= _allowance(features)
-        return cohere(scores, columns["characters"], needed, inside)
+        return cohere(scores, columns["characters"], needed, inside, heading)
+
+
+def _may_head(columns: Mapping[str, NDArray[np.float64]]) -> NDArray[np.bool_]:
+    """Which blocks are headings, and no links to other pages."""
+    return (columns["heading"] > 0) & (columns["linked"] <= MAX_LINKED)
 
 
 def _allowance(features: Features) -> NDArray[np.float64]:

@@ -23,7 +23,7 @@ class Boosting:
     columns_tried: float = 0.3
     regularisation: float = 5.0
     borders: int = 48
-    seed: int = 7
+    seeds: tuple[int, ...] = (7,)
 
 
 def train_trees(
@@ -34,8 +34,17 @@ def train_trees(
     how: Boosting,
     threads: int,
 ) -> Trees:
-    """Trees that tell the labels, 1 from 0, by the columns of the matrix."""
-    from catboost import CatBoostClassifier, Pool
+    """Trees that tell the labels, 1 from 0, by the columns of the matrix; of several seeds the
+    mean."""
+    from catboost import Pool
+
+    scaled = weights * (len(weights) / weights.sum())
+    pool = Pool(matrix, labels, weight=scaled, feature_names=list(names))
+    return mean([_trained(pool, names, how, seed, threads) for seed in how.seeds])
+
+
+def _trained(pool: Any, names: Sequence[str], how: Boosting, seed: int, threads: int) -> Trees:
+    from catboost import CatBoostClassifier
 
     model = CatBoostClassifier(
         iterations=how.trees,
@@ -44,15 +53,14 @@ def train_trees(
         rsm=how.columns_tried,
         l2_leaf_reg=how.regularisation,
         border_count=how.borders,
-        random_seed=how.seed,
+        random_seed=seed,
         thread_count=threads,
         loss_function="Logloss",
         boosting_type="Plain",
         allow_writing_files=False,
         verbose=False,
     )
-    scaled = weights * (len(weights) / weights.sum())
-    model.fit(Pool(matrix, labels, weight=scaled, feature_names=list(names)))
+    model.fit(pool)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.json"
         model.save_model(str(path), format="json")
@@ -80,4 +88,27 @@ def converted(model: Mapping[str, Any], names: Sequence[str]) -> Trees:
         levels=np.array(levels, dtype=np.int32),
         values=np.rint(np.array(values) * scale * SCALE).astype(np.int32),
         bias=round(float(np.ravel(bias)[0]) * SCALE),
+    )
+
+
+def mean(parts: Sequence[Trees]) -> Trees:
+    """The trees whose score is the mean of the scores of these, but for rounding."""
+    if len(parts) == 1:
+        return parts[0]
+    columns = sorted({column for trees in parts for column in trees.columns})
+    tests: dict[tuple[int, float], int] = {}
+    levels = []
+    for trees in parts:
+        named = [columns.index(trees.columns[column]) for column in trees.test_columns]
+        pairs = zip(named, trees.test_thresholds.tolist(), strict=True)
+        numbers = [tests.setdefault(pair, len(tests)) for pair in pairs]
+        levels.append(np.array(numbers, dtype=np.int32)[trees.levels])
+    values = np.concatenate([trees.values for trees in parts]) / len(parts)
+    return Trees(
+        columns=tuple(columns),
+        test_columns=np.array([column for column, _ in tests], dtype=np.int32),
+        test_thresholds=np.array([border for _, border in tests], dtype=np.float32),
+        levels=np.concatenate(levels),
+        values=np.rint(values).astype(np.int32),
+        bias=round(sum(trees.bias for trees in parts) / len(parts)),
     )

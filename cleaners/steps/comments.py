@@ -22,8 +22,14 @@ THREAD_NAMES = frozenset(
 
 
 def comment_form(draft: Draft) -> Iterator[Cut]:
-    """The form for a comment: its title, its labels, its warnings."""
+    """The form for a comment: its title, its labels, its warnings, what stands in its fields.
+
+    A field is to write in, or to copy the whole article from, as source: no text of the page.
+    """
     yield from named(draft, FORM_NAMES, "a comment form")
+    for block in draft.blocks:
+        if block.container is not None and block.container.tag == "textarea":
+            yield Cut(block, "stands in a field of a form")
     for block, phrase in draft.saying("comment_form"):
         if is_furniture(draft, block, sure=is_sure(block, phrase, "comment_form")):
             yield Cut(block, f"the line is {phrase!r}, of a comment form")

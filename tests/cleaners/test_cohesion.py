@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cleaners.cohesion import GAP, cohere
+from cleaners.cohesion import ABOVE_HEADING, GAP, cohere
 from cleaners.trees import SCALE
 
 FAR = [-5.0] * (GAP + 2)
@@ -48,6 +48,22 @@ def test_of_two_groups_of_like_weight_both_stay() -> None:
 
 def test_a_line_with_text_above_and_below_needs_less() -> None:
     assert places([3.0, -0.1, 3.0, -0.1], inside=-0.2) == [0, 1, 2]
+
+
+def test_a_heading_needs_text_right_below_and_some_above() -> None:
+    def kept(above: int, below: int) -> bool:
+        scores = [3.0, *[-9.0] * above, -0.4, *[-9.0] * below, 3.0]
+        needed = np.full(len(scores), np.inf)
+        needed[above + 1] = -0.5 * SCALE
+        zeros = np.zeros(len(scores))
+        sizes = np.full(len(scores), 100.0)
+        scaled = np.array([round(score * SCALE) for score in scores], dtype=np.int64)
+        return above + 1 in cohere(scaled, sizes, zeros, zeros, needed).places
+
+    assert kept(0, 0)
+    assert kept(ABOVE_HEADING - 1, 1)
+    assert not kept(ABOVE_HEADING, 0)
+    assert not kept(0, 2)
 
 
 def test_no_text_is_no_text() -> None:

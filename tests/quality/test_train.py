@@ -13,7 +13,7 @@ from cleaners.main_text import Judge
 from cleaners.page_kind import score
 from cleaners.trees import SCALE
 from cleaners.weights import read_weights
-from quality.boosting import converted
+from quality.boosting import converted, mean
 from quality.examples import fold_of
 from quality.learning import word_weights
 from quality.train import SHIPPED, main
@@ -39,6 +39,16 @@ def test_catboost_s_trees_give_the_same_sums_as_ours() -> None:
     columns = {"words": np.array([1.0, 9.0]), "linked": np.array([0.9, 0.1])}
     assert trees.columns == ("words", "linked")
     assert (trees.scores(columns) / SCALE).tolist() == [1.0 - 0.5 + 0.125, -0.5 + 0.5 + 0.125]
+
+
+def test_trees_of_several_seeds_give_the_mean_of_their_scores() -> None:
+    one = converted(MODEL, ["words", "unused", "linked"])
+    other = converted({**MODEL, "scale_and_bias": [3.0, [0.5]]}, ["words", "unused", "pictures"])
+    columns = {name: np.array([1.0, 4.0, 9.0]) for name in ("words", "linked", "pictures")}
+    columns["linked"][1] = 0.25
+    found = mean([one, other]).scores(columns)
+    assert found.tolist() == ((one.scores(columns) + other.scores(columns)) / 2).tolist()
+    assert len(set(found.tolist())) > 1
 
 
 def test_subdomains_and_ports_stay_in_the_fold_of_their_host() -> None:
