@@ -109,6 +109,8 @@ def _replace(
         raise RecipeError(f"{path}: is written in a way that can't be changed safely; {todo}")
     with whole_file(path.resolve()) as part:
         part.write_bytes(new.encode("utf-8"))
+        if path.exists():
+            part.chmod(path.stat().st_mode)
 
 
 def _fields(rule: Strip | Keep) -> dict[str, str]:

@@ -32,10 +32,10 @@ class Recleans:
         self._transactions = transactions
 
     def sites(self) -> list[str]:
-        """The sites that have a page, by name."""
+        """The sites that have a page, by name: in the order of Python, in whatever the database."""
         some = select(PageRow.id).where(PageRow.site_id == SiteRow.id).exists()
         with self._transactions.read() as session:
-            return list(session.scalars(select(SiteRow.host).where(some).order_by(SiteRow.host)))
+            return sorted(session.scalars(select(SiteRow.host).where(some)))
 
     def stopped(self, scope: str) -> Stopped | None:
         """Where the recleaning of that scope was stopped, if it was."""

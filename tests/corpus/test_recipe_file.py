@@ -40,10 +40,12 @@ def test_a_site_without_a_recipe_gets_one(tmp_path: Path) -> None:
 def test_what_a_person_wrote_stays_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "www.paper.example.toml"
     path.write_bytes(BY_HAND.replace("\n", "\r\n").encode())
+    path.chmod(0o640)
     assert add_rule(tmp_path, "paper.example", STRIP) == path
     assert path.read_bytes().startswith(BY_HAND.replace("\n", "\r\n").encode())
     assert read_recipe(path).strips[2] == STRIP
     assert read_recipe(path).browser
+    assert path.stat().st_mode & 0o777 == 0o640
 
 
 def test_a_file_that_is_a_link_stays_one(tmp_path: Path) -> None:

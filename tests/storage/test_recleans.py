@@ -33,7 +33,8 @@ def test_what_was_stopped_long_ago_begins_anew(
 
 
 def test_the_sites_that_have_pages_are_named_in_order(store: Store) -> None:
-    for host in ("pier", "harbour"):
+    for host in ("pier", "harbour", "har-z", "hara"):
         add(store, f"https://{host}.example/a")
     store.record_outcome("https://login.example/", "refused", "robots")
-    assert store.recleans.sites() == ["harbour.example", "pier.example"]
+    hosts = ["har-z.example", "hara.example", "harbour.example", "pier.example"]
+    assert store.recleans.sites() == hosts
