@@ -12,18 +12,16 @@ from quality.benchmark import read_pages
 from storage import Item, open_store
 
 GOAL = 0.20
-RENEWED = 8
-"""Pages of a site after which its memory is read anew, as a crawl does with small sites."""
 
 
 def store_pages(data: Path, url: str, limit: int | None) -> None:
     """Clean and store the pages as a crawl would, and print their share of the raw bytes."""
-    pages = read_pages(data)
+    pages = [page for page in read_pages(data) if page.url]
     chosen = pages[:: max(1, len(pages) // limit)][:limit] if limit else pages
     raw, stored, left = 0, 0, Counter[str]()
     with open_store(url) as store:
         for number, page in enumerate(chosen):
-            address = page.url or f"https://unknown-{page.set}.example/{page.id}"
+            address = page.url or ""
             body = page.body()
             fetched = Page(address, address, 200, (), datetime.now(UTC), body)
             asking = Asking(store.memory(site_of(address) or ""))
@@ -31,6 +29,9 @@ def store_pages(data: Path, url: str, limit: int | None) -> None:
                 article = clean(fetched, memory=asking)
             except CleaningError as error:
                 left[error.name] += 1
+                continue
+            if article.url is None:
+                left["no-url"] += 1
                 continue
             item = Item(fetched, article, f"benchmark {number}", asking.recalled())
             for _ in store.filling.store([item]):

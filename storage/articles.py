@@ -206,7 +206,9 @@ def _write(
     put(session, TextRow, {"article_id": article_id, **text_values(article)})
     new = where.row_id is None
     index_article(session, article_id, entry, new=new)
-    group(session, article_id, entry.body if article.kind in SEARCHED else (), new=new)
+    words = entry.body if article.kind in SEARCHED else ()
+    ready = prepared.shingles if prepared is not None and prepared.is_of(article) else None
+    group(session, article_id, words, new=new, ready=ready)
     return article_id
 
 

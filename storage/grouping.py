@@ -39,13 +39,20 @@ MAX_TERMS = 16_000
 """Terms of a text that are compared, as many as the search index holds."""
 
 
-def group(session: Session, article_id: int, words: Sequence[str], *, new: bool) -> None:
+def group(
+    session: Session,
+    article_id: int,
+    words: Sequence[str],
+    *,
+    new: bool,
+    ready: Shingled | None = None,
+) -> None:
     """Put an article that was just stored where its copies are.
 
     `words` are the terms of its text; none for a page of a kind that has no copies. A `new` article
-    was never stored before.
+    was never stored before. `ready` are the shingles of these words, where they were made before.
     """
-    mine = shingled(words)
+    mine = ready if ready is not None and words else shingled(words)
     sketch = sketch_of(mine)
     if not new and _unchanged(session, article_id, sketch):
         return

@@ -10,7 +10,11 @@ from cleaners.memory import witness_keys
 from cleaners.types import Article, Page
 from storage.compression import compress
 from storage.sanitise import storable
+from storage.shingles import Shingled, shingled
 from storage.terms import terms
+
+MANY = 15_000
+"""Characters of a text that the index holds all terms of, in any script."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,6 +30,8 @@ class Prepared:
     title_terms: str
     text_terms: str
     keys: frozenset[int]
+    shingles: Shingled | None
+    """Of the text; None where the index may hold less of it than there is."""
 
     def is_of(self, article: Article) -> bool:
         """Whether this was prepared of that very article."""
@@ -42,11 +48,13 @@ def prepare(page: Page, article: Article) -> Prepared:
     Store `prepared.article` then: it is the article as the store keeps it.
     """
     kept = storable(article)
+    words = terms(kept.text)
     return Prepared(
         article=kept,
         body=compress(page.body),
         checksum=zlib.crc32(page.body),
         title_terms=" ".join(terms(kept.title or "")),
-        text_terms=" ".join(terms(kept.text)),
+        text_terms=" ".join(words),
         keys=frozenset(witness_keys(kept)),
+        shingles=shingled(words) if len(kept.text) <= MANY else None,
     )
