@@ -60,7 +60,7 @@ def clean(
     metadata, draft, sure = _begin(page, memory, recipe)
     judge = judge or shipped_judge()
     judgement = judge.judge(draft.page, draft.cut_by, _context(page, metadata))
-    told_by, judgement = believed(draft.configured, judgement, draft.page, draft.cut_by)
+    told_by = believed(draft.configured, judgement, draft.page)
     facts = PageFacts(page.address, page.status, metadata, draft.page, judgement.features)
     told = tell_kind(facts, judge.kinds)
     draft = replace(draft, configured=told_by)

@@ -17,8 +17,9 @@ from typing import cast
 from cleaners.memory import Asking, Recalled, RememberedSite, SiteMemory
 from cleaners.memory_file import memory_from_bytes, memory_to_bytes
 from cleaners.recipe import NO_RECIPE, Folders, Recipe, rules_for
+from cleaners.site_configs import SiteConfig
 from cleaners.site_configs.selecting import link_of
-from cleaners.tree import parse
+from cleaners.tree import Document, parse
 from cleaners.types import Article, CleaningError, Page
 from cleaners.urls import normalise_url, site_of, url_key
 from crawler.kinds import no_page
@@ -118,12 +119,24 @@ def further_part(page: Page, number: int, folders: Folders) -> str | None:
             document = parse(page)
         except CleaningError:
             return None
-        for name in links_to(number):
-            href = link_of(document, config, name)
-            url = normalise_url(href, address) if href else None
-            if url and site_of(url) == site_of(address) and url_key(url) != url_key(address):
-                return url
+        return _named(document, config, page, number)
     return next_part(page, number)
+
+
+def _named(document: Document, config: SiteConfig, page: Page, number: int) -> str | None:
+    """The page that a configuration names; all on one only of an article that has more pages."""
+    address = page.address or ""
+
+    def there(href: str | None) -> str | None:
+        url = normalise_url(href, address) if href else None
+        same = url is not None and site_of(url) == site_of(address)
+        return url if same and url_key(url or "") != url_key(address) else None
+
+    following = there(link_of(document, config, "next_page_link")) or next_part(page, number)
+    if number > 2:
+        return following
+    whole = there(link_of(document, config, "single_page_link", only_on_condition=not following))
+    return whole or following
 
 
 def needs_javascript(article: Article) -> bool:

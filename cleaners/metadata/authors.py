@@ -56,8 +56,6 @@ def _poses(name: str, site: SiteNames) -> bool:
 
 
 def _stated(evidence: Evidence) -> Iterator[Candidate[Names]]:
-    told = list(islice(evidence.told.of("author"), MAX_NAMED))
-    yield from _joined([names_in(found.value) for found in told], told[0].source if told else "")
     yield from _of_json(evidence)
     for name in words("meta", "authors"):
         if name in evidence.meta:
@@ -66,6 +64,8 @@ def _stated(evidence: Evidence) -> Iterator[Candidate[Names]]:
     for name in words("meta", "catalogue_authors"):
         found = [names_in(c.value, last_name_first=True) for c in evidence.of_meta(name)]
         yield from _joined(found, f"meta {name}")
+    told = list(islice(evidence.told.of("author"), MAX_NAMED))
+    yield from _joined([names_in(found.value) for found in told], told[0].source if told else "")
     yield from bylines(evidence)
 
 

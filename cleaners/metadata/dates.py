@@ -74,12 +74,12 @@ def _within(stamp: Stamp, limit: datetime | None) -> datetime | None:
 
 
 def _published(evidence: Evidence) -> Iterator[Candidate[Stamp]]:
-    for found in evidence.told.of("date"):
-        if stamp := parse_date(found.value, _month_first(evidence)):
-            yield Candidate(stamp, found.source)
     for key in ("datePublished", "dateCreated", "uploadDate"):
         yield from _of_json(evidence, key)
     yield from _of_meta(evidence, "published")
+    for found in evidence.told.of("date"):
+        if stamp := parse_date(found.value, _month_first(evidence)):
+            yield Candidate(stamp, found.source)
     yield from _of_markup(evidence)
     yield from _of_url(evidence)
     yield from _of_text(evidence)

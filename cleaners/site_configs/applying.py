@@ -27,13 +27,12 @@ class Configured:
     """What a configuration says of the blocks of a page, by number.
 
     `strips` has the reason for each block that is to go, `body` the blocks of the article's body,
-    None where none was found. `whole` says that all prose of the body belongs to the article.
+    None where none was found.
     """
 
     strips: Mapping[int, str] = field(default_factory=dict)
     body: frozenset[int] | None = None
     named: str = ""
-    whole: bool = False
     notes: tuple[Note, ...] = ()
 
 
@@ -59,7 +58,7 @@ def read_configured(
     if found.native_ad is not None:
         said = f"an advertisement: {_said(config, found.native_ad)} is on the page"
         notes.append(Note("native-ad", said))
-    told = Configured(strips, notes=tuple(notes), whole=config.says("prune") is False)
+    told = Configured(strips, notes=tuple(notes))
     for directive, elements in found.bodies:
         numbers = frozenset(n for element in elements for n in marks.numbers(element))
         if sum(blocks[n].prose for n in numbers) >= MIN_PROSE or len(found.bodies) == 1:
@@ -98,27 +97,18 @@ def _said(config: SiteConfig, directive: Directive) -> str:
     return f"{config.where(directive)}: {directive.name}: {shown}"
 
 
-def believed(
-    told: Configured, judgement: Judgement, page: Sequence[Block], cut_by: Mapping[int, str]
-) -> tuple[Configured, Judgement]:
-    """What holds of a body next to the judgement of the text: both, made to agree.
+def believed(told: Configured, judgement: Judgement, page: Sequence[Block]) -> Configured:
+    """What holds of a body next to the judgement of the text.
 
-    A body that holds too little of the judged text is dropped, with a note. Where the configuration
-    says that nothing in its body need be pruned, the prose in it is text, whatever its score.
+    A body that holds too little of the judged text is dropped, with a note.
     """
     if told.body is None:
-        return told, judgement
+        return told
     sizes = {block.n: len(block.text) for block in page}
     chosen = sum(sizes[n] for n in judgement.chosen)
     inside = sum(sizes[n] for n in judgement.chosen & told.body)
-    prose = [block.n for block in page if block.n in told.body and block.prose]
-    if inside < BELIEVED * chosen or (not chosen and len(prose) < MIN_PROSE):
-        share = inside / chosen if chosen else 0.0
-        said = f"holds {share:.0%} of what reads like the article, and was not followed"
-        return replace(told, body=None, notes=(*told.notes, Note(NOTE, f"{told.named} {said}"))), (
-            judgement
-        )
-    if told.whole:
-        more = frozenset(n for n in prose if n not in cut_by)
-        judgement = replace(judgement, chosen=judgement.chosen | more)
-    return told, judgement
+    if chosen and inside >= BELIEVED * chosen:
+        return told
+    share = inside / chosen if chosen else 0.0
+    said = f"holds {share:.0%} of what reads like the article, and was not followed"
+    return replace(told, body=None, notes=(*told.notes, Note(NOTE, f"{told.named} {said}")))

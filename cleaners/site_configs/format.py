@@ -24,12 +24,13 @@ SELECTING = ("body", "strip", *FIELDS, "native_ad_clue", "single_page_link", "ne
 NAMING = ("strip_id_or_class", "strip_image_src")
 """Directives whose value is a piece of an attribute."""
 
-SWITCHES = ("prune", "skip_json_ld")
+SWITCHES = ("skip_json_ld",)
 CONDITION = "if_page_contains"
 
 LEFT: Mapping[str, str] = {
     "strip_attr": "attributes are no text",
     "strip_comments": "comments are no text",
+    "prune": "what stands in a body is judged like all else",
     "tidy": "every page is parsed in one way",
     "parser": "every page is parsed in one way",
     "autodetect_on_failure": "what is not found is always looked for in other ways",

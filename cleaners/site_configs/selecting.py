@@ -172,10 +172,17 @@ def without_pictures(images: Iterable[Image], config: SiteConfig) -> tuple[Image
     return tuple(image for image in images if not any(word in image.url for word in words))
 
 
-def link_of(document: Document, config: SiteConfig, name: str) -> str | None:
-    """Where the link to a single or a next page leads, as it is written; None for nowhere."""
+def link_of(
+    document: Document, config: SiteConfig, name: str, *, only_on_condition: bool = False
+) -> str | None:
+    """Where the link to a single or a next page leads, as it is written; None for nowhere.
+
+    With `only_on_condition`, a link without a condition is not looked for.
+    """
     asking = Asking(document, config)
     for directive in config.of(name):
+        if only_on_condition and directive.when is None:
+            continue
         if not asking.holds(directive, directive.when):
             continue
         for one in asking.links(directive):

@@ -44,10 +44,14 @@ def by_site_config(draft: Draft) -> Iterator[Cut]:
 
 
 def outside_body(draft: Draft) -> Iterator[Cut]:
-    """What stands outside of the body that the site's configuration names."""
+    """What stands outside of the body that the site's configuration names, from its beginning on.
+
+    What reads like the article above it is a summary, as a rule.
+    """
     body = draft.configured.body
-    if body is None:
+    if not body:
         return
+    first = min(body)
     for block in draft.blocks:
-        if block.n not in body:
+        if block.n > first and block.n not in body:
             yield Cut(block, f"outside of the body ({draft.configured.named})")

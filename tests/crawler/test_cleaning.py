@@ -138,5 +138,10 @@ def test_the_next_page_is_where_a_configuration_says_and_never_elsewhere(tmp_pat
     links = "<p>Text</p><a class=all href=/a/whole>all</a><a class=on href='/a;2'>on</a>"
     assert part(links) == "http://e.x/a;2"
     assert part(links + "<ol><li>1</ol>") == "http://e.x/a/whole"
-    assert part(links + "<ol><li>1</ol>", 3) == "http://e.x/a;2"
+    (tmp_path / "e.x.txt").write_text("single_page_link: //a[@class='all']", "utf-8")
+    assert part("<p>Text</p><a class=all href=/a/whole>all</a>") is None  # of one page
+    turned = "<p>Text</p><a class=all href=/a/whole>all</a><a rel=next href='/a?page=2'>2</a>"
+    assert part(turned) == "http://e.x/a/whole"
+    (tmp_path / "e.x.txt").write_text("next_page_link: //a[@class='on']/@href", "utf-8")
+    assert part(links, 3) == "http://e.x/a;2"
     assert part("<p>Text</p><a class=on href='http://other.example/a'>on</a>") is None

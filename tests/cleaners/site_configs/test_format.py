@@ -1,11 +1,22 @@
 """The format is read line by line; whatever is wrong in a file is a remark, and the rest holds."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaners.site_configs import Remark, parse_config
-from cleaners.site_configs.format import KNOWN, MAX_DIRECTIVES
+from cleaners.site_configs.format import (
+    CONDITION,
+    KNOWN,
+    LEFT,
+    MAX_DIRECTIVES,
+    NAMING,
+    SELECTING,
+    SWITCHES,
+)
 
 WHOLE = """
 # an invented paper
@@ -17,7 +28,7 @@ body: //div[@class='text']
 strip: //aside
 strip_id_or_class: 'share-box'
 strip_image_src: /pixel
-prune: no
+skip_json_ld: yes
 native_ad_clue: //div[@id='partner']
 single_page_link: //a[@class='all']
 if_page_contains: //ol[@class='pages']
@@ -33,7 +44,7 @@ def test_a_file_is_read_and_what_is_for_people_is_left() -> None:
         '//span[@class="by"]',
     ]
     assert [one.value for one in config.of("strip_id_or_class")] == ["share-box"]
-    assert (config.says("prune"), config.says("skip_json_ld")) == (False, None)
+    assert (config.says("skip_json_ld"), config.says("strip")) == (True, False)
     (single,), (following,) = config.of("single_page_link"), config.of("next_page_link")
     assert (single.when, following.when) == ("//ol[@class='pages']", None)
     assert config.where(single) == "paper.example.txt, line 13"
@@ -78,3 +89,11 @@ def test_a_file_without_end_is_followed_so_far() -> None:
 )
 def test_no_file_stops_anything(lines: list[str]) -> None:
     parse_config("\n".join(lines), "a.example.txt")
+
+
+def test_the_page_about_sites_tells_each_directive_that_is_followed() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "sites.md").read_text("utf-8")
+    table = page.split("| directive |")[1].split("\n\n")[0]
+    told = set(re.findall(r"`(\w+)`", table))
+    assert told >= {*SELECTING, *NAMING, *SWITCHES, CONDITION}
+    assert not told & set(LEFT)
