@@ -55,13 +55,13 @@ class Facts:
 
 def facets(facts: Facts) -> list[str]:
     """The terms by which filters find an article."""
-    site, date = facts.site, facts.dated_at
+    year, month, day = facts.dated_at.date().isoformat().split("-")
     found = [
-        f"{FACET}y{date:%Y}",
-        f"{FACET}m{date:%Y%m}",
-        f"{FACET}d{date:%Y%m%d}",
-        f"{FACET}s{site}",
-        f"{FACET}s{site}m{date:%Y%m}",
+        f"{FACET}y{year}",
+        f"{FACET}m{year}{month}",
+        f"{FACET}d{year}{month}{day}",
+        f"{FACET}s{facts.site}",
+        f"{FACET}s{facts.site}m{year}{month}",
     ]
     if facts.language:
         found.append(_named("l", fold(facts.language).split()))
@@ -135,8 +135,8 @@ def dated(since: datetime, until: datetime, site: int | None) -> Question:
         return _some(f"{FACET}s{site}m{month}" for month in months)
     days = (until.date() - since.date()).days + 1
     if days <= DAYS:
-        each = (since.date() + timedelta(days=day) for day in range(days))
-        return _some(f"{FACET}d{day:%Y%m%d}" for day in each)
+        each = ((since.date() + timedelta(days=day)).isoformat() for day in range(days))
+        return _some(f"{FACET}d{day.replace('-', '')}" for day in each)
     if len(months) <= MONTHS:
         return _some(f"{FACET}m{month}" for month in months)
     return _some(f"{FACET}y{year:04}" for year in range(since.year, until.year + 1))

@@ -83,7 +83,7 @@ def questions() -> Iterator[tuple[str, Filters]]:
         yield dice.choice((" ", " ", " OR ")).join(asked), chosen
 
 
-@pytest.mark.parametrize(("few", "number"), [(scope.FEW, QUESTIONS), (0, 40)])
+@pytest.mark.parametrize(("few", "number"), [(scope.FEW, QUESTIONS), (0, 25)])
 def test_two_hundred_questions_have_the_same_answers_on_both(
     both: tuple[Store, Store], few: int, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -91,10 +91,12 @@ def test_two_hundred_questions_have_the_same_answers_on_both(
         monkeypatch.setattr(module, "FEW", few)
     monkeypatch.setattr(newest, "WINDOW", 5)
     found = 0
-    for words, filters in islice(questions(), number):
+    for place, (words, filters) in enumerate(islice(questions(), number)):
         one, other = (list(store.search(words, filters)) for store in both)
         assert one == other, (words, filters)
-        assert len(one) == both[0].count(words, filters), (words, filters)
+        if place % 5 == 0:
+            counts = [store.count(words, filters) for store in both]
+            assert counts == [len(one)] * 2, (words, filters)
         found += bool(one)
     assert found > number / 2
 
@@ -111,7 +113,7 @@ def test_both_orders_give_the_same_articles(both: tuple[Store, Store]) -> None:
 PIECES = ('"', "(", ")", "-", "*", " ", "OR ", " NOT ", "NEAR(", "^", ":", "ferry", "東", "'", "\\")
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.one_of(st.text(), st.lists(st.sampled_from(PIECES)).map("".join)))
 def test_whatever_is_typed_has_the_same_answer_on_both(
     both: tuple[Store, Store], words: str
