@@ -127,6 +127,13 @@ NASTY_QUESTIONS = (
     "𝕗𝕖𝕣𝕣𝕪",
     "�",
     "x" * 10_000,
+    "".join(map(chr, range(0x4E00, 0x4E00 + 1_000))),
+    "-" + "".join(map(chr, range(0x4E00, 0x4E00 + 1_000))),
+    '"' + " ".join(f"w{n}" for n in range(300)) + '"',
+    "(a OR -(b " * 100 + "c" + "))" * 100,
+    "-(a OR -(b -" * 16 + "c" + "))" * 16,
+    " OR ".join(f'"{n} {n + 1} {n + 2}*"' for n in range(100)),
+    "ab* OR " * 30 + "cd*",
 )
 
 
