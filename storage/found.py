@@ -1,7 +1,7 @@
 """What a search gives: hits that are loaded while they are read."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, overload
 
 from storage import scope
@@ -25,7 +25,7 @@ class Found:
     with no hit is false. Nothing is loaded before it is read, and then a few at a time.
     """
 
-    transactions: Transactions
+    transactions: Transactions = field(repr=False)
     question: Question | None
     filters: Filters
     order: Order = "relevance"

@@ -54,7 +54,8 @@ class Scope:
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """What a row must be, where the index has said the rest."""
-        return article_filters(replace(self.filters, author=None, section=None))
+        others = replace(self.filters, site=None, author=None, section=None)
+        return [*self.of_site(), *article_filters(others)]
 
     def of_site(self) -> list[ColumnElement[bool]]:
         """What a row must be to be of the site."""
