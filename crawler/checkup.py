@@ -97,7 +97,9 @@ def _trouble(site: SiteReport, well_at: datetime | None) -> list[Finding]:
         since = f" since {well_at:%Y-%m-%d %H:%M} UTC" if well_at else ""
         said = f"Nothing was stored or found unchanged{since} ({name})."
     else:
-        said = f"{site.counts.get('failed', 0):,} of {site.counts.get('found', 0):,} URLs failed"
+        left = sum(site.reasons.get(name, 0) for name in PUT_OFF)
+        failed, found = (site.counts.get(name, 0) - left for name in ("failed", "found"))
+        said = f"{failed:,} of {found:,} URLs failed"
         said = f"{said} ({name})." if name else f"{said}."
     return [Finding(f"{site.outcome}: {name}", said, advice(name))]
 

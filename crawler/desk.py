@@ -15,6 +15,7 @@ from crawler.checkup import conclude
 from crawler.cleaning import Limits, Workshop
 from crawler.holding import Holding
 from crawler.memories import Memories
+from crawler.outcomes import LATER, Outcome
 from crawler.report import RunReport
 from crawler.settling import settle_site
 from crawler.site_rules import folders_of
@@ -112,6 +113,14 @@ class Desk:
         """Let no site begin anything new; the first problem is the one told."""
         self.problem = self.problem or problem
         self.ending.set()
+
+    def or_stopped(self, outcome: Outcome) -> Outcome:
+        """What became of a request; one that failed while the crawl ends was stopped by that.
+
+        Scrapy takes its downloader down under requests, with whatever error.
+        """
+        stopped = self.ending.is_set() and outcome.state == "failed"
+        return Outcome(LATER, "stopped") if stopped else outcome
 
     @contextmanager
     def stopping(self) -> Iterator[None]:

@@ -225,7 +225,7 @@ class Errand:
         except StoreError:
             raise
         except Exception as error:  # whatever the network does has a name in the ledger
-            await self._end(visit, outcome_of(error))
+            await self._end(visit, self.desk.or_stopped(outcome_of(error)))
             return None
         self._unreachable = 0
         if not (headers and page.status == 304) and (wall := outcome_of_answer(page)):

@@ -61,7 +61,7 @@ def stop(signals: int) -> Result:
         done = Crawl(papers, url).end()
         stored, again = _stored(url), papers.fetched_again
     figure = f"ended in {seconds:.1f} s with {code}, {before} stored; the next run: {stored} of 400"
-    ok = seconds <= SOON and clean and (done, stored) == (0, 400) and 0 < before < 400
+    ok = seconds <= SOON and clean and (code, done, stored) == (0, 0, 400) and 0 < before < 400
     return Result(f"{figure}, {again} fetched again", ok and again <= 4)
 
 
