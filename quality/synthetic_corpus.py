@@ -5,6 +5,7 @@ log-normal with a median of 430 words, as news is. A site has furniture of its o
 record of removals of its articles. The same number always gives the same article.
 """
 
+import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -29,13 +30,11 @@ _SYLLABLES = (
 @cache
 def vocabulary() -> tuple[str, ...]:
     """All words, the most usual first; usual words are short."""
-    chance = np.random.default_rng(7)
+    chance = random.Random(7)
     words: dict[str, None] = {}
     while len(words) < VOCABULARY:
-        count = 1 + min(len(words) // 500, 1) + int(chance.integers(0, 3))
-        words["".join(_SYLLABLES[int(i)] for i in chance.integers(0, len(_SYLLABLES), count))] = (
-            None
-        )
+        count = 1 + min(len(words) // 500, 1) + chance.randrange(3)
+        words["".join(chance.choices(_SYLLABLES, k=count))] = None
     return tuple(words)
 
 

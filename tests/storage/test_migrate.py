@@ -144,6 +144,8 @@ def test_data_of_every_earlier_revision_are_carried_along(empty_url: str) -> Non
         much = store.article("https://harbour.example/many")
         assert much is not None
         assert much.article.removals == many
+        assert store.count("captain") == 1
+        assert [hit.id for hit in store.search("story 7")] == [9]
 
 
 def test_what_was_asked_before_is_known_after_the_migration(empty_url: str) -> None:
