@@ -67,7 +67,7 @@ def _fill_and_search(url: str, empty: str, options: argparse.Namespace) -> None:
             rest = _fill(store, options.rows - compared, compared)
             each = 1000 * rest.cpu / rest.rows
             print(f"the others: {rest.rows / rest.seconds:,.0f} articles/s, {each:.2f} ms of CPU")
-        tell(store, QUERIES)
+        tell(store, options.queries)
         print(f"memory at most: {getrusage(RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
 
 
@@ -108,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--database", metavar="URL", help="an empty database")
     parser.add_argument("--empty", metavar="URL", help="another empty database")
     parser.add_argument("--compare", type=int, default=20_000, metavar="N")
+    parser.add_argument("--queries", type=int, default=QUERIES, metavar="N", help="of each kind")
     parser.add_argument("--pages", type=Path, metavar="DATA", help="real pages")
     parser.add_argument("--writers", type=int, metavar="N", help="processes")
     parser.add_argument("--limit", type=int, metavar="N", help="pages of --pages, --writers")

@@ -21,16 +21,16 @@ def test_every_made_up_article_is_another_and_always_the_same() -> None:
 
 
 def test_rows_and_searches_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--rows", "60", "--compare", "40"]) == 0
+    assert main(["--rows", "30", "--compare", "20", "--queries", "2"]) == 0
     said = capsys.readouterr().out
-    for part in ("first 40 articles", "through Store", "prepared rows", "p50 below 20"):
+    for part in ("first 20 articles", "through Store", "prepared rows", "p50 below 20"):
         assert part in said
     assert "memory at most" in said
 
 
 def test_writers_at_once_store_each_page_once(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--writers", "2", "--limit", "12"]) == 0
-    assert "ended with an error: 0; articles 12, pages 12, missing 0" in capsys.readouterr().out
+    assert main(["--writers", "2", "--limit", "6"]) == 0
+    assert "ended with an error: 0; articles 6, pages 6, missing 0" in capsys.readouterr().out
 
 
 def test_real_pages_are_weighed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
