@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -94,11 +94,12 @@ def add(place: Place, report: "SiteReport", number: int) -> Added:
     with place.store() as store:
         pages = list(islice(_pages(store, site), number))
         listings = _listings(store, report)
-    results = clean_samples(pages, _recipe(site, folders))
+    own = recipe_file(site, folders.recipes) is not None
+    rules, results = _learn(pages, _recipe(site, folders), known=own)
     pairs = list(zip(pages, results, strict=True))
     looked = tuple(Looked(page, one) for page, one in pairs if not isinstance(one, Failed))
     failed = [(page.address or "", one.reason) for page, one in pairs if isinstance(one, Failed)]
-    written = _write(place, site, start, looked)
+    written = _write(place, site, start, looked, rules)
     remarks = tuple(remarks_on(site, folders))
     return Added(site, start, report, listings, looked, tuple(failed), written, remarks)
 
@@ -134,12 +135,41 @@ def _listings(store: "Store", report: "SiteReport") -> tuple[Listed, ...]:
     return tuple(sorted(found.values(), key=lambda one: (ranks.get(one.kind, 9), one.url)))
 
 
-def _write(place: Place, site: str, start: str, looked: tuple[Looked, ...]) -> Written:
+def _learn(
+    pages: list[Page], recipe: Recipe, *, known: bool
+) -> tuple[list[Strip], list[Cleaned | Failed]]:
+    """The rules that cost no sample a line, and the samples as they are with a new recipe of them.
+
+    Rules that name elements are tried with the others, and left where a line would be lost; with a
+    recipe that is `known`, the samples are as it makes them.
+    """
+    results = clean_samples(pages, recipe)
+    rules = learned([one for one in results if not isinstance(one, Failed)])
+    for some in (rules, [rule for rule in rules if rule.text]):
+        if not some:
+            break
+        tried = clean_samples(pages, replace(recipe, strips=(*recipe.strips, *some)))
+        if not any(map(_loses, results, tried)):
+            return some, results if known else tried
+    return [], results
+
+
+def _loses(before: Cleaned | Failed, after: Cleaned | Failed) -> bool:
+    """Whether a page lost a line that no rule names."""
+    if isinstance(before, Failed) or isinstance(after, Failed):
+        return isinstance(before, Failed) != isinstance(after, Failed)
+    kept = {block.text for block in after.article.blocks}
+    meant = {cut.text for cut in after.article.removals if cut.step == "recipe"}
+    return any(block.text not in kept | meant for block in before.article.blocks)
+
+
+def _write(
+    place: Place, site: str, start: str, looked: tuple[Looked, ...], rules: list[Strip]
+) -> Written:
     """Keep the samples; put what was learned into a new recipe, and the site into sites.toml."""
     folder = place.folder()
     samples = [(one.page, one.result.article) for one in looked]
     kept = keep_samples(folder / "samples", site, samples)
-    rules = learned([one.result for one in looked])
     todo: list[str] = []
     recipe = _write_recipe(folder / "recipes", site, rules, todo)
     sites = _write_site(folder, start, todo) if looked else None

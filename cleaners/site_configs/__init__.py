@@ -4,7 +4,7 @@ They are evidence, not law: a body that holds little of what reads like the arti
 and all that they cut is on record with the file and the line.
 """
 
-from cleaners.site_configs.finding import config_for, config_names, read_config
+from cleaners.site_configs.finding import config_for, config_names, is_config, read_config
 from cleaners.site_configs.format import Directive, Remark, SiteConfig, parse_config
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "SiteConfig",
     "config_for",
     "config_names",
+    "is_config",
     "parse_config",
     "read_config",
 ]

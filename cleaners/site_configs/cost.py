@@ -78,7 +78,7 @@ def work_of(expression: str, size: Size, reached: Callable[[str], int], allowed:
 
     >>> page = Size(3_000, 20, 50_000, 200_000)
     >>> round(work_of("//div[@class='text']//p[not(.//a)]", page, lambda prefix: 1, ALLOWED))
-    81000
+    96000
     >>> work_of("//p/following::*", page, lambda prefix: 800, ALLOWED)
     ... # doctest: +IGNORE_EXCEPTION_DETAIL
     Traceback (most recent call last):
@@ -100,6 +100,7 @@ class _Path:
     lost: bool
     absolute: bool = False
     nodes: float = 1.0
+    work: float = 0.0
 
 
 class _Bound:
@@ -116,6 +117,7 @@ class _Bound:
         self._expression, self._tokens, self._size = expression, tokens, size
         self._reached, self._allowed = reached, allowed
         self._at = 0
+        self._counting = 0.0  # what it takes to count how far the beginnings of paths reach
 
     def count(self) -> float:
         """The bound of the whole expression."""
@@ -124,9 +126,10 @@ class _Bound:
             work += self._expressions(0)
             self._at += 1  # a bracket that closes nothing
             self._check(work)
-        return work
+        return work + self._counting
 
     def _check(self, work: float) -> None:
+        work += self._counting
         if work > self._allowed:
             raise TooMuchError(f"it may visit {work:,.0f} elements of this page")
 
@@ -158,12 +161,13 @@ class _Bound:
                 path.absolute = path.absolute or self._at == path.start
                 self._at += 1
             reach = self._step(path, before, deep)
-            work += reach
+            path.work = work = work + reach
             self._check(work)  # before what is reached so far is counted
             path.nodes = min(reach, self._size.elements)
             while self._word() == "[":
                 self._at += 1
-                work += max(reach, 1) * self._expressions(level + 1, lost=path.lost)
+                inner = self._expressions(level + 1, lost=path.lost)
+                path.work = work = work + max(reach, 1) * inner
                 self._check(work)
                 self._at += 1
             if self._word() not in ("/", "//"):
@@ -185,6 +189,8 @@ class _Bound:
             return max(inner, self._size.elements if self._word() in ("/", "//") else 1)
         if deep or axis in _DEEP or axis in _BESIDE or axis in _AROUND or axis in _ABOVE:
             if not path.level and path.nodes > 1:
+                self._counting += path.work
+                self._check(0.0)
                 path.nodes = self._counted(path.start, before)
             return (MERGED if path.nodes > 1 else 1) * self._far(path, axis)
         path.lost = path.lost or name == ".."

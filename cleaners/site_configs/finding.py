@@ -35,6 +35,11 @@ def config_names(site: str) -> Iterator[str]:
         yield f".{'.'.join(labels[first:])}{ENDING}"
 
 
+def is_config(path: Path) -> bool:
+    """Whether a file is named after a host, as a configuration is; others are no one's business."""
+    return path.suffix == ENDING and bool(_HOST.fullmatch(path.stem.removeprefix(".").lower()))
+
+
 def config_for(site: str, folder: Path | None) -> Read | None:
     """What the user's folder says of a site, and what of that is not followed; None for nothing.
 

@@ -96,6 +96,7 @@ class Asking:
     def _single(self, found: object) -> list[Any]:
         """A string as the page has it, "true" or a number; a text that it does not have is none."""
         if isinstance(found, str):
+            self._left -= self._size.characters  # the whole page is searched
             return [found] if found.strip() and self._is_of_page(normalise(found)) else []
         return [found] if found else []
 

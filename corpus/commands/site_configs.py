@@ -56,11 +56,11 @@ def command(place: Place, sites: tuple[str, ...], everything: bool, as_json_text
 
 def _read(folder: Path, sites: Iterable[str]) -> "Iterable[tuple[SiteConfig, tuple[Remark, ...]]]":
     """The files about these sites, else all of the folder."""
-    from cleaners.site_configs import config_for, read_config
+    from cleaners.site_configs import config_for, is_config, read_config
     from cleaners.urls import site_of
 
     if not sites:
-        yield from map(read_config, sorted(folder.glob("*.txt")))
+        yield from map(read_config, sorted(filter(is_config, folder.iterdir())))
         return
     for site in sites:
         name = site_of(site if "://" in site else f"https://{site}")

@@ -17,7 +17,7 @@ def configs(home: Path, **files: str) -> None:
 
 def test_each_line_that_nobody_understands_is_named(home: Path, ask: Ask) -> None:
     good, bad = "body: //article\ntidy: no\n", "# head\nboddy: //p\nstrip: //*[\n"
-    configs(home, **{"good.example.txt": good, ".bad.example.txt": bad})
+    configs(home, **{"good.example.txt": good, ".bad.example.txt": bad, "LICENSE.txt": "CC0"})
     result = ask("site-configs")
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [

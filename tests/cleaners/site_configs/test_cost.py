@@ -112,3 +112,16 @@ def test_whatever_is_run_ends_soon(expression: str, root: Any) -> None:
     except (TooMuchError, etree.XPathError):
         return
     assert time.process_time() - started < SECONDS
+
+
+def test_to_count_how_far_a_beginning_reaches_is_work_too() -> None:
+    nested = tree(("<div>" * 30 + "x" + "</div>" * 30) * 20)
+    asked: list[str] = []
+
+    def reached(prefix: str) -> int:
+        asked.append(prefix)
+        return counted(nested)(prefix)
+
+    with pytest.raises(TooMuchError):
+        work_of("//*" * 300, size_of(nested, 50_000), reached, ALLOWED)
+    assert len(asked) < 20
