@@ -11,7 +11,6 @@ from corpus.options import JSON, pass_place
 from corpus.output import as_json, minute, one_line
 from corpus.place import Place
 from corpus.tables import print_table
-from corpus.workers import NO_WORKERS
 
 if TYPE_CHECKING:
     from corpus.adding import Added
@@ -73,6 +72,7 @@ def _added(place: Place, report: "SiteReport", articles: int) -> "Added":
     from concurrent.futures.process import BrokenProcessPool
 
     from corpus.adding import add
+    from corpus.workers import NO_WORKERS
 
     try:
         return add(place, report, articles)
