@@ -91,7 +91,7 @@ CONFIGS = [
 
 
 @given(HTML, st.sampled_from(CONFIGS))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_what_others_know_of_a_site_loses_and_adds_nothing(html: str, config: str) -> None:
     page = page_from_bytes(f"<html><body>{html}</body></html>".encode(), "http://a.example/x")
     recipe = Recipe("a.example", config=parse_config(config, "a.example.txt")[0])

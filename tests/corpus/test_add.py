@@ -162,34 +162,25 @@ def test_samples_are_cleaned_again_and_what_changed_is_named(paper: Paper) -> No
     recipe.write_text(before, "utf-8")
     back = paper.ask("test-sites", "--accept")
     assert f"+ {kept}" in back.stdout
-    assert paper.ask("test-sites").exit_code == 0
 
 
-def test_a_recipe_that_is_there_stays_and_what_it_would_get_is_told(paper: Paper) -> None:
-    recipe = paper.home / "recipes" / f"{paper.host}.toml"
+def test_a_recipe_and_a_wrong_sites_file_stay_and_what_they_would_get_is_told(
+    paper: Paper,
+) -> None:
+    recipe, sites = paper.home / "recipes" / f"{paper.host}.toml", paper.home / "sites.toml"
     before = recipe.read_text("utf-8")
-    mine = f'# by hand\nsite = "{paper.host}"\n'
+    mine, wrong = f'# by hand\nsite = "{paper.host}"\n', "[[site]]\nurl = 7\n"
     recipe.write_text(mine, "utf-8")
-    (paper.home / "sites.toml").rename(paper.home / "sites.off")
+    sites.write_text(wrong, "utf-8")
     added = add(Place(paper.home, None), paper.report, 10)
-    assert recipe.read_text("utf-8") == mine
+    assert (recipe.read_text("utf-8"), sites.read_text("utf-8")) == (mine, wrong)
     would, line = added.written.todo
     assert would.startswith(f"{recipe} is yours and stays as it is. It would get:\n\n[[strip]]")
+    assert "sites.toml, line 2: url is 7" in line
     assert line.endswith(f'[[site]]\nurl = "http://{paper.host}/"\n')
-    (paper.home / "sites.off").rename(paper.home / "sites.toml")
     recipe.write_text(before, "utf-8")
     checks = list(to_check(replace(added, pages=added.pages[:2])))
     assert any(one.startswith("Articles that could be read: 2, too few") for one in checks)
-
-
-def test_a_sites_file_that_is_wrong_stays_as_it_is(paper: Paper) -> None:
-    file = paper.home / "sites.toml"
-    before = file.read_text("utf-8")
-    file.write_text("[[site]]\nurl = 7\n", "utf-8")
-    added = add(Place(paper.home, None), paper.report, 10)
-    assert file.read_text("utf-8") == "[[site]]\nurl = 7\n"
-    assert any("sites.toml, line 2: url is 7" in todo for todo in added.written.todo)
-    file.write_text(before, "utf-8")
 
 
 def test_what_is_forgotten_leaves_the_samples(paper: Paper) -> None:

@@ -101,7 +101,7 @@ STEP = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(STEP, min_size=1, max_size=4).map("".join), st.sampled_from([FLAT, DEEP, USUAL]))
 def test_whatever_is_run_ends_soon(expression: str, root: Any) -> None:
     expression = expression if expression.startswith("/") else f"/{expression}"

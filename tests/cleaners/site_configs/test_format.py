@@ -78,7 +78,7 @@ def test_a_file_without_end_is_followed_so_far() -> None:
     assert remarks == (Remark("a.example.txt", 401, "only 400 directives of a file are followed"),)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     st.lists(
         st.one_of(
