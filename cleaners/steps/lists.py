@@ -124,10 +124,21 @@ def _entries(draft: Draft, label: Block) -> Iterator[Block]:
         is_linked = block.linked_share >= LINKED
         if not _is_entry(draft, block) or (linked and not is_linked and is_alone(block)):
             return
-        if heads_text(draft, block):
+        if heads_text(draft, block) or _opens_text(draft, block):
             return
         yield block
         linked = is_linked if linked is None else linked
+
+
+def _opens_text(draft: Draft, block: Block) -> bool:
+    """Whether a heading without a link has text below it: teasers in markup are links."""
+    after = draft.neighbour(block, 1)
+    if block.kind != "heading" or block.linked_share >= LINKED or after is None:
+        return False
+    if block.container is None:
+        return False
+    is_text = after.prose or after.kind == "quote"
+    return draft.inside_text(block) and is_text and after.linked_share < LINKED
 
 
 def is_alone(block: Block) -> bool:
