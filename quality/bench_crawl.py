@@ -70,6 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     mean = served.raw_bytes / options.pages / 1000
     print(f"{options.pages:,} pages of {mean:.0f} KB on {options.hosts} hosts", flush=True)
     names = [name for name in options.only.split(",") if name]
+    if unknown := set(names) - set(MODULES):
+        _parser().error(f"--only knows {', '.join(MODULES)}, not {', '.join(sorted(unknown))}")
     pythons = {PEER: options.peer_python}
     if (
         PEER in names
