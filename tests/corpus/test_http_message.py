@@ -2,7 +2,6 @@
 
 import gzip
 import zlib
-from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -31,11 +30,25 @@ def test_heads_are_read_as_servers_write_them(
     assert parse_message(data) == Message(status, headers, body)
 
 
-@given(st.binary(max_size=200))
-def test_any_bytes_are_an_answer_or_none(data: bytes) -> None:
-    for start in (b"", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"):
-        with suppress(BadMessageError):
-            decoded_body(parse_message(start + data), 1_000)
+PIECES = (b"5\r\nferry\r\n", b"0\r\n\r\n", b"FFFFFFFF\r\n", gzip.compress(bytes(500)), b"<p>sails")
+STARTS = (
+    b"",
+    b"HTTP/1.1 200 OK\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n",
+)
+
+
+@given(st.sampled_from(STARTS), st.lists(st.sampled_from(PIECES) | st.binary(max_size=40)))
+def test_any_bytes_give_a_bounded_body_or_a_known_reason(start: bytes, data: list[bytes]) -> None:
+    reason, body = None, b""
+    try:
+        body = decoded_body(parse_message(start + b"".join(data)), 100)
+    except BadMessageError as error:
+        reason = error.name
+    assert reason in (None, "bad-http", "truncated", "damaged", "encoding", "too-big")
+    assert len(body) <= 100
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "br", "deflate", "zstd", "gzip, br"])

@@ -87,8 +87,15 @@ def test_a_file_without_end_is_followed_so_far() -> None:
         )
     )
 )
-def test_no_file_stops_anything(lines: list[str]) -> None:
-    parse_config("\n".join(lines), "a.example.txt")
+def test_each_line_of_any_file_is_followed_or_remarked_on(lines: list[str]) -> None:
+    whole = "\n".join(lines).lstrip("\ufeff")
+    config, remarks = parse_config(whole, "a.example.txt")
+    numbered = enumerate(map(str.strip, whole.splitlines()), start=1)
+    said = {number: line for number, line in numbered if line and not line.startswith("#")}
+    told = {one.line for one in (*config.directives, *remarks)}
+    assert told <= said.keys()
+    untold = [line for number, line in said.items() if number not in told]
+    assert all(line.lower().startswith(CONDITION) for line in untold)  # it stands with its link
 
 
 def test_the_page_about_sites_tells_each_directive_that_is_followed() -> None:
