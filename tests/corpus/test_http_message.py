@@ -42,7 +42,8 @@ STARTS = (
 
 @given(st.sampled_from(STARTS), st.lists(st.sampled_from(PIECES) | st.binary(max_size=40)))
 def test_any_bytes_give_a_bounded_body_or_a_known_reason(start: bytes, data: list[bytes]) -> None:
-    reason, body = None, b""
+    body = b""
+    reason: str | None = None
     try:
         body = decoded_body(parse_message(start + b"".join(data)), 100)
     except BadMessageError as error:
