@@ -92,7 +92,7 @@ def test_each_line_of_any_file_is_followed_or_remarked_on(lines: list[str]) -> N
     config, remarks = parse_config(whole, "a.example.txt")
     numbered = enumerate(map(str.strip, whole.splitlines()), start=1)
     said = {number: line for number, line in numbered if line and not line.startswith("#")}
-    told = {one.line for one in (*config.directives, *remarks)}
+    told = {one.line for one in config.directives} | {one.line for one in remarks}
     assert told <= said.keys()
     untold = [line for number, line in said.items() if number not in told]
     assert all(line.lower().startswith(CONDITION) for line in untold)  # it stands with its link
