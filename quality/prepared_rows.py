@@ -6,10 +6,14 @@ transactions of as many articles: the same tables, indexes and full-text index, 
 
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Protocol
+
+from storage.engine import make_engine, parse_url
+from storage.index import entries, line
+from storage.transactions import Transactions
 
 Rows = list[tuple[Any, ...]]
 
@@ -52,7 +56,8 @@ def write_prepared(filled: str, empty: str, articles: int, at_once: int) -> Writ
     """Write the rows of so many articles of one database into another, at a store's URLs."""
     if filled.startswith("sqlite"):
         with closing(_sqlite(filled)) as source, closing(_sqlite(empty)) as target:
-            return _write(source.cursor(), target.cursor(), _sqlite_columns, "?", articles, at_once)
+            ends = source.cursor(), target.cursor()
+            return _write(*ends, _sqlite_columns, "?", articles, at_once, _terms_of(filled))
     import psycopg
 
     with psycopg.connect(filled) as source, psycopg.connect(empty, autocommit=True) as target:
@@ -69,14 +74,25 @@ def _sqlite(url: str) -> sqlite3.Connection:
 
 
 def _write(
-    source: Any, target: Any, columns: Any, mark: str, articles: int, at_once: int
+    source: Any,
+    target: Any,
+    columns: Any,
+    mark: str,
+    articles: int,
+    at_once: int,
+    terms: Callable[[int, int], Rows] | None = None,
 ) -> Written:
     sites = _read(source, columns(source, "sites"), "sites", "id", 1, 1 << 60)
     _insert(target, columns(source, "sites"), "sites", mark, sites)
     seconds, cpu, rows = 0.0, 0.0, 0
     for first in range(1, articles + 1, at_once):
         ready = [
-            (table, _read(source, columns(source, table), table, column, first, first + at_once))
+            (table, terms(first, first + at_once))
+            if terms is not None and table == "article_terms"
+            else (
+                table,
+                _read(source, columns(source, table), table, column, first, first + at_once),
+            )
             for table, column in PARTS.items()
         ]
         began, spent = time.perf_counter(), time.process_time()
@@ -93,8 +109,6 @@ def _write(
 def _read(
     cursor: Any, columns: Sequence[tuple[str, str]], table: str, by: str, first: int, end: int
 ) -> Rows:
-    if table == "article_terms" and columns[0][0] == "rowid":
-        by = "rowid"
     named = ", ".join(f'"{name}"{"::text" if cast else ""}' for name, cast in columns)
     span = f"{by} >= {first} AND {by} < {end}"
     cursor.execute(f"SELECT {named} FROM {table} WHERE {span}")
@@ -108,6 +122,18 @@ def _insert(
     marks = ", ".join(f"{mark}::{cast}" if cast else mark for _, cast in columns)
     if rows:
         cursor.executemany(f"INSERT INTO {table} ({named}) VALUES ({marks})", rows)
+
+
+def _terms_of(filled: str) -> Callable[[int, int], Rows]:
+    """What reads the terms of a span of articles, of which SQLite keeps no copy."""
+    transactions = Transactions(make_engine(parse_url(filled)), filled)
+
+    def read(first: int, end: int) -> Rows:
+        with transactions.read() as session:
+            found = entries(session, range(first, end))
+            return [(number, line(entry)) for number, entry in found]
+
+    return read
 
 
 def _sqlite_columns(cursor: Any, table: str) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from storage.changes import by_hand, cleaned_again, fetched_again
 from storage.filters import article_filters
 from storage.forgotten import refuse_forgotten
 from storage.grouping import group
-from storage.index import entry_of, index_article
+from storage.index import entry_of, index_article, unindex
 from storage.keys import host_of, url_hash
 from storage.ledger import record_page, settle
 from storage.marks import mark_again, mark_article, note_recalled
@@ -201,11 +201,12 @@ def _write(
         article_id = add(session, ArticleRow, values)
     else:
         article_id = where.row_id
+        unindex(session, [article_id])
         known = update(table(ArticleRow)).where(ArticleRow.id == article_id)
         session.execute(known, values)
     put(session, TextRow, {"article_id": article_id, **text_values(article)})
     new = where.row_id is None
-    index_article(session, article_id, entry, new=new)
+    index_article(session, article_id, entry)
     words = entry.body if article.kind in SEARCHED else ()
     ready = prepared.shingles if prepared is not None and prepared.is_of(article) else None
     group(session, article_id, words, new=new, ready=ready)

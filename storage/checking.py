@@ -7,12 +7,10 @@ from pathlib import Path
 from sqlalchemy import Engine, delete, select, text
 from sqlalchemy.orm import Session
 
-from storage.article_rows import stored_article
-from storage.articles import WHOLE
 from storage.compression import decompress
 from storage.copying import back_up
 from storage.engine import sqlite_file
-from storage.index import entry_of, index_article, indexed, unindex
+from storage.index import empty_index, entries, index_article, indexed
 from storage.models import ArticleRow, PageRow, Row, TextRow
 from storage.record import blocks_of
 from storage.transactions import Transactions
@@ -103,16 +101,17 @@ class Checking:
             known, there = indexed(session), set(session.scalars(select(ArticleRow.id)))
         missing, left = sorted(there - known), sorted(known - there)
         if repair:
-            for start in range(0, len(missing), BATCH):
-                some = missing[start : start + BATCH]
-                self._transactions.write(lambda session: _reindex(session, some))  # noqa: B023
             if left:
-                self._transactions.write(lambda session: unindex(session, left))
+                self._transactions.write(empty_index)
+            again = sorted(there) if left else missing
+            for start in range(0, len(again), BATCH):
+                some = again[start : start + BATCH]
+                self._transactions.write(lambda session: _reindex(session, some))  # noqa: B023
         if missing:
             mend = "not found by search: --repair indexes them"
             yield _finding("not-indexed", [f"article {n}" for n in missing], mend, repairs=True)
         if left:
-            mend = "--repair takes them out of the index"
+            mend = "--repair writes the index anew"
             yield _finding("index-of-nothing", [f"article {n}" for n in left], mend, repairs=True)
 
     def _bodies(self, _repair: bool) -> Iterator[Finding]:
@@ -167,10 +166,8 @@ def _reads(body: bytes, size: int) -> bool:
 
 
 def _reindex(session: Session, numbers: Iterable[int]) -> None:
-    wanted = select(ArticleRow).options(*WHOLE).where(ArticleRow.id.in_(list(numbers)))
-    for row in session.scalars(wanted):
-        entry = entry_of(stored_article(row).article, row.site_id, row.dated_at)
-        index_article(session, row.id, entry)
+    for number, entry in list(entries(session, list(numbers))):
+        index_article(session, number, entry)
 
 
 def _drop_orphans(session: Session, tables: Iterable[str]) -> None:

@@ -3,20 +3,20 @@
 Both hold the terms of `storage.terms` and `storage.facets`, cut in Python, so both find the same
 articles. SQLite has them in an FTS5 table whose tokenizer only splits at spaces; PostgreSQL in a
 tsvector that is written out by us, so that its own parser never sees the text.
+
+The table of SQLite keeps no copy of the terms: to take an article out it is told them again, as
+they are cut from the record. So an article leaves the index before its record changes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import (
     BindParameter,
-    ColumnClause,
     ColumnElement,
     FromClause,
     Insert,
-    TableClause,
     Text,
     bindparam,
     cast,
@@ -34,8 +34,9 @@ from cleaners.types import Article
 from storage.compiled import run
 from storage.facets import EVERY, Facts, emphasis, facets
 from storage.matching import fts5, quoted, tsquery
+from storage.models import ArticleRow, TextRow
 from storage.preparing import Prepared
-from storage.question import Question
+from storage.question import Every, Question
 from storage.terms import terms
 
 MAX_TERMS = 16_000
@@ -47,7 +48,8 @@ MAX_BYTES = 900_000
 SURELY = MAX_BYTES // 16
 """So many letters take less than that in any script, with all that their terms take besides."""
 
-SQLITE_INDEX = table("article_terms", column("rowid"), column("terms"))
+SQLITE_INDEX = table("article_terms", column("rowid"), column("terms"), column("article_terms"))
+TAKE_OUT = "INSERT INTO article_terms(article_terms, rowid, terms) VALUES (?, ?, ?)"
 POSTGRES_INDEX = table("article_terms", column("article_id"), column("vector", TSVECTOR()))
 
 
@@ -91,21 +93,14 @@ def bounded(title: Sequence[str], body: Sequence[str], found_by: Sequence[str]) 
     return Entry(kept_title, kept_body, loose, len(body))
 
 
-def index_article(session: Session, article_id: int, entry: Entry, *, new: bool = False) -> None:
-    """Put the terms of an article into the index, in place of those that it had unless `new`."""
-    postgres = session.get_bind().dialect.name == "postgresql"
-    if not new:
-        index, number = _index(postgres)
-        session.execute(delete(index).where(number == article_id))
-    terms = vector(entry) if postgres else line(entry)
+def index_article(session: Session, article_id: int, entry: Entry) -> None:
+    """Put the terms of an article into the index, which has none of it."""
+    terms = vector(entry) if _is_postgres(session) else line(entry)
     run(session, _insert, {"number": article_id, "terms": terms})
 
 
-def _index(postgres: bool) -> tuple[TableClause, ColumnClause[Any]]:
-    """The table, and the column that says of which article."""
-    if postgres:
-        return POSTGRES_INDEX, POSTGRES_INDEX.c.article_id
-    return SQLITE_INDEX, SQLITE_INDEX.c.rowid
+def _is_postgres(session: Session) -> bool:
+    return session.get_bind().dialect.name == "postgresql"
 
 
 def _insert(dialect: str) -> Insert:
@@ -119,15 +114,37 @@ def _insert(dialect: str) -> Insert:
 
 def indexed(session: Session) -> set[int]:
     """The numbers of the articles that the index has."""
-    _, number = _index(session.get_bind().dialect.name == "postgresql")
-    return set(session.scalars(select(number)))
+    found = match(session.get_bind().dialect.name, Every(()))
+    wanted = select(found.article_id).select_from(found.index)
+    return set(session.scalars(wanted if _is_postgres(session) else wanted.where(found.condition)))
 
 
 def unindex(session: Session, numbers: Sequence[int]) -> None:
-    """Take these numbers out of the index."""
-    index, number = _index(session.get_bind().dialect.name == "postgresql")
-    for one in numbers:
-        session.execute(delete(index).where(number == one))
+    """Take these articles out of the index, while their record is as it was when they came in."""
+    if _is_postgres(session):
+        these = POSTGRES_INDEX.c.article_id.in_(numbers)
+        session.execute(delete(POSTGRES_INDEX).where(these))
+        return
+    for number, entry in list(entries(session, numbers)):
+        values = ("delete", number, line(entry))
+        session.connection().exec_driver_sql(TAKE_OUT, values)
+
+
+def empty_index(session: Session) -> None:
+    """Take everything out of the index."""
+    if _is_postgres(session):
+        session.execute(delete(POSTGRES_INDEX))
+    else:
+        session.execute(insert_rows(SQLITE_INDEX).values(article_terms="delete-all"))
+
+
+def entries(session: Session, numbers: Sequence[int]) -> Iterator[tuple[int, Entry]]:
+    """What the index holds of stored articles, cut from their records again."""
+    row = ArticleRow
+    facts = (row.site_id, row.dated_at, row.language, row.kind, row.paywall, row.section)
+    wanted = select(row.id, row.title, TextRow.text, *facts, row.authors).join(TextRow)
+    for number, title, text, *found_by in session.execute(wanted.where(row.id.in_(numbers))):
+        yield number, bounded(terms(title or ""), terms(text), facets(Facts(*found_by)))
 
 
 def line(entry: Entry) -> str:

@@ -10,6 +10,7 @@ from cleaners.types import Article
 from storage import corrections
 from storage.compiled import run
 from storage.grouping import leave
+from storage.index import unindex
 from storage.keys import url_hash
 from storage.models import ArticleRow, PageRow, UrlRow
 from storage.versions import move_versions
@@ -85,6 +86,7 @@ def _merge(session: Session, twin: ArticleRow, into: ArticleRow) -> None:
     move_versions(session, twin.id, into.id)
     corrections.move(session, twin.id, into.id)
     leave(session, [twin.id])
+    unindex(session, [twin.id])
     session.execute(delete(ArticleRow).where(ArticleRow.id == twin.id))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from cleaners.memory import address_key
 from storage.grouping import leave
 from storage.host_rows import ForgottenRow, HostFileRow, HostRow
+from storage.index import unindex
 from storage.keys import host_of, url_hash
 from storage.mentions import Mentioned, erase_mentions
 from storage.models import (
@@ -114,6 +115,7 @@ def erase(session: Session, traces: Traces) -> None:
     _erase_mentions(session, traces)
     for some in _chunks(traces.articles):
         leave(session, some)
+        unindex(session, some)
     if traces.site is not None:
         for rows in reversed(Row.metadata.sorted_tables):
             if "site_id" in rows.c:

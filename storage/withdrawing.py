@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from storage.filters import article_filters
 from storage.grouping import leave
+from storage.index import unindex
 from storage.keys import url_hash
 from storage.models import ArticleRow, PageRow, UrlRow
 from storage.part_row import PartRow
@@ -69,6 +70,7 @@ def _withdraw(session: Session, pages: list[int], reason: str) -> int:
     twins = list(session.scalars(select(UrlRow.page_id).where(of_twins).distinct()))
     session.execute(update(table(UrlRow)).where(of_twins).values(state="found", reason=None))
     leave(session, articles)
+    unindex(session, articles)
     session.execute(delete(table(ArticleRow)).where(ArticleRow.id.in_(articles)))
     session.execute(delete(table(PageRow)).where(PageRow.id.in_([*pages, *twins])))
     return number

@@ -43,7 +43,7 @@ def everything(url: str) -> str:
     engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
     with engine.connect() as connection:
         names = (
-            "SELECT name FROM sqlite_master WHERE type = 'table'"
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'article_terms'"
             if engine.dialect.name == "sqlite"
             else "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
         )

@@ -12,11 +12,13 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy.orm import Session
 
 from cleaners.memory import Recalled, fingerprint, kept_key
 from cleaners.types import Removal
 from storage import StoreError, open_store
 from storage.engine import make_engine, parse_url
+from storage.index import indexed
 from storage.migrate import VERSION_TABLE, migration_config
 from storage.migrations.versions.texts_0013 import AT_ONCE
 from storage.models import Row
@@ -232,8 +234,9 @@ def test_the_search_index_forgets_deleted_articles(empty_url: str) -> None:
     with open_store(empty_url) as store:
         add(store)
         engine = create_engine(parse_url(empty_url))
-        with writing(empty_url) as connection:
-            connection.execute(text("DELETE FROM articles"))
-        with engine.connect() as connection:
-            assert connection.scalar(text("SELECT count(*) FROM article_terms")) == 0
+        with Session(engine) as session:
+            assert indexed(session) == {1}
+        store.forgetting.forget(URL)
+        with Session(engine) as session:
+            assert indexed(session) == set()
         engine.dispose()
