@@ -92,6 +92,23 @@ JSON = click.option("--json", "as_json_text", is_flag=True, help="Print JSON.")
 def pass_filters(function: Callable[..., None]) -> Callable[..., None]:
     """The options that choose articles; the command gets them as its argument `filters`."""
 
+    def command(*arguments: Any, kind: str | None, filters: "Filters", **options: Any) -> None:
+        kinds = filters.kinds if kind is None else _kinds(kind.strip().lower())
+        function(*arguments, filters=replace(filters, kinds=kinds), **options)
+
+    return KIND(_chosen(update_wrapper(command, function)))
+
+
+def pass_page_filters(function: Callable[..., None]) -> Callable[..., None]:
+    """The same for commands about the stored pages: pages of any kind."""
+
+    def command(*arguments: Any, filters: "Filters", **options: Any) -> None:
+        function(*arguments, filters=replace(filters, kinds=None), **options)
+
+    return _chosen(update_wrapper(command, function))
+
+
+def _chosen(function: Callable[..., None]) -> Callable[..., None]:
     def command(
         *arguments: Any,
         author: str | None,
@@ -101,15 +118,14 @@ def pass_filters(function: Callable[..., None]) -> Callable[..., None]:
         since: date | None,
         until: date | None,
         lang: str | None,
-        kind: str | None,
         **options: Any,
     ) -> None:
-        chosen = filters_of(site, since, until, lang, kind)
+        chosen = filters_of(site, since, until, lang)
         named = replace(chosen, author=author, section=section, paywall=paywall)
         function(*arguments, filters=named, **options)
 
     wrapped: Callable[..., None] = update_wrapper(command, function)
-    for option in (PAYWALL, SECTION, AUTHOR, KIND, LANG, UNTIL, SINCE, SITE):
+    for option in (PAYWALL, SECTION, AUTHOR, LANG, UNTIL, SINCE, SITE):
         wrapped = option(wrapped)
     return wrapped
 
@@ -119,11 +135,10 @@ def filters_of(
     since: date | None = None,
     until: date | None = None,
     lang: str | None = None,
-    kind: str | None = None,
 ) -> "Filters":
     """The filters that the options ask for; a contradiction ends the command."""
     from cleaners.urls import site_of
-    from storage import SEARCHED, Filters
+    from storage import Filters
 
     if since and until and since > until:
         raise click.ClickException(f"--since {since} is later than --until {until}.")
@@ -134,7 +149,6 @@ def filters_of(
         since=start_of(since) if since else None,
         until=end_of(until) if until else None,
         language=lang.lower() if lang else None,
-        kinds=SEARCHED if kind is None else _kinds(kind.strip().lower()),
     )
 
 

@@ -127,7 +127,9 @@ def stale_articles(store: Store, filters: Filters, recipe_of: Callable[[str], Re
     return [
         number
         for site in sites_of(store, filters)
-        for number in store.outdated_articles(site, rules_version(recipe_of(site)))
+        for number in store.holdings.passing(
+            store.outdated_articles(site, rules_version(recipe_of(site))), filters
+        )
     ]
 
 

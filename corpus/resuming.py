@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 from cleaners.cleaning import rules_version
@@ -62,5 +63,5 @@ def scope_of(
 ) -> str:
     """What a recleaning is of, and by which rules: with others, it is another one."""
     rules = sorted({rules_version(recipe_of(site)) for site in sites_of(store, filters)})
-    since = filters.since.isoformat() if filters.since else None
-    return json.dumps([filters.site, since, step, rules])
+    chosen = {name: str(value) for name, value in asdict(filters).items() if value is not None}
+    return json.dumps([chosen, step, rules])

@@ -9,11 +9,12 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from storage.engine import sqlite_file
+from storage.erasing import erase
 from storage.forgotten import ForgottenError, forgotten_urls, host_hash, is_forgotten
 from storage.host_rows import ForgottenRow
 from storage.keys import host_of, url_hash
-from storage.scrubbing import scrub, securely
-from storage.traces import Traces, erase, traces_of_site, traces_of_url
+from storage.scrubbing import scrub
+from storage.traces import Traces, traces_of_site, traces_of_url
 from storage.transactions import Transactions
 from storage.types import StoreError
 from storage.upsert import insert
@@ -52,11 +53,16 @@ class Forgetting:
         """What the store has of a URL, or of a host where `what` is no URL."""
         with self._transactions.read() as session:
             traces = _traces(session, what)
-        return WhatIsStored(len(traces.articles), len(traces.pages), len(traces.urls))
+        return _counted(traces)
 
     def forget(self, what: str) -> WhatIsStored:
-        """Delete all traces of a URL or a host, and refuse to store it from now on."""
-        return self._transactions.write(lambda s: self._forget(s, what))
+        """Delete all traces of a URL or a host, and refuse to store it from now on.
+
+        It is refused at once; what is there goes some rows a transaction (`storage.erasing`).
+        """
+        traces = self._transactions.write(lambda session: _refuse(session, what))
+        erase(self._transactions, traces)
+        return _counted(traces)
 
     def scrub(self) -> None:
         """Overwrite what was deleted in the file of the database. Raises StoreError if it can't."""
@@ -82,16 +88,20 @@ class Forgetting:
         with self._transactions.read() as session:
             return is_forgotten(session, [url])
 
-    def _forget(self, session: Session, what: str) -> WhatIsStored:
-        securely(session)
-        traces = _traces(session, what)
-        now = datetime.now(UTC)
-        keys = {host_hash(f"http://{traces.host}/")} if traces.host else traces.keys
-        rows = [{"key": key, "host": traces.host is not None, "at": now} for key in sorted(keys)]
-        once = insert(session, ForgottenRow).on_conflict_do_nothing(index_elements=["key"])
-        session.execute(once, rows)
-        erase(session, traces)
-        return WhatIsStored(len(traces.articles), len(traces.pages), len(traces.urls))
+
+def _refuse(session: Session, what: str) -> Traces:
+    """Note that it is forgotten; what there is of it."""
+    traces = _traces(session, what)
+    now = datetime.now(UTC)
+    keys = {host_hash(f"http://{traces.host}/")} if traces.host else traces.keys
+    rows = [{"key": key, "host": traces.host is not None, "at": now} for key in sorted(keys)]
+    once = insert(session, ForgottenRow).on_conflict_do_nothing(index_elements=["key"])
+    session.execute(once, rows)
+    return traces
+
+
+def _counted(traces: Traces) -> WhatIsStored:
+    return WhatIsStored(len(traces.articles), len(traces.pages), len(traces.urls))
 
 
 def _traces(session: Session, what: str) -> Traces:

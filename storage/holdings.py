@@ -1,6 +1,7 @@
 """What the store holds, asked in bulk: how many, one after the other, since when."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -78,6 +79,18 @@ class Holdings:
                 found |= {row.id: stored_article(row) for row in session.scalars(wanted)}
                 session.expunge_all()
         return found
+
+    def passing(self, numbers: Sequence[int], filters: Filters) -> list[int]:
+        """Those of these articles that pass the filters, in their order."""
+        if replace(filters, site=None, kinds=None) == Filters(kinds=None):
+            return list(numbers)
+        conditions = article_filters(filters)
+        found: set[int] = set()
+        with self._transactions.read() as session:
+            for start in range(0, len(numbers), CHUNK):
+                some = ArticleRow.id.in_(numbers[start : start + CHUNK])
+                found |= set(session.scalars(select(ArticleRow.id).where(some, *conditions)))
+        return [number for number in numbers if number in found]
 
     def settled_at(self, urls: Iterable[str]) -> dict[str, datetime]:
         """Since when the store knows what is at these URLs: when their pages were fetched.

@@ -1,7 +1,7 @@
 """What other articles say of one that is forgotten: headlines that were cut, reasons, links."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from cleaners.memory import letters_of
 from cleaners.types import RelatedLink, Removal
-from storage.corrections import erase_named
 from storage.keys import host_of, url_hash
 from storage.models import TextRow
 from storage.record import cut_values, related_of, removals_of
+from storage.scrubbing import securely
+from storage.transactions import Transactions
 from storage.upsert import table
 
 AT_ONCE = 500
@@ -30,30 +31,37 @@ class Mentioned:
     titles: Collection[str]
 
 
-def erase_mentions(session: Session, mentioned: Mentioned) -> None:
+def erase_mentions(transactions: Transactions, mentioned: Mentioned) -> None:
     """Take headlines, reasons and links that name it out of the records of other articles.
 
-    Titles are compared by their letters, which no index knows, so each record is looked at.
+    Titles are compared by their letters, which no index knows, so each record is looked at, some
+    at a time; who writes waits only for those that are changed.
     """
-    names = Names(mentioned)
-    for number, related, removals in list(_candidates(session, names)):
+    names, last = Names(mentioned), 0
+    wanted = select(TextRow.article_id, TextRow.related, TextRow.removals)
+    wanted = wanted.where(*names.condition()).order_by(TextRow.article_id).limit(AT_ONCE)
+    while True:
+        with transactions.read() as session:
+            rows = session.execute(wanted.where(TextRow.article_id > last)).all()
+        if not rows:
+            return
+        naming = [number for number, *record in rows if names.record(*record)]
+        if naming:
+            transactions.write(lambda session: _erase(session, names, naming))  # noqa: B023
+        last = rows[-1][0]
+
+
+def _erase(session: Session, names: "Names", numbers: Sequence[int]) -> None:
+    securely(session)
+    wanted = select(TextRow.article_id, TextRow.related, TextRow.removals)
+    for number, related, removals in session.execute(
+        wanted.where(TextRow.article_id.in_(numbers))
+    ).all():
         kept = [link for link in related_of(related) if not names.link(link)]
         cuts = [cut for cut in removals_of(removals) if not names.cut(cut)]
         values = {"related": [[link.url, link.title, link.step] for link in kept]}
         record = update(table(TextRow)).where(TextRow.article_id == number)
         session.execute(record.values(**values, **cut_values(cuts)))
-    erase_named(session, names.cut)
-
-
-def _candidates(session: Session, names: "Names") -> Iterator[tuple[int, Any, Any]]:
-    last = 0
-    wanted = select(TextRow.article_id, TextRow.related, TextRow.removals)
-    wanted = wanted.where(*names.condition()).order_by(TextRow.article_id).limit(AT_ONCE)
-    while rows := session.execute(wanted.where(TextRow.article_id > last)).all():
-        for number, related, removals in rows:
-            if any(map(names.link, related_of(related))) or names.among(removals):
-                yield number, related, removals
-        last = rows[-1][0]
 
 
 class Names:
@@ -91,6 +99,10 @@ class Names:
     def cut(self, cut: Removal) -> bool:
         """Whether a removal is such a title, or its reason names such a URL."""
         return self._is_title(cut.text) or self._in_reason(cut.why)
+
+    def record(self, related: Any, removals: list[list[Any]]) -> bool:
+        """Whether the record of an article names it, as it is stored."""
+        return any(map(self.link, related_of(related))) or self.among(removals)
 
     def among(self, runs: list[list[Any]]) -> bool:
         """Whether such a removal is among these, as they are stored."""

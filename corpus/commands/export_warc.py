@@ -1,7 +1,6 @@
 """`corpus export-warc`: the raw pages as a web archive."""
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +10,7 @@ from corpus.lookup import must_know
 from corpus.options import (
     INCLUDE_NOARCHIVE,
     INCLUDE_RESERVED,
-    LANG,
-    SINCE,
-    SITE,
-    UNTIL,
-    filters_of,
+    pass_page_filters,
     pass_place,
 )
 from corpus.place import Place
@@ -30,20 +25,14 @@ if TYPE_CHECKING:
 
 @click.command(name="export-warc", short_help="Write the raw pages as a WARC file.")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@SITE
-@SINCE
-@UNTIL
-@LANG
+@pass_page_filters
 @INCLUDE_NOARCHIVE
 @INCLUDE_RESERVED
 @pass_place
 def command(
     place: Place,
     file: Path,
-    site: str | None,
-    since: date | None,
-    until: date | None,
-    lang: str | None,
+    filters: "Filters",
     include_noarchive: bool,
     include_reserved: bool,
 ) -> None:
@@ -57,6 +46,7 @@ def command(
     Examples:
       corpus export-warc pages.warc.gz
       corpus export-warc harbour.warc.gz --site harbourpost.example --include-noarchive
+      corpus export-warc politics.warc.gz --section politics --since 30d
     """
     from corpus.warc import fastwarc
     from corpus.warc_writing import ENDINGS, write_warc
@@ -64,7 +54,6 @@ def command(
     if not file.name.endswith(ENDINGS):
         raise click.UsageError(f"{file.name} must end in {', '.join(ENDINGS)}.")
     fastwarc()
-    filters = filters_of(site, since, until, lang)
     free = replace(
         filters,
         noarchive=None if include_noarchive else False,

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from multiprocessing import cpu_count
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from corpus.lookup import must_know
-from corpus.options import JSON, SINCE, SITE, filters_of, pass_place
+from corpus.options import JSON, pass_page_filters, pass_place
 from corpus.output import as_json, minute, one_line
 from corpus.place import Place
 from corpus.progress import bar
@@ -25,8 +24,7 @@ SECONDS = 10.0
 
 
 @click.command(name="reclean", short_help="Rebuild articles from the stored pages, offline.")
-@SITE
-@SINCE
+@pass_page_filters
 @click.option("--step", metavar="STEP", help="Only articles that this step cut something of.")
 @click.option("--stale", is_flag=True, help="Only articles that would change.")
 @click.option("--dry-run", is_flag=True, help="Print what would change, and change nothing.")
@@ -43,8 +41,7 @@ SECONDS = 10.0
 @pass_place
 def command(
     place: Place,
-    site: str | None,
-    since: date | None,
+    filters: "Filters",
     dry_run: bool,
     as_json_text: bool,
     **options: Any,
@@ -61,12 +58,11 @@ def command(
       corpus reclean --stale
       corpus reclean --site harbourpost.example --dry-run
       corpus reclean --site harbourpost.example --since 7d
-      corpus reclean --step newsletter
+      corpus reclean --step newsletter --author "Ana Lind"
     """
     wanted = Wanted(**options)
     if as_json_text and not dry_run:
         raise click.UsageError("--json is for what --dry-run prints.")
-    filters = replace(filters_of(site, since), kinds=None)
     with place.store() as store, _workers_may_break():
         must_know(store, filters.site)
         if dry_run:

@@ -235,11 +235,15 @@ def test_what_one_step_cut_is_cleaned_again_and_what_a_new_recipe_touches_is_sta
     assert reclean(home, "--step", "share").stdout == "recleaned=1 changed=1 failed=0\n"
     assert reclean(home, "--step", "share").stdout == "recleaned=0 changed=0 failed=0\n"
     stale = ("--stale", "--site", "a.example")
+    for none in (("--author", "nobody", *stale), ("--until", "2001-01-01"), ("--section", "x")):
+        assert reclean(home, *none).stdout == "recleaned=0 changed=0 failed=0\n"
     reclean(home, *stale)
     (home / "recipes").mkdir()
     (home / "recipes" / "a.example.toml").write_text(
         'site = "a.example"\n[[strip]]\ntext = "Until it returns"\nwhy = "in every text"\n'
     )
     assert reclean(home, *stale, "--dry-run").stdout.endswith("would-change=2 of=2 failed=0\n")
-    assert reclean(home, *stale).stdout == "recleaned=2 changed=2 failed=0\n"
+    assert (
+        reclean(home, *stale, "--until", "2099-01-01").stdout == "recleaned=2 changed=2 failed=0\n"
+    )
     assert reclean(home, *stale).stdout == "recleaned=0 changed=0 failed=0\n"

@@ -209,6 +209,8 @@ def test_what_may_not_leave_stays(ask: Ask, store: Store, tmp_path: Path) -> Non
     )
     said = ask("export-warc", out, "--include-noarchive", "--include-reserved").stderr
     assert said == f"4 pages written to {out}.\n"
+    some = ("export-warc", out, "--author", "lind", "--section", "harbour")
+    assert ask(*some, "--include-noarchive").stderr.endswith(f"2 pages written to {out}.\n")
     assert ask("export-warc", str(tmp_path / "pages.zip")).exit_code == 2
 
 

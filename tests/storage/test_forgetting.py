@@ -1,13 +1,14 @@
 """What is forgotten leaves no trace, and never comes back."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
 from cleaners.types import RelatedLink, Removal
-from storage import FoundUrl, Store, StoreError, open_store
+from storage import FoundUrl, Stopped, Store, StoreError, erasing, open_store
 from storage.forgetting import WhatIsStored
 from storage.forgotten import ForgottenError
 from tests.storage.examples import URL, article_at, page_at
@@ -67,11 +68,25 @@ def test_a_url_is_forgotten_in_every_spelling_and_place(store: Store, store_url:
     assert store.stats().urls["stored"] == 2
 
 
-def test_a_host_is_forgotten_and_others_stay(store: Store, store_url: str) -> None:
+def stopped(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_host_is_forgotten_though_the_first_try_is_stopped_and_others_stay(
+    store: Store, store_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     fill(store)
+    assert store.forgetting.look("www.harbour.example") == WhatIsStored(2, 3, 3)
     store.hosts.reserve("harbour.example", 1)
     store.hosts.keep_file("https://harbour.example/robots.txt", b"User-agent: *")
-    assert store.forgetting.forget("www.harbour.example") == WhatIsStored(2, 3, 3)
+    begun = Stopped("harbour.example", 1, 1, datetime.now(UTC))
+    store.recleans.note('["www.harbour.example", null]', begun)
+    with monkeypatch.context() as patch:
+        patch.setattr(erasing, "_erase_rest", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            store.forgetting.forget("www.harbour.example")
+    assert store.forgetting.is_forgotten(URL)
+    assert store.forgetting.forget("www.harbour.example") == WhatIsStored(0, 0, 0), "the rest"
     left = everything(store_url)
     assert "harbour.example" not in left
     assert SECRET not in left
