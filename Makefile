@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 DATA ?=
 ROWS ?=
+# Commands that tests start would compile the program each time anew.
+export PYTHONDONTWRITEBYTECODE :=
 PYTEST ?= --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: install run test check bench faults clean

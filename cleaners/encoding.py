@@ -8,7 +8,6 @@ import re
 from functools import partial
 
 import charset_normalizer
-import py3langid
 from w3lib.encoding import (
     html_body_declared_encoding,
     http_content_type_encoding,
@@ -172,6 +171,8 @@ def _statistics(visible: bytes) -> str:
 
 def _latin(text: str, name: str) -> str:
     """Latin code pages share most letters, so the language of the text decides among them."""
+    import py3langid  # with numpy, a sixth of a second that few pages need
+
     language, _ = py3langid.classify(text)
     usual = _LEGACY.get(language, "cp1252")
     return usual if usual in _LATIN else name

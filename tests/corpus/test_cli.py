@@ -33,6 +33,20 @@ def test_help_names_every_command_and_loads_nothing_heavy() -> None:
     assert done.stdout.endswith("loaded []\n")
 
 
+def test_opening_a_store_that_is_up_to_date_loads_no_cleaner_and_no_migration(
+    tmp_path: Path,
+) -> None:
+    url = f"sqlite:///{tmp_path}/copydesk.db"
+    open_store(url).close()
+    unneeded = ("alembic", "cleaners.cleaning", "cleaners.main_text", "py3langid", "trafilatura")
+    code = (
+        f"import sys\nfrom storage import open_store\nopen_store({url!r}).close()\n"
+        f"print([name for name in {unneeded!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 @pytest.mark.parametrize("arguments", READING)
 def test_without_a_store_every_question_fails_and_makes_none(
     arguments: list[str], tmp_path: Path

@@ -11,6 +11,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.orm import Session
 
@@ -19,7 +20,7 @@ from cleaners.types import Removal
 from storage import StoreError, open_store
 from storage.engine import make_engine, parse_url
 from storage.index import indexed
-from storage.migrate import VERSION_TABLE, migration_config
+from storage.migrate import VERSION_TABLE, migration_config, revisions
 from storage.migrations.versions.texts_0013 import AT_ONCE
 from storage.models import Row
 from tests.storage.examples import URL, add, article_at, full_article, page_at, same
@@ -42,6 +43,12 @@ def migrate(url: str, revision: str) -> None:
         config.attributes["connection"] = connection
         move = command.downgrade if revision == "base" else command.upgrade
         move(config, revision)
+
+
+def test_the_names_of_the_files_tell_all_revisions_and_the_newest_last() -> None:
+    scripts = ScriptDirectory.from_config(migration_config())
+    assert set(revisions()) == {script.revision for script in scripts.walk_revisions()}
+    assert revisions()[-1] == scripts.get_current_head()
 
 
 def test_migrations_create_exactly_what_the_models_say(empty_url: str) -> None:
