@@ -14,7 +14,8 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from cleaners.types import Article, Block, Page
+from cleaners.types import Block, Page
+from quality.synthetic_corpus import bare_article
 from storage import Store, open_store
 from storage.grouping import compared
 from storage.shingles import KEYS, SAMPLE, shingled, sketch_of
@@ -82,7 +83,7 @@ def _store(
         url = f"https://{host}.example/{number}"
         blocks = tuple(Block(n, "paragraph", line) for n, line in enumerate(lines))
         page = Page(url, url, 200, (), None, b"<p>page</p>")
-        article = _article(url, blocks)
+        article = bare_article(url, url, blocks)
         began = time.process_time()
         store.store_article(page, article, "link")
         spent += time.process_time() - began
@@ -100,30 +101,3 @@ def _texts(
                 chance.shuffle(row)
             lines = [" ".join(row) for row in words]
         yield number, lines
-
-
-def _article(url: str, blocks: tuple[Block, ...]) -> Article:
-    return Article(
-        url=url,
-        canonical_url=None,
-        title=url,
-        description=None,
-        authors=(),
-        published_at=None,
-        modified_at=None,
-        section=None,
-        tags=(),
-        language="en",
-        site_name=None,
-        credit=None,
-        blocks=blocks,
-        images=(),
-        lead_image=None,
-        kind="article",
-        paywall="none",
-        links=(),
-        removals=(),
-        notes=(),
-        confidence=0.9,
-        rules_version="1",
-    )

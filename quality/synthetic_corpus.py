@@ -7,6 +7,7 @@ record of removals of its articles. The same number always gives the same articl
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
@@ -57,6 +58,34 @@ def articles(number: int, sites: int, first: int = 0) -> Iterator[tuple[Page, Ar
         yield _article(n, n % sites)
 
 
+def bare_article(url: str, title: str, blocks: tuple[Block, ...]) -> Article:
+    """An article of which no more is known than that."""
+    return Article(
+        url=url,
+        canonical_url=None,
+        title=title,
+        description=None,
+        authors=(),
+        published_at=None,
+        modified_at=None,
+        section=None,
+        tags=(),
+        language="en",
+        site_name=None,
+        credit=None,
+        blocks=blocks,
+        images=(),
+        lead_image=None,
+        kind="article",
+        paywall="none",
+        links=(),
+        removals=(),
+        notes=(),
+        confidence=0.9,
+        rules_version="synthetic",
+    )
+
+
 def site_name(number: int) -> str:
     """The host of a site."""
     return f"paper{number}.example"
@@ -91,28 +120,15 @@ def _article(n: int, site: int) -> tuple[Page, Article]:
         )
         for place in range(0, length, 45)
     )
-    article = Article(
-        url=url,
+    article = replace(
+        bare_article(url, " ".join(title).capitalize(), blocks),
         canonical_url=url,
-        title=" ".join(title).capitalize(),
         description=" ".join(text[:20]),
         authors=(" ".join(words(chance, 2)).title(),),
         published_at=published,
-        modified_at=None,
         section=SECTIONS[n % len(SECTIONS)],
         tags=tuple(words(chance, 3)),
-        language="en",
         site_name=site_name(site),
-        credit=None,
-        blocks=blocks,
-        images=(),
-        lead_image=None,
-        kind="article",
-        paywall="none",
-        links=(),
         removals=_furniture(site),
-        notes=(),
-        confidence=0.9,
-        rules_version="synthetic",
     )
     return Page(url, url, 200, (("content-type", "text/html"),), published, b""), article

@@ -3,6 +3,7 @@
 Only pages that have an article lose their body: of a page in quarantine it is all there is.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,9 +35,17 @@ def prunable(session: Session, before: datetime) -> Pruned:
 
 
 def prune(transactions: Transactions, before: datetime) -> Pruned:
-    """Drop the bodies, a batch a transaction; a call that is cut short has dropped the first."""
+    """Drop the bodies that were fetched before then."""
+    return in_batches(transactions, lambda session: _prune_some(session, before))
+
+
+def in_batches(transactions: Transactions, drop_some: Callable[[Session], list[int]]) -> Pruned:
+    """Drop a batch a transaction until none is left; a call that is cut short has dropped some.
+
+    `drop_some` returns the bytes of each thing that it dropped.
+    """
     done = Pruned()
-    while some := transactions.write(lambda session: _prune_some(session, before)):
+    while some := transactions.write(drop_some):
         done = Pruned(done.pages + len(some), done.stored_bytes + sum(some))
     return done
 

@@ -18,7 +18,7 @@ from storage.changes import Cause
 from storage.columns import to_utc
 from storage.compiled import run
 from storage.models import PageRow
-from storage.pruning import Pruned
+from storage.pruning import Pruned, in_batches
 from storage.transactions import Transactions
 from storage.upsert import table
 from storage.version_row import VersionRow
@@ -79,10 +79,7 @@ def prunable(session: Session, before: datetime) -> Pruned:
 
 def prune(transactions: Transactions, before: datetime) -> Pruned:
     """Drop the texts of versions that were replaced before then, a batch a transaction."""
-    done = Pruned()
-    while some := transactions.write(lambda session: _prune_some(session, before)):
-        done = Pruned(done.pages + len(some), done.stored_bytes + sum(some))
-    return done
+    return in_batches(transactions, lambda session: _prune_some(session, before))
 
 
 def _prune_some(session: Session, before: datetime) -> list[int]:
