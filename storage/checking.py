@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine, delete, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
-from storage.compression import decompress
 from storage.copying import back_up
 from storage.engine import sqlite_file
 from storage.index import empty_index, entries, index_article, indexed
 from storage.models import ArticleRow, PageRow, Row, TextRow
+from storage.packing import Packed, pack
+from storage.pages import body_of
 from storage.record import blocks_of
+from storage.scrubbing import scrub
 from storage.transactions import Transactions
 
 BATCH = 200
@@ -47,6 +49,16 @@ class Checking:
     def back_up(self, target: Path) -> int:
         """Copy the store into a new file while others use it; returns the bytes of the copy."""
         return back_up(self._engine.url, target)
+
+    def pack(self, tell: Progress = lambda _: None, *, shrink: bool = True) -> Packed:
+        """Compress the raw pages that came since with what repeats on their sites.
+
+        Then give the room back that this leaves in a file, unless not to `shrink`.
+        """
+        packed = pack(self._transactions, tell)
+        if shrink:
+            scrub(self._engine)
+        return packed
 
     def check(self, *, repair: bool = False, tell: Progress = lambda _: None) -> list[Finding]:
         """What is broken, all of the store read; with `repair`, mended where that loses nothing."""
@@ -118,13 +130,14 @@ class Checking:
         damaged = []
         last = 0
         while True:
-            wanted = select(PageRow.id, PageRow.url, PageRow.body, PageRow.raw_bytes)
+            wanted = select(PageRow).options(undefer(PageRow.body))
             wanted = wanted.where(PageRow.id > last, PageRow.body.is_not(None))
             with self._transactions.read() as session:
-                rows = session.execute(wanted.order_by(PageRow.id).limit(BATCH)).all()
+                rows = list(session.scalars(wanted.order_by(PageRow.id).limit(BATCH)))
+                damaged += [str(row.url) for row in rows if not _reads(session, row)]
+                session.expunge_all()
             if not rows:
                 break
-            damaged += [str(row.url) for row in rows if not _reads(row.body, row.raw_bytes)]
             last = rows[-1].id
         if damaged:
             mend = "the articles stay; fetch the pages again: corpus crawl --urls FILE"
@@ -158,9 +171,9 @@ def _is_whole(row: TextRow) -> bool:
     return len(row.text) == sum(lengths) + max(0, len(lengths) - 1)
 
 
-def _reads(body: bytes, size: int) -> bool:
+def _reads(session: Session, row: PageRow) -> bool:
     try:
-        return len(decompress(body)) == size
+        return len(body_of(session, row.body or b"", row.dictionary_id)) == row.raw_bytes
     except Exception:
         return False
 

@@ -46,6 +46,9 @@ class Row(DeclarativeBase):
     }
 
 
+UNPACKED = text("packed = 0")
+
+
 class SiteRow(Row):
     """A site: a host, as `cleaners.urls.site_of` names it."""
 
@@ -62,7 +65,10 @@ class PageRow(Row):
     """A fetched page, one a URL; `key` is the hash of the URL that answered."""
 
     __tablename__ = "pages"
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    __table_args__ = (
+        Index(None, "packed", "site_id", sqlite_where=UNPACKED, postgresql_where=UNPACKED),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     key: Mapped[bytes] = mapped_column(unique=True)
@@ -78,6 +84,10 @@ class PageRow(Row):
     """Compressed (see `storage.compression`); None where the body may not be kept."""
     raw_bytes: Mapped[int]
     stored_bytes: Mapped[int]
+    packed: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+    """1 once `corpus db pack` has had the body."""
+    dictionary_id: Mapped[int | None] = mapped_column(Key)
+    """The dictionary that the body was compressed with, if one; a plain number, no reference."""
     noarchive: Mapped[bool] = mapped_column(server_default=false())
     reserved: Mapped[bool] = mapped_column(server_default=false())
     unavailable_after: Mapped[datetime | None] = mapped_column(index=True)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload, object_session, undefer
 from cleaners.types import Page
 from storage.columns import to_utc
 from storage.compression import compress, decompress
+from storage.dictionary_row import DictionaryRow
 from storage.filters import article_filters, rights_filters
 from storage.forgotten import refuse_forgotten
 from storage.keys import host_of, url_hash
@@ -81,6 +82,7 @@ def _add_one(
     }
     body = compressed or compress(page.body)
     written = {**values, "body": body, "stored_bytes": len(body)}
+    written |= {"packed": 0, "dictionary_id": None}
     number = upsert(session, PageRow, written, once=("found_by", "site_id"))
     return PageRow(id=number, **values)
 
@@ -155,18 +157,28 @@ def stored_page(row: PageRow) -> StoredPage:
     session = object_session(row)
     assert session is not None, "the row is in its session"
     wanted = select(PartRow).where(PartRow.page_id == row.id).order_by(PartRow.position)
-    parts = tuple(_page(part.part) for part in session.scalars(wanted) if part.part.body)
-    page = replace(_page(row), parts=parts)
+    parts = tuple(_page(session, part.part) for part in session.scalars(wanted) if part.part.body)
+    page = replace(_page(session, row), parts=parts)
     return StoredPage(id=row.id, site=row.site.host, found_by=row.found_by, page=page)
 
 
-def _page(row: PageRow) -> Page:
+def _page(session: Session, row: PageRow) -> Page:
     return Page(
         url=row.url,
         final_url=row.final_url,
         status=row.status,
         headers=tuple((str(name), str(value)) for name, value in row.headers),
         fetched_at=row.fetched_at,
-        body=decompress(row.body or compress(b"")),
+        body=b"" if row.body is None else body_of(session, row.body, row.dictionary_id),
         rights=rights_in(row),
     )
+
+
+def body_of(session: Session, stored: bytes, dictionary: int | None) -> bytes:
+    """The bytes of a page, as they came."""
+    if dictionary is None:
+        return decompress(stored)
+    row = session.get(DictionaryRow, dictionary)
+    if row is None:
+        raise StoreError("A raw page lost its dictionary: corpus db check names the pages.")
+    return decompress(stored, decompress(row.content))

@@ -9,7 +9,7 @@ from corpus.output import as_json, one_line
 from corpus.place import Place
 
 
-@click.group(name="db", short_help="Check, copy and migrate the database.")
+@click.group(name="db", short_help="Check, copy, pack and migrate the database.")
 def command() -> None:
     """Look after the database itself.
 
@@ -17,6 +17,7 @@ def command() -> None:
     Examples:
       corpus db check
       corpus db backup copydesk-2026-11.db
+      corpus db pack
       corpus db migrate --dry-run
     """
 
@@ -76,6 +77,29 @@ def backup(place: Place, file: Path) -> None:
         size = store.checking.back_up(file)
     click.echo(f"{file}: {size:,} bytes ({decimal(size)}).")
     click.echo(f"Try it: corpus --db sqlite:///{file.absolute()} stats")
+
+
+@command.command(name="pack", short_help="Make the database smaller.")
+@pass_place
+def pack(place: Place) -> None:
+    """Compress the raw pages that came since the last time with what repeats on their sites, and
+    give the room back. Nothing is lost: pages come back byte for byte.
+
+    Runs as long as some 5 ms a page, beside a crawl too; only the end, where the file is written
+    anew, needs the database for itself, and as much free room as it takes.
+
+    \b
+    Examples:
+      corpus db pack
+    """
+    from rich.filesize import decimal
+
+    with place.store() as store:
+        done = store.checking.pack(lambda site: click.echo(f"{site} ...", err=True))
+        location = store.location
+    made = f"{done.dictionaries:,} new dictionaries"
+    saved = f"{decimal(done.before)} before, {decimal(done.after)} now"
+    click.echo(f"{location}: {done.pages:,} raw pages packed: {saved}; {made}.")
 
 
 @command.command(name="migrate", short_help="Bring an older database up to date.")

@@ -49,3 +49,8 @@ def test_a_migration_says_what_it_would_do_and_then_does_it(ask: Ask, home: Path
     assert ask("db", "migrate").stdout.endswith("Up to date.\n")
     assert len(list(home.glob("*.backup-0012-*"))) == 1
     assert ask("show", "1").stdout.startswith("Ferry stops for repairs")
+
+
+def test_packing_says_what_it_gave(ask: Ask) -> None:
+    assert ": 4 raw pages packed: " in ask("db", "pack").stdout
+    assert ": 0 raw pages packed: " in ask("db", "pack").stdout
