@@ -1,11 +1,11 @@
 """The store: pages, articles and the ledger, on SQLite or PostgreSQL."""
 
+from storage.arriving import Item
 from storage.changes import by_hand, by_new_rules
 from storage.checking import Finding
 from storage.copies import Copy
 from storage.corrections import StoredCorrection
 from storage.cut_records import CutRecord
-from storage.filling import Item
 from storage.forgetting import Known, WhatIsStored
 from storage.forgotten import ForgottenError
 from storage.found import Found

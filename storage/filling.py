@@ -1,32 +1,18 @@
 """Storing many articles at once: a transaction for some, not for each."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from sqlalchemy.orm import Session
-
-from cleaners.memory import Recalled
-from cleaners.types import Article, Page
-from storage.articles import store
+from storage.arriving import Item, store_items
 from storage.transactions import Transactions
+from storage.types import StoreAwayError
 
 AT_ONCE = 100
 """Articles in a transaction: others who write wait for it a fifth of a second."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An article to store with its page, as `Store.store_article` takes them."""
-
-    page: Page
-    article: Article
-    found_by: str
-    recalled: Recalled | None = None
-
-
 class Filling:
-    """Many articles from elsewhere: an archive, an older corpus; `Store.filling`."""
+    """Many articles at once: of an archive, an older corpus, a crawl; `Store.filling`."""
 
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
@@ -38,8 +24,19 @@ class Filling:
         """
         waiting = iter(items)
         while some := list(islice(waiting, at_once)):
-            yield self._transactions.write(lambda session: _store(session, some))
+            yield self._transactions.write(lambda session: store_items(session, some))
 
+    def store_each(self, items: Sequence[Item]) -> list[int | Exception]:
+        """Store the articles in one transaction; the number of each, or why it was not stored.
 
-def _store(session: Session, items: list[Item]) -> list[int]:
-    return [store(session, item.page, item.article, item.found_by, item.recalled) for item in items]
+        If one can't be stored, each has a transaction of its own, so that the others are. An error
+        of the connection is raised: then nothing is known of any.
+        """
+        try:
+            return list(self._transactions.write(lambda session: store_items(session, items)))
+        except StoreAwayError:
+            raise
+        except Exception as error:
+            if len(items) == 1:
+                return [error]
+        return [outcome for item in items for outcome in self.store_each([item])]

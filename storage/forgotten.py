@@ -59,6 +59,8 @@ def is_forgotten(session: Session, urls: Iterable[str | None]) -> bool:
 
 def forgotten_urls(session: Session, urls: Iterable[str]) -> set[str]:
     """Which of these URLs were forgotten, or their hosts."""
+    if not _any(session):
+        return set()
     hashes = {url: {url_hash(url), host_hash(url)} for url in urls}
     gone = forgotten_keys(session, set[bytes]().union(*hashes.values()))
     return {url for url, both in hashes.items() if both & gone}

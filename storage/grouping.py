@@ -5,7 +5,7 @@ have it too, so the time does not grow with the corpus. Those whose sketches are
 and compared exactly. A group is all that hangs together by such pairs, whatever came first.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -59,13 +59,13 @@ def group(
     if not sketch:
         return
     keys = keys_of(sketch)
-    _lock(session, keys)
-    likely = _likely(session, sketch, keys)
+    lock(session, keys)
+    found = _likely(session, sketch, keys)
     put(session, SketchRow, {"article_id": article_id, "sketch": sketch})
     run(session, _found_by, {"article_id": article_id, **_numbered(keys)})
-    copies = _copies(session, mine, likely)
-    if copies:
-        _join(session, [article_id, *copies])
+    same = copies(session, mine, found)
+    if same:
+        join(session, [article_id, *same])
 
 
 def leave(session: Session, articles: Iterable[int]) -> None:
@@ -93,7 +93,7 @@ def _unchanged(session: Session, article_id: int, sketch: bytes) -> bool:
     return before == sketch
 
 
-def _lock(session: Session, keys: Sequence[int]) -> None:
+def lock(session: Session, keys: Sequence[int]) -> None:
     """Let writers of texts that share a number come one after the other; SQLite does so anyway."""
     if session.get_bind().dialect.name == "postgresql":
         asked = "SELECT pg_advisory_xact_lock(7301, k) FROM unnest(cast(:keys AS int[])) AS k"
@@ -109,12 +109,18 @@ def _one_at_a_time(session: Session) -> None:
 def _likely(session: Session, sketch: bytes, keys: Sequence[int]) -> list[int]:
     """The articles whose sketches are like this one, the likest first."""
     found = set(run(session, _finding, _numbered(keys)).scalars())
-    if not found:
-        return []
-    rows = session.execute(
-        select(SketchRow.article_id, SketchRow.sketch).where(SketchRow.article_id.in_(found))
-    )
-    alike = [(likeness(sketch, other), number) for number, other in rows]
+    return likely(sketch, sketches(session, found)) if found else []
+
+
+def sketches(session: Session, numbers: Collection[int]) -> dict[int, bytes]:
+    """The sketches of these articles."""
+    wanted = select(SketchRow.article_id, SketchRow.sketch)
+    return dict(session.execute(wanted.where(SketchRow.article_id.in_(numbers))).all())
+
+
+def likely(sketch: bytes, others: Mapping[int, bytes]) -> list[int]:
+    """Those of these articles whose sketches are like this one, the likest first."""
+    alike = [(likeness(sketch, other), number) for number, other in others.items()]
     best = sorted((-share, number) for share, number in alike if share >= LIKELY)
     return [number for _, number in best]
 
@@ -143,12 +149,12 @@ def _finding(_dialect: str) -> CompoundSelect[int]:
     return union_all(*parts)
 
 
-def _copies(session: Session, mine: Shingled, likely: Sequence[int]) -> list[int]:
+def copies(session: Session, mine: Shingled, found: Sequence[int]) -> list[int]:
     """Which of these articles are the same story, by their texts; two of a group stand for it."""
-    groups = groups_of(session, likely) if likely else {}
+    groups = groups_of(session, found) if found else {}
     seen: dict[int, int] = {}
     chosen: list[int] = []
-    for number in likely:
+    for number in found:
         of_group = groups.get(number, number)
         seen[of_group] = seen.get(of_group, 0) + 1
         if seen[of_group] <= READ_OF_GROUP and len(chosen) < READ:
@@ -173,7 +179,7 @@ def groups_of(session: Session, numbers: Collection[int]) -> dict[int, int]:
     return dict(session.execute(wanted).all())
 
 
-def _join(session: Session, numbers: Collection[int]) -> None:
+def join(session: Session, numbers: Collection[int]) -> None:
     """Make these articles, and all that are in their groups, one group."""
     _one_at_a_time(session)
     groups = groups_of(session, numbers)
@@ -197,4 +203,4 @@ def _regroup(session: Session, group_id: int) -> None:
     texts = _texts(session, members) if len(members) > 1 else {}
     for one, other in combinations(sorted(texts), 2):
         if same_story(texts[one], texts[other]):
-            _join(session, [one, other])
+            join(session, [one, other])

@@ -8,7 +8,7 @@ The table of SQLite keeps no copy of the terms: to take an article out it is tol
 they are cut from the record. So an article leaves the index before its record changes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,7 +31,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.orm import Session
 
 from cleaners.types import Article
-from storage.compiled import run
+from storage.compiled import is_postgres, run, run_many
 from storage.facets import EVERY, Facts, emphasis, facets
 from storage.matching import fts5, quoted, tsquery
 from storage.models import ArticleRow, TextRow
@@ -95,12 +95,15 @@ def bounded(title: Sequence[str], body: Sequence[str], found_by: Sequence[str]) 
 
 def index_article(session: Session, article_id: int, entry: Entry) -> None:
     """Put the terms of an article into the index, which has none of it."""
-    terms = vector(entry) if _is_postgres(session) else line(entry)
+    terms = vector(entry) if is_postgres(session) else line(entry)
     run(session, _insert, {"number": article_id, "terms": terms})
 
 
-def _is_postgres(session: Session) -> bool:
-    return session.get_bind().dialect.name == "postgresql"
+def index_articles(session: Session, entries: Iterable[tuple[int, Entry]]) -> None:
+    """Put the terms of new articles into the index."""
+    written = vector if is_postgres(session) else line
+    rows = [{"number": number, "terms": written(entry)} for number, entry in entries]
+    run_many(session, _insert, rows)
 
 
 def _insert(dialect: str) -> Insert:
@@ -116,12 +119,12 @@ def indexed(session: Session) -> set[int]:
     """The numbers of the articles that the index has."""
     found = match(session.get_bind().dialect.name, Every(()))
     wanted = select(found.article_id).select_from(found.index)
-    return set(session.scalars(wanted if _is_postgres(session) else wanted.where(found.condition)))
+    return set(session.scalars(wanted if is_postgres(session) else wanted.where(found.condition)))
 
 
 def unindex(session: Session, numbers: Sequence[int]) -> None:
     """Take these articles out of the index, while their record is as it was when they came in."""
-    if _is_postgres(session):
+    if is_postgres(session):
         these = POSTGRES_INDEX.c.article_id.in_(numbers)
         session.execute(delete(POSTGRES_INDEX).where(these))
         return
@@ -132,7 +135,7 @@ def unindex(session: Session, numbers: Sequence[int]) -> None:
 
 def empty_index(session: Session) -> None:
     """Take everything out of the index."""
-    if _is_postgres(session):
+    if is_postgres(session):
         session.execute(delete(POSTGRES_INDEX))
     else:
         session.execute(insert_rows(SQLITE_INDEX).values(article_terms="delete-all"))

@@ -1,6 +1,6 @@
 """The ledger: every URL that a crawl met, what became of it, and why."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -16,7 +16,7 @@ from storage.models import UrlRow
 from storage.sanitise import safe, safe_text
 from storage.sites import site_id
 from storage.types import Aim, FoundUrl, LeaseLostError, UrlState, UrlStatus
-from storage.upsert import insert, upsert, upsert_claimed
+from storage.upsert import insert, upsert, upsert_claimed, upsert_many
 
 CHUNK = 500
 """Hashes in one question; SQLite takes at most 32,766 values, older ones 999."""
@@ -113,8 +113,30 @@ def record_outcome(
     """
     if is_forgotten(session, [url]):
         return
+    row = _outcome(session, url, state, reason, http_status, found_by, **facts)
+    once = ONCE if counted else (*ONCE, "tries")
+    if holder is None:
+        upsert(session, UrlRow, row, once)
+    elif upsert_claimed(session, UrlRow, row, once, holder) is None:
+        raise lost(url)
+
+
+def lost(url: str | None) -> LeaseLostError:
+    """The error for a URL that another has claimed."""
+    return LeaseLostError(f"{url} is another crawl's by now; what this one fetched is left.")
+
+
+def _outcome(
+    session: Session,
+    url: str,
+    state: UrlState,
+    reason: str | None,
+    http_status: int | None,
+    found_by: str,
+    **facts: Any,
+) -> dict[str, Any]:
     now = datetime.now(UTC)
-    row = {
+    return {
         "key": url_hash(url),
         "site_id": site_id(session, url),
         "url": safe_text(url),
@@ -129,11 +151,6 @@ def record_outcome(
         "holder": None,
         **facts,
     }
-    once = ONCE if counted else (*ONCE, "tries")
-    if holder is None:
-        upsert(session, UrlRow, row, once)
-    elif upsert_claimed(session, UrlRow, row, once, holder) is None:
-        raise LeaseLostError(f"{url} is another crawl's by now; what this one fetched is left.")
 
 
 ONCE = ("site_id", "url", "found_by", "found_at", "aim")
@@ -149,11 +166,45 @@ def record_page(
     **facts: Any,
 ) -> None:
     """Note what became of a page: at the URL asked for, and at the one that answered."""
-    etag, modified = page.header("etag"), page.header("last-modified")
-    facts |= {"etag": etag and safe_text(etag), "last_modified": modified and safe_text(modified)}
-    asked = {url_hash(url): url for url in (page.final_url, page.url) if url is not None}
-    for url in asked.values():
+    facts |= _validators(page)
+    for url in _urls(page):
         record_outcome(session, url, state, reason, page.status, found_by, **facts)
+
+
+def page_outcomes(
+    session: Session,
+    page: Page,
+    state: UrlState,
+    reason: str | None,
+    found_by: str,
+    **facts: Any,
+) -> list[dict[str, Any]]:
+    """The rows that `record_page` writes, for `write_outcomes`."""
+    facts |= _validators(page)
+    return [
+        _outcome(session, url, state, reason, page.status, found_by, **facts) for url in _urls(page)
+    ]
+
+
+def write_outcomes(session: Session, rows: Sequence[dict[str, Any]], holder: str | None) -> None:
+    """Write what became of pages, nothing of which was forgotten, in their order.
+
+    With a `holder`, LeaseLostError if one is another's.
+    """
+    if upsert_many(session, UrlRow, rows, ONCE, holder) != len(rows) and holder is not None:
+        raise lost(rows[0]["url"])
+
+
+def _urls(page: Page) -> Iterable[str]:
+    return {url_hash(url): url for url in (page.final_url, page.url) if url is not None}.values()
+
+
+def _validators(page: Page) -> dict[str, str | None]:
+    etag, modified = page.header("etag"), page.header("last-modified")
+    return {
+        "etag": etag and safe_text(etag),
+        "last_modified": modified and safe_text(modified),
+    }
 
 
 def record_listing(session: Session, page: Page, found_by: str) -> None:

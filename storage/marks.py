@@ -49,10 +49,10 @@ def mark_article(
     before = Prints() if new else own_prints(session, article_id)
     asked = recalled.asked if recalled else frozenset[int]()
     knew = recalled.clock if recalled else 0
-    marks = _testimony(article, prepared)
+    marks = borne_witness(article, prepared)
     alone = write_prints(session, site, article_id, before, marks, asked, knew)
     if article.title is not None and article.url is not None and article.kind in SEARCHED:
-        rows = list(_named(site, article.url, article.title, article_id))
+        rows = list(title_marks(site, article.url, article.title, article_id))
         _add(session, rows)
     stale = recalled is not None and not alone.isdisjoint(recalled.asked)
     _note_clock(session, article_id, recalled, stale=stale)
@@ -62,7 +62,7 @@ def mark_again(session: Session, site: int, article_id: int, article: Article) -
     """Note what an article bears witness to, after blocks of it were moved by hand."""
     lock_site(session, site)
     before = own_prints(session, article_id)
-    marks = _testimony(article)
+    marks = borne_witness(article)
     write_prints(session, site, article_id, before, marks, before.asked(), 0)
 
 
@@ -92,7 +92,9 @@ def mark_found(session: Session, found: Iterable[tuple[int, FoundUrl]]) -> None:
     named = [(site, item.url, item.title) for site, item in found if item.title is not None]
     for site in sorted({site for site, _, _ in named}):
         lock_site(session, site)
-    _add(session, [row for site, url, title in named for row in _named(site, url, title, None)])
+    _add(
+        session, [row for site, url, title in named for row in title_marks(site, url, title, None)]
+    )
 
 
 def lock_site(session: Session, site: int) -> None:
@@ -106,7 +108,7 @@ def lock_site(session: Session, site: int) -> None:
         )
 
 
-def _testimony(article: Article, prepared: Prepared | None = None) -> Set[int]:
+def borne_witness(article: Article, prepared: Prepared | None = None) -> Set[int]:
     """The keys of its blocks; a list or a shop says nothing of what articles are made of."""
     if article.kind not in SEARCHED:
         return frozenset()
@@ -115,12 +117,20 @@ def _testimony(article: Article, prepared: Prepared | None = None) -> Set[int]:
     return witness_keys(article)
 
 
-def _named(site: int, url: str, title: str, article_id: int | None) -> Iterator[dict[str, Any]]:
+def title_marks(
+    site: int, url: str, title: str, article_id: int | None
+) -> Iterator[dict[str, Any]]:
+    """The marks of a title, as rows."""
+    return (_mark(site, key, witness, article_id) for key, witness in title_keys(url, title))
+
+
+def title_keys(url: str, title: str) -> Iterator[tuple[int, int]]:
+    """The keys of a title at a URL, each with its witness."""
     address = address_key(url)
-    yield _mark(site, address, fingerprint(title), article_id)
+    yield address, fingerprint(title)
     key = title_key(title)
     if key is not None:
-        yield _mark(site, key, address, article_id)
+        yield key, address
 
 
 def _mark(site: int, key: int, witness: int, article_id: int | None) -> dict[str, Any]:

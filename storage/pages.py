@@ -62,12 +62,23 @@ def _add_one(
     session: Session, page: Page, found_by: str, compressed: bytes | None = None
 ) -> PageRow:
     """Write a page; returns its row as it is if it is new, in no session."""
+    refuse_forgotten(session, page.url, page.final_url)
+    written = page_values(session, page, found_by, compressed)
+    number = upsert(session, PageRow, written, once=("found_by", "site_id"))
+    del written["body"], written["stored_bytes"]
+    return PageRow(id=number, **written)
+
+
+def page_values(
+    session: Session, page: Page, found_by: str, compressed: bytes | None = None
+) -> dict[str, Any]:
+    """The columns of `pages`, all but its number; a new site gets one."""
     address = page.address
     if address is None:
         raise StoreError("A page without a URL cannot be stored: give it one.")
-    refuse_forgotten(session, page.url, page.final_url)
     facts = safe(replace(page, body=b"", parts=()))
-    values = {
+    body = compressed or compress(page.body)
+    return {
         "key": url_hash(address),
         "site_id": site_id(session, address),
         "url": facts.url,
@@ -79,12 +90,11 @@ def _add_one(
         "stored_at": datetime.now(UTC),
         "raw_bytes": len(page.body),
         **rights_values(page.rights),
+        "body": body,
+        "stored_bytes": len(body),
+        "packed": 0,
+        "dictionary_id": None,
     }
-    body = compressed or compress(page.body)
-    written = {**values, "body": body, "stored_bytes": len(body)}
-    written |= {"packed": 0, "dictionary_id": None}
-    number = upsert(session, PageRow, written, once=("found_by", "site_id"))
-    return PageRow(id=number, **values)
 
 
 def quarantine(

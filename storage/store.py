@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from cleaners.memory import Recalled, RememberedSite
 from cleaners.types import Article, Page
 from storage import articles, ledger, memory, pages, question, related, runs, staleness, stats
+from storage.arriving import Item, store_items
 from storage.changes import cleaned_again
 from storage.checking import Checking
 from storage.copies import Copies
@@ -160,10 +161,8 @@ class Store:
         A page of another kind is kept, and its URL `refused` for that reason. With a `holder`,
         nothing is stored for what another one has claimed: LeaseLostError.
         """
-        more: dict[str, Any] = {"refused": refused, "holder": holder, "prepared": prepared}
-        return self._transactions.write(
-            lambda s: articles.store(s, page, article, found_by, recalled, **more)
-        )
+        item = Item(page, article, found_by, recalled, refused, holder, prepared)
+        return self._transactions.write(lambda s: store_items(s, [item])[0])
 
     def renew_article(
         self, page_id: int, article: Article, recalled: Recalled, why: Why = cleaned_again

@@ -3,15 +3,17 @@
 Statements are built once and run with parameters: building them anew took longer than running.
 """
 
+from collections.abc import Sequence
 from typing import Any, cast
 
+from sqlalchemy import Insert as PlainInsert
 from sqlalchemy import Table, bindparam, or_
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
-from storage.compiled import run
+from storage.compiled import run, run_many
 from storage.models import Row
 
 Insert = postgresql.Insert | sqlite.Insert
@@ -65,6 +67,32 @@ def add(session: Session, rows: type[Row], values: dict[str, Any]) -> int:
     return int(run(session, _add, values, table(rows)).scalar_one())
 
 
+def add_many(session: Session, rows: type[Row], values: Sequence[dict[str, Any]]) -> None:
+    """Write new rows that have the same columns; their numbers are among these."""
+    run_many(session, _add_as_is, values, table(rows))
+
+
+def _add_as_is(_dialect: str, where: Table) -> PlainInsert:
+    return plain_insert(where)
+
+
+def upsert_many(
+    session: Session,
+    rows: type[Row],
+    values: Sequence[dict[str, Any]],
+    once: tuple[str, ...],
+    holder: str | None = None,
+) -> int:
+    """What `upsert` does, or with a `holder` `upsert_claimed`, row by row; how many it wrote."""
+    if not values:
+        return 0
+    changed = tuple(name for name in values[0] if name not in ("key", *once))
+    if holder is None:
+        return run_many(session, _upsert_all, values, table(rows), changed, False)
+    claimed = [{**row, CLAIMANT: holder} for row in values]
+    return run_many(session, _upsert_all, claimed, table(rows), changed, True)
+
+
 def _add(_dialect: str, where: Table) -> ReturningInsert[int]:
     return plain_insert(where).returning(where.c.id)
 
@@ -86,13 +114,17 @@ def _write(
 
 
 def _upsert(dialect: str, where: Table, changed: tuple[str, ...], fenced: bool) -> Insert:
+    made = _upsert_all(dialect, where, changed, fenced)
+    return cast("Insert", made.returning(where.c.id))
+
+
+def _upsert_all(dialect: str, where: Table, changed: tuple[str, ...], fenced: bool) -> Insert:
     statement = insert_into(dialect, where)
     changes = {
         name: where.c.tries + 1 if name == "tries" else statement.excluded[name] for name in changed
     }
     free = or_(where.c.holder.is_(None), where.c.holder == bindparam(CLAIMANT)) if fenced else None
-    updating = statement.on_conflict_do_update(index_elements=["key"], set_=changes, where=free)
-    return cast("Insert", updating.returning(where.c.id))
+    return statement.on_conflict_do_update(index_elements=["key"], set_=changes, where=free)
 
 
 def insert_into(dialect: str, where: Table) -> Insert:
