@@ -15,7 +15,7 @@ class Filling:
     """Many articles at once: of an archive, an older corpus, a crawl; `Store.filling`."""
 
     def __init__(self, transactions: Transactions) -> None:
-        self._transactions = transactions
+        self.transactions = transactions
 
     def store(self, items: Iterable[Item], at_once: int = AT_ONCE) -> Iterator[list[int]]:
         """Store the articles in their order; yields the numbers of each transaction.
@@ -24,7 +24,7 @@ class Filling:
         """
         waiting = iter(items)
         while some := list(islice(waiting, at_once)):
-            yield self._transactions.write(lambda session: store_items(session, some))
+            yield self.transactions.write(lambda session: store_items(session, some))
 
     def store_each(self, items: Sequence[Item]) -> list[int | Exception]:
         """Store the articles in one transaction; the number of each, or why it was not stored.
@@ -33,7 +33,7 @@ class Filling:
         of the connection is raised: then nothing is known of any.
         """
         try:
-            return list(self._transactions.write(lambda session: store_items(session, items)))
+            return list(self.transactions.write(lambda session: store_items(session, items)))
         except StoreAwayError:
             raise
         except Exception as error:
