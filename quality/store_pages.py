@@ -13,6 +13,10 @@ from quality.benchmark import read_pages
 from storage import Item, open_store
 
 GOAL = 0.20
+RELATIONS = (
+    "SELECT sum(pg_total_relation_size(oid)) FROM pg_class"
+    " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+)
 
 
 def store_pages(data: Path, url: str, limit: int | None) -> None:
@@ -54,4 +58,13 @@ def _sizes(url: str) -> tuple[int, int | None]:
     """The bytes of the raw pages, and of the whole file; closing has emptied its log."""
     with open_store(url) as store:
         sizes = store.stats()
-    return sum(site.stored_bytes for site in sizes.sites), sizes.file_bytes
+    whole = sizes.file_bytes if url.startswith("sqlite") else _relations(url)
+    return sum(site.stored_bytes for site in sizes.sites), whole
+
+
+def _relations(url: str) -> int:
+    """The bytes of all tables and indexes of a PostgreSQL database."""
+    import psycopg
+
+    with psycopg.connect(url) as connection:
+        return int(connection.execute(RELATIONS).fetchall()[0][0])

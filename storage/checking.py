@@ -14,7 +14,7 @@ from storage.models import ArticleRow, PageRow, Row, TextRow
 from storage.packing import Packed, pack
 from storage.pages import body_of
 from storage.record import blocks_of
-from storage.scrubbing import scrub
+from storage.scrubbing import shrink as give_back
 from storage.transactions import Transactions
 
 BATCH = 200
@@ -57,7 +57,7 @@ class Checking:
         """
         packed = pack(self._transactions, tell)
         if shrink:
-            scrub(self._engine)
+            give_back(self._engine)
         return packed
 
     def check(self, *, repair: bool = False, tell: Progress = lambda _: None) -> list[Finding]:

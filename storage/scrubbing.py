@@ -4,6 +4,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from storage.engine import BUSY_SECONDS
 from storage.types import StoreError
 
 BUSY = (
@@ -18,7 +19,27 @@ def securely(session: Session) -> None:
         session.connection().exec_driver_sql("PRAGMA secure_delete = ON").close()
 
 
-def scrub(engine: Engine) -> None:
+PACKED = (
+    "The pages are packed, but another program uses the database, so the room that this leaves "
+    "could not be given back yet; it is used again. Run this again when it has finished."
+)
+
+
+def shrink(engine: Engine) -> None:
+    """Give the room back that packed pages left. Raises StoreError where others are in the way."""
+    if engine.dialect.name == "sqlite":
+        scrub(engine, PACKED)
+        return
+    try:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text(f"SET lock_timeout = {round(1000 * BUSY_SECONDS)}"))
+            connection.execute(text("VACUUM FULL pages"))
+            connection.execute(text("RESET lock_timeout"))
+    except DBAPIError as error:
+        raise StoreError(f"{PACKED} ({error.orig})") from error
+
+
+def scrub(engine: Engine, busy_as: str = BUSY) -> None:
     """Rewrite the database without what was deleted. Raises StoreError where it is in use.
 
     The search index of SQLite keeps deleted words until its parts are merged; free pages of the
@@ -36,6 +57,6 @@ def scrub(engine: Engine) -> None:
             raw.execute("VACUUM")
             busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except DBAPIError as error:
-        raise StoreError(f"{BUSY} ({error.orig})") from error
+        raise StoreError(f"{busy_as} ({error.orig})") from error
     if busy and busy[0]:
-        raise StoreError(BUSY)
+        raise StoreError(busy_as)

@@ -85,8 +85,8 @@ def pack(place: Place) -> None:
     """Compress the raw pages that came since the last time with what repeats on their sites, and
     give the room back. Nothing is lost: pages come back byte for byte.
 
-    Runs as long as some 5 ms a page, beside a crawl too; only the end, where the file is written
-    anew, needs the database for itself, and as much free room as it takes.
+    It takes 10 to 30 ms a page, beside a crawl too. Only the end, where the file is written anew,
+    needs the database for itself, and as much free room as it takes.
 
     \b
     Examples:

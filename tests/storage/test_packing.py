@@ -5,7 +5,7 @@ from hashlib import sha256
 import pytest
 from sqlalchemy import create_engine, text
 
-from storage import Filters, Store, StoreError
+from storage import Filters, Store, StoreError, open_store
 from storage.compression import common_pieces
 from storage.engine import parse_url
 from tests.storage.examples import article_at, page_at
@@ -71,6 +71,20 @@ def test_a_dictionary_outlives_its_pages_and_goes_with_the_site(
     assert rows(store_url, "SELECT count(*) FROM dictionaries") == [(1,)]
     store.forgetting.forget("harbour.example")
     assert rows(store_url, "SELECT count(*) FROM dictionaries") == [(0,)]
+
+
+def test_room_that_another_program_holds_is_given_back_later(
+    postgres_store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.scrubbing.BUSY_SECONDS", 0.05)
+    engine = create_engine(parse_url(postgres_store))
+    with open_store(postgres_store) as store, engine.connect() as reader:
+        reader.execute(text("SELECT count(*) FROM pages")).scalar_one()
+        with pytest.raises(StoreError, match="pages are packed, but another program"):
+            store.checking.pack()
+        reader.rollback()
+        assert store.checking.pack().pages == 0
+    engine.dispose()
 
 
 def test_a_dictionary_says_no_sentence_of_an_article() -> None:
