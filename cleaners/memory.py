@@ -8,6 +8,7 @@ is written down by `Asking`, so that the store knows which articles a grown memo
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from cleaners.digest import number_of
@@ -16,6 +17,10 @@ from cleaners.types import Article
 from cleaners.urls import url_key
 
 _NO_LETTER = re.compile(r"[\W_]+")
+_NO_ASCII_LETTER = {code: None for code in range(128) if not chr(code).isalnum()}
+
+SHORT = 100
+"""Characters of a text whose number is kept in memory."""
 
 MAX_TITLE = 300
 """Characters; no title is longer, so a longer text is not looked up."""
@@ -209,7 +214,15 @@ def fingerprint(text: str) -> int:
     >>> fingerprint("Must Read:") == fingerprint("MUST  READ")
     True
     """
+    return _short_print(text) if len(text) <= SHORT else _print(text)
+
+
+def _print(text: str) -> int:
     return number_of(letters_of(text) or "".join(text.split()))
+
+
+_short_print = lru_cache(maxsize=16_384)(_print)
+"""Menus, captions and headlines come again with each page of their site."""
 
 
 def letters_of(text: str) -> str:
@@ -218,6 +231,8 @@ def letters_of(text: str) -> str:
     >>> letters_of("Must Read: 7")
     'mustread7'
     """
+    if text.isascii():
+        return text.lower().translate(_NO_ASCII_LETTER)
     return _NO_LETTER.sub("", text.casefold())
 
 

@@ -24,6 +24,8 @@ PARTS = {
     "article_terms": "article_id",
     "prints": "article_id",
     "marks": "article_id",
+    "sketches": "article_id",
+    "shingles": "article_id",
     "urls": "article_id",
 }
 """What storing an article writes, and the column that says of which."""

@@ -47,7 +47,7 @@ def shingled(terms: Sequence[str]) -> Shingled:
     everything = _hashes(terms)
     distinct, first = np.unique(everything, return_index=True)
     ordered = everything[np.sort(first)]
-    return Shingled(ordered, distinct, frozenset(term for term in terms if term.isdigit()))
+    return Shingled(ordered, distinct, frozenset(filter(str.isdigit, terms)))
 
 
 def _hashes(terms: Sequence[str]) -> Hashes:
@@ -55,7 +55,7 @@ def _hashes(terms: Sequence[str]) -> Hashes:
     number = len(terms) - SIZE + 1
     if number < 1:
         return np.empty(0, np.uint64)
-    words = np.fromiter((zlib.crc32(term.encode()) for term in terms), np.uint64, len(terms))
+    words = np.fromiter(map(zlib.crc32, map(str.encode, terms)), np.uint64, len(terms))
     sums = np.zeros(number, np.uint64)
     for place in range(SIZE):
         sums = sums * _FACTOR + words[place : place + number]

@@ -66,7 +66,10 @@ def terms(text: str) -> list[str]:
     """
     folded = fold(text)
     if folded.isascii() or not _DENSE.search(folded):
-        return [word[:MAX_TERM] for word in folded.split()]
+        words = folded.split()
+        if max(map(len, words), default=0) <= MAX_TERM:
+            return words
+        return [word[:MAX_TERM] for word in words]
     return [term for word in folded.split() for term in _cut(word)]
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from cleaners.memory import WITNESSES, Recalled
+from cleaners.memory import WITNESSES, Recalled, other_side
 from storage.numbers import take
 from storage.prints import ASKED, MARKS, SQL, keys_of, sides
 
@@ -90,7 +90,8 @@ def testimonies(session: Session, witnesses: Sequence[Witness]) -> list[Testimon
         site = witness.site
         new: AbstractSet[int] = {key for key in witness.marks if count[site, key] < WITNESSES}
         alone = {key for key in new & witness.asked if count[site, key] == 1}
-        count.update((site, key) for key in new)
+        for key in new:
+            count[site, key] += 1
         left.append(new)
         given.append(Testimony(stale=bool(alone)))
     needed = sum(bool(new) + len(w.titles) for new, w in zip(left, witnesses, strict=True))
@@ -171,9 +172,8 @@ def _counts(session: Session, witnesses: Iterable[Witness]) -> Counter[Block]:
     wanted = ((w.site, keys) for w in witnesses for keys in (w.marks, w.asked))
     for site, low, number in _ask(session, HAVE, wanted):
         if number:
-            lower, higher = keys_of(low, MARKS)
-            count[site, lower] = number & ((1 << HIGH) - 1)
-            count[site, higher] = number >> HIGH
+            count[site, low] = number & ((1 << HIGH) - 1)
+            count[site, other_side(low)] = number >> HIGH
     return count
 
 
@@ -193,4 +193,4 @@ def _ask(
         values = (json.dumps({site: list(found) for site, found in lows.items()}),)
     if any(lows.values()):
         asked = connection.exec_driver_sql(question[connection.dialect.name], values)
-        yield from map(tuple, asked)
+        yield from asked.all()
