@@ -1,8 +1,11 @@
 """The store as the crawl uses it: one thread makes all the calls, the reactor only waits."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import TypeVar
 
 from cleaners.types import Article, Page
@@ -12,12 +15,27 @@ from crawler.agenda import Visit
 from crawler.outcomes import Outcome
 from crawler.reading import Candidate
 from crawler.work import Cleaned
-from storage import FoundUrl, Store, StoreAwayError, UrlStatus, open_store
+from storage import FoundUrl, Item, Store, StoreAwayError, StoreError, UrlStatus, open_store
+
+AT_ONCE = 20
+"""Articles that wait and are stored in one transaction: a thirtieth of a second."""
 
 T = TypeVar("T")
 
 ASKED_AGAIN = 3
 """How often a question is asked again that a server that went away has not answered."""
+
+
+@dataclass(slots=True, eq=False)
+class _Waiting:
+    """An article that waits to be stored; then its number, or why there is none.
+
+    It is there `again` where its number was known before.
+    """
+
+    item: Item
+    number: int | Exception | None = None
+    again: bool = False
 
 
 class Archive:
@@ -29,6 +47,7 @@ class Archive:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._store: Store | None = None
         self._made: set[int] = set()
+        self._waiting: deque[_Waiting] = deque()
 
     async def open(self) -> None:
         """Open the store, its tables made or brought up to date."""
@@ -94,23 +113,51 @@ class Archive:
     async def store_article(
         self, page: Page, cleaned: Cleaned, found_by: str, holder: str | None = None
     ) -> Outcome:
-        """Store an article: "stored", or "unchanged" where it is the twin of a stored one."""
-        return await self.ask(
-            lambda store: self._store_article(store, page, cleaned, found_by, holder)
-        )
+        """Store an article: "stored", or "unchanged" where it is the twin of a stored one.
 
-    def _store_article(
-        self, store: Store, page: Page, cleaned: Cleaned, found_by: str, holder: str | None
-    ) -> Outcome:
-        article = cleaned.article
-        twin = _stored_twin(store, page, article)
-        number = store.store_article(
-            page, article, found_by, cleaned.recalled, holder=holder, prepared=cleaned.prepared
+        What waits when the thread is free is stored in one transaction.
+        """
+        item = Item(
+            page,
+            cleaned.article,
+            found_by,
+            cleaned.recalled,
+            holder=holder,
+            prepared=cleaned.prepared,
         )
-        if number in self._made or number == twin:
-            return Outcome("unchanged", f"same-article: {article.canonical_url}")
-        self._made.add(number)
+        mine = _Waiting(item)
+        self._waiting.append(mine)
+        try:
+            return await self.ask(lambda store: self._store_waiting(store, mine))
+        except StoreAwayError:
+            with suppress(ValueError):
+                self._waiting.remove(mine)
+            raise
+
+    def _store_waiting(self, store: Store, mine: _Waiting) -> Outcome:
+        while mine.number is None:
+            some = [self._waiting.popleft() for _ in range(min(AT_ONCE, len(self._waiting)))]
+            try:
+                self._store_some(store, some)
+            except StoreAwayError:
+                self._waiting.extendleft(reversed(some))
+                raise
+            except StoreError as error:
+                for one in some:
+                    one.number = error
+        if isinstance(mine.number, Exception):
+            raise mine.number
+        if mine.again:
+            return Outcome("unchanged", f"same-article: {mine.item.article.canonical_url}")
         return Outcome("stored", None)
+
+    def _store_some(self, store: Store, some: Sequence[_Waiting]) -> None:
+        twins = [_stored_twin(store, one.item.page, one.item.article) for one in some]
+        numbers = store.filling.store_each([one.item for one in some])
+        for one, twin, number in zip(some, twins, numbers, strict=True):
+            one.number, one.again = number, number == twin or number in self._made
+            if isinstance(number, int):
+                self._made.add(number)
 
 
 def _stored_twin(store: Store, page: Page, article: Article) -> int | None:

@@ -8,8 +8,10 @@ from cleaners import clean, page_from_bytes
 from cleaners.types import Page
 from crawler.archive import Archive
 from crawler.memories import FIRST, Memories
+from crawler.outcomes import Outcome
 from crawler.reading import Candidate
 from crawler.work import Cleaned, load_memory
+from storage import StoreError
 from tests.crawler.server import article
 
 
@@ -57,3 +59,28 @@ def test_a_memory_is_written_anew_when_the_site_grew(tmp_path: Path) -> None:
     assert one == same
     assert one != grown
     assert not grown.exists()
+
+
+def test_articles_that_wait_are_stored_together_and_each_is_told_its_own(tmp_path: Path) -> None:
+    """One of them has no URL, and one is a twin: the others are stored."""
+    bad, broken = made("/bad", "Hail")
+    waiting = [
+        made("/a", "Rain"),
+        made("/amp/a", "Rain", "https://e.x/a"),
+        (bad, replace(broken, article=replace(broken.article, url=None))),
+        *(made(f"/{n}", f"Wind {n}") for n in range(9)),
+    ]
+
+    async def work() -> list[Outcome | BaseException]:
+        archive = Archive(f"sqlite:///{tmp_path / 'a.db'}")
+        await archive.open()
+        asked = (archive.store_article(page, cleaned, "link") for page, cleaned in waiting)
+        outcomes = await asyncio.gather(*asked, return_exceptions=True)
+        await archive.close()
+        return outcomes
+
+    first, twin, lost, *others = asyncio.run(work())
+    assert first == Outcome("stored", None)
+    assert twin == Outcome("unchanged", "same-article: https://e.x/a")
+    assert isinstance(lost, StoreError)
+    assert others == [Outcome("stored", None)] * 9
