@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
-from itertools import islice
-from typing import Any
+from itertools import islice, takewhile
+from typing import Any, TypeAlias
 
+from cleaners.metadata.changes import says_changed, tells_change
 from cleaners.metadata.date_text import MAX_DATE_TEXT, Stamp, parse_date
 from cleaners.metadata.evidence import Candidate, Evidence
 from cleaners.metadata.markup import Speaks, behind, is_named
@@ -26,15 +28,31 @@ MAX_DATE_WORDS = 8
 MAX_STATED = 60
 """Dates of one kind that are looked at."""
 
+Shown: TypeAlias = Iterator[Candidate[Stamp]]
+"""What `shown_dates` finds."""
 
-def weigh_published(evidence: Evidence) -> Iterator[Candidate[datetime]]:
+CHANGE = "the page says that it was changed then"
+
+
+def weigh_published(evidence: Evidence, shown: Shown) -> Iterator[Candidate[datetime]]:
     """The dates of publication, the most trustworthy first; none later than the fetch holds."""
-    return _judged(_published(evidence), evidence.page.fetched_at)
+    return _judged(_published(evidence, shown), evidence.page.fetched_at)
 
 
-def weigh_modified(evidence: Evidence) -> Iterator[Candidate[datetime]]:
-    """The dates of change, the most trustworthy first; none later than the fetch holds."""
-    return _judged(_modified(evidence), evidence.page.fetched_at)
+def weigh_modified(evidence: Evidence, shown: Shown) -> Iterator[Candidate[datetime]]:
+    """The dates of change, the most trustworthy first; none later than the fetch holds.
+
+    On the page they are looked for before the day of publication, and where times are marked. What
+    was last changed a day before its publication was changed no more.
+    """
+    limit = evidence.page.fetched_at
+    stated = (_within(found.value, limit) for found in _for_machines(evidence))
+    published = next(filter(None, stated), None)
+    before = iter(()) if published else takewhile(lambda found: found.grounds, shown)
+    for candidate in _judged(_modified(evidence, before), limit):
+        if published and candidate.value < published - timedelta(days=1):
+            candidate = replace(candidate, refused=candidate.refused or "it is before publication")
+        yield candidate
 
 
 def _judged(
@@ -46,7 +64,8 @@ def _judged(
             late = "it is later than the fetch"
             yield Candidate(candidate.value.moment, candidate.source, refused=late)
         else:
-            yield Candidate(moment, candidate.source, doubt=_doubt(candidate, moment))
+            doubt = _doubt(candidate, moment)
+            yield Candidate(moment, candidate.source, doubt, candidate.grounds)
 
 
 def _doubt(candidate: Candidate[Stamp], moment: datetime) -> str | None:
@@ -73,21 +92,39 @@ def _within(stamp: Stamp, limit: datetime | None) -> datetime | None:
     return stamp.moment.replace(tzinfo=timezone(timedelta(hours=hours)))
 
 
-def _published(evidence: Evidence) -> Iterator[Candidate[Stamp]]:
+def _for_machines(evidence: Evidence) -> Iterator[Candidate[Stamp]]:
+    """The dates of publication that are stated for machines."""
     for key in ("datePublished", "dateCreated", "uploadDate"):
         yield from _of_json(evidence, key)
     yield from _of_meta(evidence, "published")
+
+
+def _published(evidence: Evidence, shown: Shown) -> Iterator[Candidate[Stamp]]:
+    yield from _for_machines(evidence)
     for found in evidence.told.of("date"):
         if stamp := parse_date(found.value, _month_first(evidence)):
             yield Candidate(stamp, found.source)
+    changes = []
+    for candidate in shown:
+        if candidate.grounds:
+            changes.append(candidate)
+        else:
+            yield candidate
+    yield from changes
+
+
+def shown_dates(evidence: Evidence) -> Iterator[Candidate[Stamp]]:
+    """The dates that stand on the page for people; those of a change have that as their grounds."""
     yield from _of_markup(evidence)
     yield from _of_url(evidence)
     yield from _of_text(evidence)
 
 
-def _modified(evidence: Evidence) -> Iterator[Candidate[Stamp]]:
+def _modified(evidence: Evidence, before: Shown) -> Iterator[Candidate[Stamp]]:
     yield from _of_json(evidence, "dateModified")
     yield from _of_meta(evidence, "modified")
+    yield from before
+    yield from (found for found in _of_times(evidence) if found.grounds)
 
 
 def _of_json(evidence: Evidence, key: str) -> Iterator[Candidate[Stamp]]:
@@ -106,16 +143,21 @@ def _of_meta(evidence: Evidence, kind: str) -> Iterator[Candidate[Stamp]]:
 def _of_markup(evidence: Evidence) -> Iterator[Candidate[Stamp]]:
     """Elements marked as the date, then the first <time> outside of furniture."""
     yield from _of_elements(evidence, "marked date")
+    yield from _of_times(evidence)
+
+
+def _of_times(evidence: Evidence) -> Iterator[Candidate[Stamp]]:
     for element in evidence.times:
         if not evidence.markup.in_furniture(element) and (stamp := _of_element(evidence, element)):
-            yield Candidate(stamp, "<time>")
+            yield Candidate(stamp, "<time>", grounds=_change(element))
 
 
 def _of_elements(evidence: Evidence, speaking: Speaks) -> Iterator[Candidate[Stamp]]:
     """The dates of elements whose names speak of dates, furniture left out."""
     for element in islice(evidence.markup.speaking(speaking), MAX_STATED):
         if not evidence.markup.in_furniture(element) and (stamp := _of_element(evidence, element)):
-            yield Candidate(stamp, f"<{element.tag} class={element.get('class')!r}>")
+            source = f"<{element.tag} class={element.get('class')!r}>"
+            yield Candidate(stamp, source, grounds=_change(element))
 
 
 def _of_url(evidence: Evidence) -> Iterator[Candidate[Stamp]]:
@@ -128,11 +170,13 @@ def _of_text(evidence: Evidence) -> Iterator[Candidate[Stamp]]:
     """A short text whose element's name speaks of dates; then any soon behind the heading."""
     yield from _of_elements(evidence, "date")
     for element in _near_title(evidence):
-        for text in (element.text, element.tail):
+        for text, within in ((element.text, element), (element.tail, None)):
             if not text or text.isspace():
                 continue
             if stamp := _of_line(evidence, normalise(text[:MAX_DATE_TEXT])):
-                yield Candidate(stamp, f"text of <{element.tag}> near the heading")
+                told = says_changed(text) if within is None else tells_change(within)
+                source = f"text of <{element.tag}> near the heading"
+                yield Candidate(stamp, source, grounds=CHANGE if told else None)
 
 
 def _near_title(evidence: Evidence) -> Iterator[Any]:
@@ -165,6 +209,10 @@ def _of_element(evidence: Evidence, element: Any) -> Stamp | None:
             return stamp
     text = element_text(element)
     return parse_date(text, month_first) if text else None
+
+
+def _change(element: Any) -> str | None:
+    return CHANGE if tells_change(element) else None
 
 
 def _month_first(evidence: Evidence) -> bool:

@@ -1,12 +1,17 @@
 """The article's pictures: the one that the page is shown with, and those of its text."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain, islice
 from typing import Any
+from urllib.parse import unquote
 
 from cleaners.metadata.evidence import Candidate, Evidence
 from cleaners.metadata.phrases import plain
+from cleaners.metadata.site_name import SiteNames
 from cleaners.metadata.structured_data import listed, text_of
+from cleaners.metadata.words import word_group, words
 from cleaners.types import Image
 from cleaners.urls import normalise_url
 
@@ -26,9 +31,43 @@ _LAZY = ("data-src", "data-original", "data-lazy-src", "data-srcset", "srcset")
 _ORNAMENTS = ("logo", "icon", "avatar", "pixel", "spacer", "placeholder", "blank", "sprite", ".svg")
 """Parts of the addresses of pictures that are no part of an article."""
 
+_DRAWN = (".svg", ".ico")
+"""Endings of the addresses of drawings: photographs are never in these formats."""
 
-def weigh_lead_image(evidence: Evidence) -> Iterator[Candidate[Image]]:
-    """The pictures that stand for the article where it is shared, with their texts."""
+_WORD = re.compile(r"[^\W\d_]+")
+_SIZE = re.compile(r"\d+(?:x\d*)?|\d*x\d+")
+"""A number or a size, which says nothing of what a picture shows."""
+
+
+def weigh_lead_image(evidence: Evidence, site: SiteNames) -> tuple[Candidate[Image], ...]:
+    """The pictures that stand for the article where it is shared; the site's own is none."""
+    return tuple(
+        replace(candidate, refused=_no_photograph(candidate.value.url, site))
+        for candidate in _stated(evidence)
+    )
+
+
+def _no_photograph(url: str, site: SiteNames) -> str | None:
+    """Why a picture shows nothing of the article: a drawing, or named as the site's logo.
+
+    A logo in the news keeps what else its name says.
+    """
+    name = url.split("?", 1)[0].rsplit("/", 1)[-1].lower()
+    if name.endswith(_DRAWN):
+        return "it is a drawing"
+    if not any(word in name for word in words("markup", "no_picture")):
+        return None
+    stem = unquote(name).rsplit(".", 1)[0]
+    said = _WORD.findall(_SIZE.sub(" ", stem))
+    if word_group("markup", "no_picture").isdisjoint(said):
+        return None
+    empty = word_group("markup", "no_picture") | word_group("markup", "any_picture")
+    rest = " ".join(word for word in said if word not in empty)
+    return None if rest and not site.has(rest) else "its name says that it is the site's own"
+
+
+def _stated(evidence: Evidence) -> Iterator[Candidate[Image]]:
+    """The pictures that the page states for sharing, with their texts."""
     alt = next((c.value for c in evidence.of_meta("og:image:alt", "twitter:image:alt")), None)
     for found in evidence.of_meta(*_NAMES):
         if url := _url(evidence, found.value):
@@ -45,11 +84,12 @@ def weigh_lead_image(evidence: Evidence) -> Iterator[Candidate[Image]]:
                 yield Candidate(Image(url, text), "json-ld")
 
 
-def images_of(evidence: Evidence) -> tuple[Image, ...]:
+def images_of(evidence: Evidence, leads: Iterable[Candidate[Image]]) -> tuple[Image, ...]:
     """The lead image, the stated ones and those of the article's element, none twice."""
     found: dict[str, Image] = {}
-    for candidate in weigh_lead_image(evidence):
-        found.setdefault(candidate.value.url, candidate.value)
+    for candidate in leads:
+        if candidate.refused is None:
+            found.setdefault(candidate.value.url, candidate.value)
     for image in _in_article(evidence):
         if len(found) >= MAX_IMAGES:
             break

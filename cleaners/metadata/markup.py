@@ -144,6 +144,9 @@ def is_named(element: Any, *lists: str) -> bool:
 @lru_cache(maxsize=4_096)
 def _has_word(class_: str, id_: str, words_of: str) -> bool:
     named = f"{class_} {id_}".lower()
+    if words_of == "furniture":
+        for word in words("markup", "no_furniture"):
+            named = named.replace(word, "")
     return any(word in named for word in words("markup", words_of))
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import tee
 from typing import Any
 
 from cleaners.metadata.authors import weigh_authors
 from cleaners.metadata.canonical import weigh_canonical_url
-from cleaners.metadata.dates import weigh_modified, weigh_published
+from cleaners.metadata.dates import shown_dates, weigh_modified, weigh_published
 from cleaners.metadata.description import weigh_description
 from cleaners.metadata.evidence import (
     NOTHING_TOLD,
@@ -70,12 +71,13 @@ def read_metadata(document: Document, page: Page, told: Told = NOTHING_TOLD) -> 
     `told` is what rules for its site find on it.
     """
     evidence = gather(document, page, told)
-    taken = {name: chosen(found) for name, found in weighed(evidence).items()}
+    candidates = weighed(evidence)
+    taken = {name: chosen(found) for name, found in candidates.items()}
     fields: dict[str, Any] = {name: found.value for name, found in taken.items() if found}
     published = taken["published_at"]
     return Metadata(
         **fields,
-        images=images_of(evidence),
+        images=images_of(evidence, candidates["lead_image"]),
         article_types=tuple(sorted(types_of(evidence.article))),
         stated=stated_by(evidence),
         article_body=_body(evidence.article.get("articleBody")),
@@ -90,18 +92,19 @@ def weighed(evidence: Evidence) -> Mapping[str, Iterable[Candidate[Any]]]:
     """The candidates of each field, the most trustworthy first, found one by one as asked."""
     site = names_of_site(evidence)
     titles = weigh_title(evidence, site)
+    shown, again = tee(shown_dates(evidence))
     return {
         "title": titles,
         "description": weigh_description(evidence, value_of(chosen(titles))),
         "authors": weigh_authors(evidence, site),
-        "published_at": weigh_published(evidence),
-        "modified_at": weigh_modified(evidence),
+        "published_at": weigh_published(evidence, shown),
+        "modified_at": weigh_modified(evidence, again),
         "section": weigh_section(evidence, site),
         "tags": weigh_tags(evidence, site),
         "declared_language": weigh_declared_language(evidence),
         "canonical_url": weigh_canonical_url(evidence),
         "site_name": weigh_site_name(evidence),
-        "lead_image": weigh_lead_image(evidence),
+        "lead_image": weigh_lead_image(evidence, site),
         "paywall": weigh_paywall(evidence),
     }
 

@@ -1,5 +1,6 @@
 """The section that the article stands in: "Politics", "Sport"."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
@@ -9,10 +10,16 @@ from cleaners.metadata.evidence import Candidate, Evidence
 from cleaners.metadata.phrases import letters
 from cleaners.metadata.site_name import SiteNames
 from cleaners.metadata.structured_data import Node, listed, text_of
+from cleaners.metadata.words import word_group
 
 MAX_SECTION = 60
 MIN_TITLE = 15
 """Letters of a crumb that is told to be the title by standing in it."""
+
+_JOINED = re.compile(r"\s*,(?=\S)\s*")
+_LISTED = re.compile(r"\s*,\s*")
+_TEMPLATE = re.compile(r"[{}<>\[\]]")
+"""What is left of a template that was not filled in."""
 
 _NAMES = ("article:section", "og:article:section", "parsely-section", "sailthru.section")
 _MORE = ("dc.subject.section", "section", "cxenseparse:section", "category")
@@ -21,15 +28,30 @@ _MORE = ("dc.subject.section", "section", "cxenseparse:section", "category")
 def weigh_section(evidence: Evidence, site: SiteNames) -> Iterator[Candidate[str]]:
     """The stated sections; one must be a name: short, no URL, not the site's."""
     for candidate in _candidates(evidence):
-        refused = _no_name(candidate.value, site)
-        yield replace(candidate, refused=refused) if refused else candidate
+        names = _split(candidate.value)
+        fit = next((name for name in names if _no_name(name, site) is None), names[0])
+        refused = _no_name(fit, site)
+        yield replace(candidate, value=fit, refused=refused)
+
+
+def _split(text: str) -> list[str]:
+    """The sections that a statement joins with commas; a name may have one of its own.
+
+    >>> _split("Culture,Concerts"), _split("Region, News, Sport"), _split("Waste, Fraud & Abuse")
+    (['Culture', 'Concerts'], ['Region', 'News', 'Sport'], ['Waste, Fraud & Abuse'])
+    """
+    if text.count(", ") > 1 and "&" not in text:
+        return [name for name in _LISTED.split(text) if name] or [text]
+    return [name for name in _JOINED.split(text) if name] or [text]
 
 
 def _no_name(text: str, site: SiteNames) -> str | None:
     if len(text) > MAX_SECTION:
         return "it is too long for a name"
-    if "://" in text or not any(map(str.isalpha, text)):
+    if "://" in text or not any(map(str.isalpha, text)) or _TEMPLATE.search(text):
         return "it is no name"
+    if text.casefold() in word_group("topics", "no_section"):
+        return "it is what stands where no section was chosen"
     return "it is the name of the site" if site.has(text) else None
 
 

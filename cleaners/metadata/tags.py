@@ -1,28 +1,36 @@
 """What the article is about, in the page's own keywords."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleaners.metadata.evidence import Candidate, Evidence
 from cleaners.metadata.phrases import plain
 from cleaners.metadata.site_name import SiteNames
 from cleaners.metadata.structured_data import listed, text_of
+from cleaners.metadata.words import word_group
 
 MAX_TAGS = 40
 MAX_TAG = 60
 """Characters; what is longer is a sentence."""
 
+MIN_LABELLED = 3
+"""Keywords of a list from which what stands before their colons is a label."""
+
 _LISTS = ("news_keywords", "keywords", "parsely-tags", "sailthru.tags", "cxenseparse:keywords")
 _APART = re.compile(r"\s*[,;|،、，]\s*")
-_MACHINE = re.compile(r"[\w-]+[:=]\S|https?://|^[\d_\W]+$|^[A-Za-z]+[_]\w+$")
-"""Keywords for machines: "type:article", "channel=news", numbers, URLs."""
+_MACHINE = re.compile(
+    r"[\w-]+[:=]\S|https?://|^[\d_\W]+$|^[A-Za-z]+[_]\w+$|^_\w|^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]+$"
+)
+"""Keywords for machines: "type:article", "channel=news", "_no-feed", numbers, UUIDs, URLs."""
+
+_LABELLED = re.compile(r"([^\W\d_][\w-]*(?: [\w-]+){0,2}): +(?=\S)")
 
 
 def weigh_tags(evidence: Evidence, site: SiteNames) -> Iterator[Candidate[tuple[str, ...]]]:
     """The lists of keywords; one holds if it has any meant for people."""
     for candidate in _candidates(evidence):
         tags: dict[str, str] = {}
-        for tag in candidate.value:
+        for tag in _without_labels(candidate.value):
             if _is_tag(tag) and not site.has(tag):
                 tags.setdefault(tag.casefold(), tag)
         if tags:
@@ -30,6 +38,29 @@ def weigh_tags(evidence: Evidence, site: SiteNames) -> Iterator[Candidate[tuple[
         elif any(candidate.value):
             stated = tuple(candidate.value)[:MAX_TAGS]
             yield Candidate(stated, candidate.source, refused="none is meant for people")
+
+
+def _without_labels(tags: Sequence[str]) -> list[str]:
+    """The keywords without what labels them for machines, where many are labelled.
+
+    A topic loses its label; what is labelled otherwise is no topic. One or two with a colon are
+    names as they stand.
+
+    >>> _without_labels(["Topic: Oil", "Day: Friday", "Length: Short", "Rain"])
+    ['Oil', 'Rain']
+    >>> _without_labels(["Rain: the musical", "Topic: Oil"])
+    ['Rain: the musical', 'Topic: Oil']
+    """
+    if sum(": " in tag for tag in tags) < MIN_LABELLED:
+        return list(tags)
+    kept = []
+    for tag in tags:
+        label = _LABELLED.match(tag)
+        if label is None:
+            kept.append(tag)
+        elif label[1].casefold() in word_group("topics", "labels"):
+            kept.append(tag[label.end() :])
+    return kept
 
 
 def _is_tag(text: str) -> bool:

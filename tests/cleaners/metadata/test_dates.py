@@ -93,6 +93,44 @@ def test_the_last_change_is_told_apart_from_the_publication() -> None:
     assert str(metadata.modified_at) == "2024-05-03 10:00:00+00:00"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p>Updated <time datetime="2024-05-03">May 3</time></p>',
+        '<div class="date"><span>Last updated</span> <b class="date">3 May 2024</b></div>',
+        '<p class="date">Zuletzt aktualisiert: 3. Mai 2024</p>',
+        "<p>最終更新 2024年5月3日</p>",
+        "<div><span>Mis à jour le 3 mai 2024</span></div>",
+    ],
+)
+def test_the_day_of_a_change_is_that_of_publication_only_where_no_other_is_told(line: str) -> None:
+    alone = read(html("", TITLE + line), URL.replace("2024", "news"))
+    assert str(alone.modified_at) == str(alone.published_at) == "2024-05-03 00:00:00+00:00"
+    both = read(html("", TITLE + line + "<p>1 May 2024</p>"))
+    assert str(both.modified_at) == "2024-05-03 00:00:00+00:00"
+    assert str(both.published_at) == "2024-05-01 00:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p class="date">3 May 2024, updated 4 May 2024</p>',
+        '<p>Updates from the town: <time datetime="2024-05-03">May 3</time></p>',
+        '<p>Published <time datetime="2024-05-03">May 3</time></p>',
+    ],
+)
+def test_words_that_are_like_those_for_a_change_change_nothing(line: str) -> None:
+    metadata = read(html("", TITLE + line))
+    assert str(metadata.published_at) == "2024-05-03 00:00:00+00:00"
+    assert metadata.modified_at is None
+
+
+@pytest.mark.parametrize(("day", "kept"), [("2024-05-01", False), ("2024-05-02", True)])
+def test_nothing_was_last_changed_days_before_its_publication(day: str, kept: bool) -> None:
+    head = json_ld(article(headline="B", datePublished="2024-05-03", dateModified=day))
+    assert (read(html(head, TITLE)).modified_at is not None) is kept
+
+
 def test_a_sentence_with_a_date_is_no_date_of_publication() -> None:
     body = "<p>The bridge, which was closed on 3 May 2020 after the flood, is open again.</p>"
     assert read(html("", TITLE + body), URL.replace("2024", "news")).published_at is None

@@ -16,6 +16,23 @@ def test_the_description_says_more_than_the_title() -> None:
 
 
 @pytest.mark.parametrize(
+    ("short", "long", "description"),
+    [
+        (SUMMARY[:41] + "...", SUMMARY, SUMMARY),
+        (SUMMARY[:41] + "…", "Another summary of what happened in the town today.", None),
+        (SUMMARY, SUMMARY[:41] + "...", None),
+        ("After ten years of hard work ...", SUMMARY, None),
+        (SUMMARY[:41] + "...", SUMMARY + " More...", None),
+    ],
+)
+def test_a_summary_that_was_cut_off_gives_way_to_one_that_goes_on(
+    short: str, long: str, description: str | None
+) -> None:
+    head = json_ld(article(headline="B", description=short)) + meta(og__description=long)
+    assert read(html(head, TITLE)).description == (description or short)
+
+
+@pytest.mark.parametrize(
     ("head", "section"),
     [
         (json_ld(article(headline="Bridge opens", articleSection="Town")), "Town"),
@@ -38,6 +55,15 @@ def test_the_description_says_more_than_the_title() -> None:
         (meta(article__section="Morning Herald", og__site_name="Morning Herald"), None),
         (meta(article__section="https://example.com/town"), None),
         (meta(article__section="x" * 200), None),
+        (meta(article__section="Town,River,News"), "Town"),
+        (meta(article__section="Articles,Town"), "Town"),
+        (meta(article__section="Town, River, News"), "Town"),
+        (meta(article__section="Arts, Books & Film"), "Arts, Books & Film"),
+        (meta(article__section="Town, River"), "Town, River"),
+        (meta(article__section="Uncategorized"), None),
+        (meta(article__section="Article") + meta(section="Town"), "Town"),
+        (meta(article__section="Articles of Faith"), "Articles of Faith"),
+        (meta(article__section="{$category}"), None),
         ("", None),
     ],
 )
@@ -58,6 +84,19 @@ def test_the_section_is_a_short_name(head: str, section: str | None) -> None:
         ('<meta name="news_keywords" content="橋、川">', ("橋", "川")),
         ('<meta name="keywords" content="type:article, 12345, bridge">', ("bridge",)),
         ('<meta name="keywords" content="">', ()),
+        (
+            json_ld(article(headline="B", keywords=["Day: Friday", "Topic: Rain", "Length: 9"])),
+            ("Rain",),
+        ),
+        (
+            json_ld(article(headline="B", keywords=["Rain: the musical", "Topic: x y", "Snow"])),
+            ("Rain: the musical", "Topic: x y", "Snow"),
+        ),
+        (
+            meta(article__tag="26157981-b4f7-4929-adc1-e860c6f03636") + meta(article__tag="rain"),
+            ("rain",),
+        ),
+        ('<meta name="keywords" content="_no-feed, rain_, no-feed">', ("rain_", "no-feed")),
     ],
 )
 def test_tags_are_for_people(head: str, tags: tuple[str, ...]) -> None:
@@ -113,6 +152,29 @@ def test_the_lead_image_is_absolute_and_has_its_text() -> None:
     assert image is not None
     assert image.url == "https://www.morning-herald.example/pictures/bridge.jpg"
     assert image.alt == "The bridge"
+
+
+@pytest.mark.parametrize(
+    ("path", "lead"),
+    [
+        ("/theme/logo.png", False),
+        ("/theme/morning-herald-logo_400x300.jpg", False),
+        ("/img/og-default.png", False),
+        ("/blank.jpg", False),
+        ("/up/bridge.svg", False),
+        ("/up/alibaba-logo.jpg", True),
+        ("/up/social.jpg", True),
+        ("/up/header-1280x.jpg", True),
+        ("/up/2280168_default_1tgusk.jpg", True),
+        ("/logo/bridge.jpg", True),
+    ],
+)
+def test_the_lead_image_is_not_the_sites_own_picture(path: str, lead: bool) -> None:
+    head = meta(og__image=path) + json_ld(article(headline="B", image="/up/second.jpg"))
+    metadata = read(html(head))
+    assert metadata.lead_image is not None
+    assert metadata.lead_image.url.endswith(path if lead else "/up/second.jpg")
+    assert len(metadata.images) == (2 if lead else 1)
 
 
 def test_images_of_the_article_are_kept_and_ornaments_are_not() -> None:

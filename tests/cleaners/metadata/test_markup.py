@@ -23,6 +23,8 @@ SECONDS = 2.0
         ("<div class='has-sidebar'><h1>A</h1><i>x</i></div>", False),
         ("<div class='has-sidebar'><h1>A</h1><div id='sidebar'><i>x</i></div></div>", True),
         ("<article><h1>A</h1><p class='date'><i>x</i></p></article>", False),
+        ("<h1>A</h1><div class='node node--promoted'><i>x</i></div>", False),
+        ("<h1>A</h1><div class='node promo promoted'><i>x</i></div>", True),
     ],
 )
 def test_what_holds_the_heading_is_no_furniture(page: str, furniture: bool) -> None:
