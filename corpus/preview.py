@@ -8,7 +8,7 @@ from heapq import heappush, heappushpop
 from cleaners import Article
 from corpus.reclean import Recleaning, Tried, cleaned, content, is_twin
 from corpus.workers import Failed
-from storage import Filters, Store
+from storage import Filters, Store, kept_lines
 
 LARGEST = 20
 """Differences that are shown in full."""
@@ -94,7 +94,7 @@ def _compare(found: Preview, tried: Tried, article: Article, correct: Correct) -
     old = tried.old
     if is_twin(tried, article):
         return
-    before = _text(old.article) if old else ""
+    before = kept_lines(old.article) if old else ""
     site.characters += len(before)
     if old is not None and content(old.article) == content(article):
         return  # most are: what storing would make of them need not be asked
@@ -103,7 +103,7 @@ def _compare(found: Preview, tried: Tried, article: Article, correct: Correct) -
         return
     site.changed += 1
     site.new += old is None
-    after = _text(now)
+    after = kept_lines(now)
     if before == after:
         return
     site.texts += 1
@@ -114,11 +114,6 @@ def _compare(found: Preview, tried: Tried, article: Article, correct: Correct) -
         heappush(found.largest, one)
     else:
         heappushpop(found.largest, one)
-
-
-def _text(article: Article) -> str:
-    """All that is kept of a page, captions and credit too: what a cut takes something of."""
-    return "\n".join(block.text for block in article.blocks)
 
 
 def difference(url: str, before: str, after: str) -> Difference:

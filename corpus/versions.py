@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 
 
 def change(before: "Version", after: "Version") -> tuple[Passage, ...] | None:
-    """What changed in the text from one version to another; None where one is not kept."""
+    """What changed in the lines from one version to another; None where one is not kept."""
+    from storage import kept_lines
+
     if before.article is None or after.article is None:
         return None
-    return passages(before.article.text, after.article.text)
+    return passages(kept_lines(before.article), kept_lines(after.article))
 
 
 def version_of(versions: "list[Version]", number: int, stored: "StoredArticle") -> "Version":

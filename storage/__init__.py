@@ -1,7 +1,7 @@
 """The store: pages, articles and the ledger, on SQLite or PostgreSQL."""
 
 from storage.arriving import Item
-from storage.changes import by_hand, by_new_rules
+from storage.changes import by_hand, by_new_rules, kept_lines
 from storage.checking import Finding
 from storage.copies import Copy
 from storage.corrections import StoredCorrection
@@ -103,6 +103,7 @@ __all__ = [
     "by_new_rules",
     "database_url",
     "find_home",
+    "kept_lines",
     "look_at",
     "open_store",
     "prepare",

@@ -31,17 +31,27 @@ def cleaned_again(before: Article, now: Article) -> Cause | None:
 
 def by_new_rules(before: Article, now: Article) -> Cause | None:
     """Why a page that was cleaned by other rules, or another recipe, is another version."""
-    return None if same_words(before, now) else "recleaned"
+    return None if same_lines(before, now) else "recleaned"
 
 
 def by_hand(before: Article, now: Article) -> Cause | None:
     """Why what a person made of an article is another version."""
-    return None if same_words(before, now) else "corrected"
+    return None if same_lines(before, now) else "corrected"
 
 
 def same_words(one: Article, other: Article) -> bool:
     """Whether two articles have the same headline and text."""
     return one.text == other.text and _headline(one) == _headline(other)
+
+
+def same_lines(one: Article, other: Article) -> bool:
+    """Whether they have the same headline, text, captions and credit: all that can be cut."""
+    return kept_lines(one) == kept_lines(other) and _headline(one) == _headline(other)
+
+
+def kept_lines(article: Article) -> str:
+    """All that is kept of a page, a block a line: the text with its captions and credit."""
+    return "\n".join(block.text for block in article.blocks)
 
 
 def is_edited(before: Article, now: Article) -> bool:

@@ -1,5 +1,6 @@
 """Looks for what is broken in a store, and mends what can be mended from what is there."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,9 +8,10 @@ from pathlib import Path
 from sqlalchemy import Engine, delete, select, text
 from sqlalchemy.orm import Session, undefer
 
+from storage.comparing import Steps, steps
 from storage.copying import back_up
 from storage.engine import sqlite_file
-from storage.index import empty_index, entries, index_article, indexed
+from storage.index import empty_index, entries, index_article
 from storage.models import ArticleRow, PageRow, Row, TextRow
 from storage.packing import Packed, pack
 from storage.pages import body_of
@@ -21,6 +23,11 @@ BATCH = 200
 """Rows in memory at a time."""
 
 EXAMPLES = 5
+
+ANEW = "--repair writes the index anew"
+
+OF_INDEX = re.compile(r"missing from index|wrong # of entries in index|non-unique entry in index")
+"""What SQLite says of an index that does not know the rows of its table."""
 
 Progress = Callable[[str], None]
 
@@ -74,14 +81,21 @@ class Checking:
             found += look(repair)
         return found
 
-    def _file(self, _repair: bool) -> Iterator[Finding]:
+    def _file(self, repair: bool) -> Iterator[Finding]:
+        """Whether the file is whole, and its indexes know the rows; a server has its own tools."""
         if sqlite_file(self._engine.url) is None:
             return
         with self._transactions.read() as session:
-            said = [row[0] for row in session.execute(text("PRAGMA quick_check(20)"))]
-        if said != ["ok"]:
+            said = [str(row[0]) for row in session.execute(text("PRAGMA integrity_check(20)"))]
+        indexes = [line for line in said if OF_INDEX.search(line)]
+        if indexes and repair:
+            self._transactions.write(lambda session: session.execute(text("REINDEX")))
+        if indexes:
+            mend = "--repair makes the indexes anew"
+            yield _finding("index-out-of-step", indexes, mend, repairs=True)
+        if others := [line for line in said if line != "ok" and line not in indexes]:
             mend = "restore a backup, or rescue what can be read: sqlite3 FILE .recover"
-            yield Finding("damaged-file", len(said), tuple(said[:EXAMPLES]), mend)
+            yield _finding("damaged-file", others, mend)
 
     def _orphans(self, repair: bool) -> Iterator[Finding]:
         """A server keeps its references itself; a SQLite file may have been changed by others."""
@@ -110,21 +124,28 @@ class Checking:
 
     def _index(self, repair: bool) -> Iterator[Finding]:
         with self._transactions.read() as session:
-            known, there = indexed(session), set(session.scalars(select(ArticleRow.id)))
-        missing, left = sorted(there - known), sorted(known - there)
+            found = steps(session)
         if repair:
-            if left:
-                self._transactions.write(empty_index)
-            again = sorted(there) if left else missing
-            for start in range(0, len(again), BATCH):
-                some = again[start : start + BATCH]
-                self._transactions.write(lambda session: _reindex(session, some))  # noqa: B023
-        if missing:
-            mend = "not found by search: --repair indexes them"
-            yield _finding("not-indexed", [f"article {n}" for n in missing], mend, repairs=True)
-        if left:
-            mend = "--repair writes the index anew"
-            yield _finding("index-of-nothing", [f"article {n}" for n in left], mend, repairs=True)
+            self._write_index(found)
+        if found.damaged:
+            yield _finding("damaged-index", ["article_terms"], ANEW, repairs=True)
+        for name, numbers, mend in (
+            ("not-indexed", found.missing, "not found by search: --repair indexes them"),
+            ("index-of-nothing", found.left, ANEW),
+            ("other-words-indexed", found.different, f"found by what they don't say: {ANEW}"),
+        ):
+            if numbers:
+                yield _finding(name, [f"article {n}" for n in numbers], mend, repairs=True)
+
+    def _write_index(self, found: Steps) -> None:
+        """What is missing; all of it where something stands there that no record tells of."""
+        anew = found.damaged or found.left or found.different
+        if anew:
+            self._transactions.write(empty_index)
+        again = found.there if anew else found.missing
+        for start in range(0, len(again), BATCH):
+            some = again[start : start + BATCH]
+            self._transactions.write(lambda session: _reindex(session, some))  # noqa: B023
 
     def _bodies(self, _repair: bool) -> Iterator[Finding]:
         damaged = []

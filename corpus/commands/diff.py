@@ -26,15 +26,15 @@ def command(place: Place, which: str, old: int | None, new: int | None, as_json_
     """Show what changed in an article, word by word: [-what went-]{+what came+}.
 
     `corpus history` shows the numbers of the versions. Scripts without spaces are compared letter
-    by letter; paragraphs that stayed are counted.
+    by letter; paragraphs that stayed are counted. Captions and credit are compared too.
 
     \b
     Examples:
       corpus diff https://harbourpost.example/ferry
       corpus diff 12 --from 1 --to 3 --json
     """
-    from corpus.versions import version_of
-    from corpus.word_diff import passages, words
+    from corpus.versions import change, version_of
+    from corpus.word_diff import words
 
     with place.store() as store:
         stored = find_article(store, which)
@@ -48,7 +48,7 @@ def command(place: Place, which: str, old: int | None, new: int | None, as_json_
     assert before.article is not None
     assert after.article is not None
     title = words(before.article.title or "", after.article.title or "")
-    found = passages(before.article.text, after.article.text)
+    found = change(before, after) or ()
     if as_json_text:
         click.echo(as_json(_as_data(before, after, title, found)))
         return

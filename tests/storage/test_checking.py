@@ -46,6 +46,33 @@ def test_an_index_out_of_step_is_found_and_mended(store: Store, store_url: str) 
     assert store.count("ferry") == 1
     assert store.count("another") == 1
     assert store.checking.check() == []
+    change(store_url, f"UPDATE articles SET title = 'A sunken bell' WHERE id = {second}")
+    (finding,) = store.checking.check(repair=True)
+    assert (finding.name, finding.where) == ("other-words-indexed", (f"article {second}",))
+    assert (store.count("bell"), store.count("another")) == (1, 0)
+    assert store.checking.check() == []
+
+
+def test_damage_to_any_index_of_a_file_is_found_and_mended(tmp_path: Path) -> None:
+    file = tmp_path / "copydesk.db"
+    with open_store(f"sqlite:///{file}") as store:
+        add(store)
+    edited = ("PRAGMA writable_schema = ON", "DELETE FROM sqlite_schema WHERE name = :name")
+    with closing(sqlite3.connect(file)) as database, database:
+        name = {"name": "ix_articles_dated_at"}
+        row = database.execute("SELECT * FROM sqlite_schema WHERE name = :name", name).fetchone()
+        for statement in edited:
+            database.execute(statement, name)
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("UPDATE articles SET dated_at = '2001-01-01 00:00:00.000000'")
+        database.execute("UPDATE article_terms_data SET block = x'00ff' WHERE id > 10")
+        database.execute(edited[0])
+        database.execute("INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)", row)
+    with open_store(f"sqlite:///{file}") as store:
+        names = [finding.name for finding in store.checking.check(repair=True)]
+        assert names == ["index-out-of-step", "damaged-index"]
+        assert store.checking.check() == []
+        assert store.count("ferry") == 1
 
 
 def test_texts_and_pages_that_cannot_be_read_are_named(store: Store, store_url: str) -> None:
