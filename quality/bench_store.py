@@ -6,7 +6,8 @@ Fills an empty store (a SQLite file in a new folder, or the empty database at UR
 articles (100,000; raw pages left out), through `Store` in transactions of 100, and prints rows a
 second against `executemany` of the same rows, prepared beforehand, into an empty database with the
 same tables, indexes, full-text index and transactions; then searches by kind, with the median and
-the 99th percentile, and the memory of the process.
+the 99th percentile, and the memory of the process. `Store` is given articles: terms, shingles, keys
+and compression are part of what it takes.
 
 --pages DATA    instead, stores the real pages of DATA (sets of the benchmark), cleaned, and prints
                 the database's bytes, record of removals included, against the pages' raw bytes
