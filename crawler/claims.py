@@ -22,6 +22,10 @@ class Claims:
         self._sites = sites
         self._waiting: deque[Visit] = deque()
         self._lock = asyncio.Lock()
+        self._claimed = False
+        """Whether anything may have been claimed since it was given back."""
+        self._emptied: tuple[int, list[str]] | None = None
+        """When the store had no more: how often articles had been lined up, and on which sites."""
 
     async def next(self) -> Visit | None:
         """An article that is due and that this crawl has not ended yet; None if there is none.
@@ -44,13 +48,22 @@ class Claims:
     async def give_back(self) -> int:
         """Make due again what is claimed; returns how many claims there were."""
         self._waiting.clear()
+        self._emptied = None
+        if not self._claimed:
+            return 0
         sites, holder = sorted(self._sites), self._logbook.holder
-        return await self._logbook.archive.ask(
+        given = await self._logbook.archive.ask(
             lambda store: store.frontier.give_back(holder, sites)
         )
+        self._claimed = False
+        return given
 
     async def _claim(self) -> list[Visit]:
         sites, holder, own = sorted(self._sites), self._logbook.holder, self._logbook.own
+        asked = self._logbook.lined_up, sites
+        if self._emptied == asked:
+            return []
+        self._claimed = True
         if own is None:
             claims = await self._logbook.archive.ask(
                 lambda store: store.frontier.claim(sites, holder, AT_A_TIME)
@@ -60,6 +73,8 @@ class Claims:
             claims = await self._logbook.archive.ask(
                 lambda store: store.frontier.claim_these(some, sites, holder)
             )
+        if own is None and len(claims) < AT_A_TIME:
+            self._emptied = asked
         return [Visit(c.url, "article", cast("FoundBy", c.found_by), tries=c.tries) for c in claims]
 
     def _is_open(self, visit: Visit) -> bool:

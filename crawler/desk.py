@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from scrapy.settings import BaseSettings
 
+from cleaners.cleaning import RULES_VERSION
 from cleaners.rights import Notice
 from crawler.archive import Archive
 from crawler.backlog import Backlog
@@ -67,6 +68,8 @@ class Desk:
         """Pages deleted at the start, as their publishers had named this day as the last."""
         self.forgotten = Known()
         """What may not come back."""
+        self.troubled: set[str] = set()
+        """The keys of the URLs at which cleaning has broken before."""
         self._sites: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._run: int | None = None
 
@@ -76,6 +79,9 @@ class Desk:
         await self.holding.open()
         self.ended = await self.archive.ask(lambda store: store.withdrawing.expire())
         self.forgotten = await self.archive.ask(lambda store: store.forgetting.known())
+        self.troubled = await self.archive.ask(
+            lambda store: store.quarantine.troubled(RULES_VERSION)
+        )
         self._run = await self.archive.ask(lambda store: store.start_run(asked))
 
     async def close(self, report: RunReport, portraits: Mapping[str, Portrait]) -> RunReport:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from cleaners.cleaning import RULES_VERSION
 from cleaners.types import Article, Page
-from cleaners.urls import site_of
+from cleaners.urls import site_of, url_key
 from crawler.agenda import Visit
 from crawler.allowing import allowed
 from crawler.cleaning import Broken
@@ -48,10 +48,11 @@ async def clean_and_store(desk: Desk, logbook: Logbook, page: Page, visit: Visit
 
 
 async def _clean_and_store(desk: Desk, logbook: Logbook, page: Page, visit: Visit) -> None:
-    why = await desk.archive.ask(lambda store: store.quarantine.spent(page, RULES_VERSION))
-    if why is not None:
-        await logbook.end(visit, Outcome("quarantined", why, page.status))
-        return
+    if url_key(page.address or "") in desk.troubled:
+        why = await desk.archive.ask(lambda store: store.quarantine.spent(page, RULES_VERSION))
+        if why is not None:
+            await logbook.end(visit, Outcome("quarantined", why, page.status))
+            return
     with desk.backlog.page():
         memory = await desk.memories.of(site_of(page.address or visit.url))
         result = await desk.workshop.clean(page, memory)
@@ -65,6 +66,7 @@ async def _store_result(
         await logbook.end(visit, Outcome("refused", f"{result.name}: {result.why}", page.status))
     elif isinstance(result, Broken):
         reason, holder = result.reason, logbook.holder.id
+        desk.troubled.add(url_key(page.address or ""))
         await desk.archive.ask(
             lambda store: store.store_unclean(page, reason, visit.found_by, RULES_VERSION, holder)
         )

@@ -46,9 +46,12 @@ class Logbook:
         """What the site's pages have taught of its addresses."""
         self.own: deque[str] | None = None
         """The articles that were lined up, where the crawl is for these and no others."""
+        self.lined_up = 0
+        """How often articles were lined up."""
 
     def line_up(self, urls: Iterable[str]) -> None:
         """Note which articles this crawl has found that are due."""
+        self.lined_up += 1
         if self.own is not None:
             self.own.extend(urls)
 

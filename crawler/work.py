@@ -5,6 +5,7 @@ made ready here, where all cores are.
 """
 
 import contextlib
+import gc
 import os
 import signal
 from collections.abc import Callable
@@ -38,6 +39,9 @@ FEW_CHARACTERS = 400
 NO_FOLDERS = Folders()
 """Of a user who knows nothing of any site."""
 
+COLLECTED = (100_000, 20, 100)
+"""When a worker looks for cycles that nobody holds: a page leaves some three small ones."""
+
 Cleaner = Callable[[Page, SiteMemory | None, Recipe | None], Article]
 
 
@@ -62,6 +66,8 @@ class Cleaned:
 def start_worker(megabytes: int) -> None:
     """Make this process a worker: deaf to Ctrl-C, which its crawl handles, and held in memory."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    gc.set_threshold(*COLLECTED)
     limit_memory(megabytes)
 
 

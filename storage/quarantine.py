@@ -10,6 +10,7 @@ from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session, joinedload, undefer
 
 from cleaners.types import Page
+from cleaners.urls import url_key
 from storage.keys import host_of, url_hash
 from storage.models import ArticleRow, BrokenRow, PageRow, SiteRow, UrlRow
 from storage.pages import stored_page
@@ -91,6 +92,15 @@ class Quarantine:
         )
         with self._transactions.read() as session:
             return session.scalar(wanted)
+
+    def troubled(self, cleaner: str) -> set[str]:
+        """The keys (`cleaners.urls.url_key`) of the URLs at which this cleaner has broken.
+
+        They are few: who crawls asks for `spent` at these alone.
+        """
+        wanted = select(UrlRow.url).join(BrokenRow, BrokenRow.page_id == UrlRow.page_id)
+        with self._transactions.read() as session:
+            return set(map(url_key, session.scalars(wanted.where(BrokenRow.cleaner == cleaner))))
 
     def leave(self, page_id: int, state: str, reason: str) -> None:
         """Take a page out: its URL is now in this state, and its bytes are kept."""

@@ -4,18 +4,16 @@ Cleaned again, a page asks the same questions. So only a mark on one of these, n
 memory knew, can change its article.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import and_, case, delete, exists, func, or_, select, update
+from sqlalchemy import Select, and_, case, delete, exists, func, or_, select, union, update
 from sqlalchemy.orm import Session, aliased
 
 from cleaners.memory import other_side
 from storage.keys import host_of
 from storage.marks import chunks
 from storage.models import ArticleRow, MarkRow, PrintRow, SiteRow
-from storage.prints import ASKED, HIGHER, LOWER, MARKS, keys_of, sides
+from storage.prints import ASKED, HIGHER, LOWER, MARKS
 from storage.upsert import table
 
 FIRST_ASKED = 1 << ASKED
@@ -35,54 +33,46 @@ def stale_articles(session: Session, site: str) -> list[int]:
     number, settled = _site(session, site)
     if number is None:
         return []
-    by_key: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
-    for key, mark, witness in _new_marks(session, number, settled):
-        by_key[key].append((mark, witness))
-    stale = set(_askers(session, number, by_key))
     flagged = select(ArticleRow.id).where(ArticleRow.site_id == number, ArticleRow.stale)
-    return sorted(stale.union(session.scalars(flagged)))
+    found = union(flagged, _by_blocks(number, settled), _by_titles(number, settled))
+    return sorted(session.scalars(found))
 
 
-def _new_marks(session: Session, site: int, settled: int) -> Iterator[tuple[int, int, int | None]]:
-    """The marks since then: the key, its number, and the article that left it."""
+def _by_blocks(site: int, settled: int) -> Select[int]:
+    """The articles that asked for a block, and did not know a later mark of another article."""
+    witness, marked, asked, asker = (
+        aliased(ArticleRow),
+        aliased(PrintRow),
+        aliased(PrintRow),
+        aliased(ArticleRow),
+    )
+    return (
+        select(asked.article_id)
+        .select_from(witness)
+        .join(marked, marked.article_id == witness.id)
+        .join(asked, and_(asked.site_id == marked.site_id, asked.key == marked.key))
+        .join(asker, asker.id == asked.article_id)
+        .where(witness.site_id == site, witness.marked > settled, marked.clock > settled)
+        .where(asked.flags > MARKS, asked.article_id != marked.article_id)
+        .where(marked.flags.op("&")(asked.flags // FIRST_ASKED) > 0)
+        .where(asker.recalled < marked.clock)
+    )
+
+
+def _by_titles(site: int, settled: int) -> Select[int]:
+    """The articles that asked for a title or an address of which another left a mark since."""
+    asked, asker = aliased(PrintRow), aliased(ArticleRow)
+    low, flag = _sided(MarkRow.key)
     # `+ 0` keeps the databases from reading all marks of the site by their index
-    named = select(MarkRow.key, MarkRow.id, MarkRow.article_id)
-    for key, mark, witness in session.execute(
-        named.where(MarkRow.id > settled, MarkRow.site_id + 0 == site)
-    ):
-        yield key, mark, witness
-    blocks = (
-        select(PrintRow.key, PrintRow.flags, PrintRow.clock, PrintRow.article_id)
-        .join(ArticleRow, ArticleRow.id == PrintRow.article_id)
-        .where(ArticleRow.site_id == site, ArticleRow.marked > settled)
-        .where(PrintRow.clock > settled)
+    since = (MarkRow.id > settled, MarkRow.site_id + 0 == site)
+    return (
+        select(asked.article_id)
+        .select_from(MarkRow)
+        .join(asked, and_(asked.site_id == site, asked.key == low))
+        .join(asker, asker.id == asked.article_id)
+        .where(*since, asked.flags.op("&")(flag) > 0, asker.recalled < MarkRow.id)
+        .where(or_(MarkRow.article_id.is_(None), MarkRow.article_id != asked.article_id))
     )
-    for low, flags, mark, witness in session.execute(blocks):
-        for key in keys_of(low, flags):
-            yield key, mark, witness
-
-
-def _askers(
-    session: Session, site: int, marks: Mapping[int, list[tuple[int, int | None]]]
-) -> Iterator[int]:
-    """The articles that asked one of these keys, and did not know a mark of another article."""
-    asked = (
-        select(PrintRow.key, PrintRow.flags, PrintRow.article_id, ArticleRow.recalled)
-        .join(ArticleRow, ArticleRow.id == PrintRow.article_id)
-        .where(PrintRow.site_id == site, PrintRow.flags > MARKS)
-        .where(ArticleRow.recalled.is_not(None))
-    )
-    for some in chunks(sides(marks)):
-        for low, flags, article, recalled in session.execute(asked.where(PrintRow.key.in_(some))):
-            known = recalled or 0
-            of_others = (
-                mark
-                for key in keys_of(low, flags >> ASKED)
-                for mark, witness in marks.get(key, ())
-                if witness != article
-            )
-            if any(mark > known for mark in of_others):
-                yield article
 
 
 def outdated_articles(session: Session, site: str, rules_version: str) -> list[int]:
