@@ -9,11 +9,11 @@ import gc
 import os
 import signal
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from pkgutil import resolve_name
-from typing import cast
+from typing import Any, cast
 
 from cleaners.memory import Asking, Recalled, RememberedSite, SiteMemory
 from cleaners.memory_file import memory_from_bytes, memory_to_bytes
@@ -24,6 +24,7 @@ from cleaners.tree import Document, parse
 from cleaners.types import Article, CleaningError, Page
 from cleaners.urls import normalise_url, site_of, url_key
 from crawler.kinds import no_page
+from crawler.parcel import Parcel
 from crawler.parts import next_part
 from storage import Prepared, prepare
 
@@ -61,6 +62,13 @@ class Cleaned:
     recalled: Recalled | None
     prepared: Prepared | None = None
     """What storing needs, made here so that the store's one thread need not."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _opened, (Parcel.of(self.article, self.recalled, self.prepared),)
+
+
+def _opened(parcel: Parcel) -> Cleaned:
+    return Cleaned(*parcel.unpacked())
 
 
 def start_worker(megabytes: int) -> None:
@@ -103,8 +111,7 @@ def clean_page(
         return Refused("needs-javascript", f"all of its text is {article.text.strip()[:100]!r}")
     if not article.text.strip() and article.kind in ("article", "live-blog", "other"):
         raise CleaningError("no-text", "cleaning left no text")  # kept: another version may
-    blocks = tuple(replace(block, container=None) for block in article.blocks)
-    prepared = prepare(page, replace(article, blocks=blocks))
+    prepared = prepare(page, article)
     return Cleaned(prepared.article, asking.recalled() if asking else None, prepared)
 
 

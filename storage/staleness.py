@@ -4,16 +4,33 @@ Cleaned again, a page asks the same questions. So only a mark on one of these, n
 memory knew, can change its article.
 """
 
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Select, and_, case, delete, exists, func, or_, select, union, update
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    CompoundSelect,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    union,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from cleaners.memory import other_side
+from storage.compiled import run
 from storage.keys import host_of
 from storage.marks import chunks
 from storage.models import ArticleRow, MarkRow, PrintRow, SiteRow
-from storage.prints import ASKED, HIGHER, LOWER, MARKS
+from storage.prints import ASKED, HIGHER, LOWER, MARKS, keys_of, sides
 from storage.upsert import table
 
 FIRST_ASKED = 1 << ASKED
@@ -33,20 +50,23 @@ def stale_articles(session: Session, site: str) -> list[int]:
     number, settled = _site(session, site)
     if number is None:
         return []
-    flagged = select(ArticleRow.id).where(ArticleRow.site_id == number, ArticleRow.stale)
-    found = union(flagged, _by_blocks(number, settled), _by_titles(number, settled))
-    return sorted(session.scalars(found))
+    by_blocks = run(session, _by_blocks, {"site": number, "settled": settled})
+    return sorted({*by_blocks.scalars(), *_by_titles(session, number, settled)})
 
 
-def _by_blocks(site: int, settled: int) -> Select[int]:
-    """The articles that asked for a block, and did not know a later mark of another article."""
+def _by_blocks(_dialect: str) -> CompoundSelect[int]:
+    """The articles that asked for a block, and did not know a later mark of another article; and
+    those that are known to be stale."""
+    site: BindParameter[int] = bindparam("site", type_=BigInteger())
+    settled: BindParameter[int] = bindparam("settled", type_=BigInteger())
+    flagged = select(ArticleRow.id).where(ArticleRow.site_id == site, ArticleRow.stale)
     witness, marked, asked, asker = (
         aliased(ArticleRow),
         aliased(PrintRow),
         aliased(PrintRow),
         aliased(ArticleRow),
     )
-    return (
+    found = (
         select(asked.article_id)
         .select_from(witness)
         .join(marked, marked.article_id == witness.id)
@@ -57,22 +77,37 @@ def _by_blocks(site: int, settled: int) -> Select[int]:
         .where(marked.flags.op("&")(asked.flags // FIRST_ASKED) > 0)
         .where(asker.recalled < marked.clock)
     )
+    return union(flagged, found)
 
 
-def _by_titles(site: int, settled: int) -> Select[int]:
-    """The articles that asked for a title or an address of which another left a mark since."""
-    asked, asker = aliased(PrintRow), aliased(ArticleRow)
-    low, flag = _sided(MarkRow.key)
-    # `+ 0` keeps the databases from reading all marks of the site by their index
-    since = (MarkRow.id > settled, MarkRow.site_id + 0 == site)
-    return (
-        select(asked.article_id)
-        .select_from(MarkRow)
-        .join(asked, and_(asked.site_id == site, asked.key == low))
-        .join(asker, asker.id == asked.article_id)
-        .where(*since, asked.flags.op("&")(flag) > 0, asker.recalled < MarkRow.id)
-        .where(or_(MarkRow.article_id.is_(None), MarkRow.article_id != asked.article_id))
+def _by_titles(session: Session, site: int, settled: int) -> Iterator[int]:
+    """The articles that asked for a title or an address of which another left a mark since.
+
+    These are few, so that their keys are asked for: SQLite would look through the whole site.
+    """
+    by_key: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
+    # `+ 0` keeps the databases from reading all marks of the site by their index; of one that was
+    # never settled all are wanted, and of no other site any
+    here = MarkRow.site_id + 0 == site if settled else MarkRow.site_id == site
+    named = select(MarkRow.key, MarkRow.id, MarkRow.article_id)
+    for key, mark, witness in session.execute(named.where(MarkRow.id > settled, here)):
+        by_key[key].append((mark, witness))
+    asked = (
+        select(PrintRow.key, PrintRow.flags, PrintRow.article_id, ArticleRow.recalled)
+        .join(ArticleRow, ArticleRow.id == PrintRow.article_id)
+        .where(PrintRow.site_id == site, PrintRow.flags > MARKS)
+        .where(ArticleRow.recalled.is_not(None))
     )
+    for some in chunks(sides(by_key)):
+        for low, flags, article, recalled in session.execute(asked.where(PrintRow.key.in_(some))):
+            of_others = (
+                mark
+                for key in keys_of(low, flags >> ASKED)
+                for mark, witness in by_key.get(key, ())
+                if witness != article
+            )
+            if any(mark > (recalled or 0) for mark in of_others):
+                yield article
 
 
 def outdated_articles(session: Session, site: str, rules_version: str) -> list[int]:

@@ -1,6 +1,7 @@
 """Pages without an article: listed, tried twice by one cleaner, let out or dropped."""
 
 from cleaners.types import Page
+from cleaners.urls import url_key
 from storage import Store
 from tests.storage.examples import URL, add, article_at, page_at
 
@@ -40,6 +41,8 @@ def test_after_two_tries_a_cleaner_is_spared_the_same_bytes(store: Store) -> Non
     assert store.quarantine.spent(page, "1") is None
     broken(store)
     assert store.quarantine.spent(page, "1") == "clean-timeout: 10 s"
+    assert store.quarantine.troubled("1") == {url_key(URL)}
+    assert store.quarantine.troubled("2") == set()
     assert store.quarantine.spent(page, "2") is None
     assert store.quarantine.spent(page_at(URL, body=b"other"), "1") is None
     broken(store, cleaner="2")
