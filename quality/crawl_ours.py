@@ -11,6 +11,7 @@ import json
 import sys
 from pathlib import Path
 
+
 def main() -> None:
     """Crawl, then print how many articles were stored."""
     from crawler import SiteTask, run

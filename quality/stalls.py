@@ -11,7 +11,7 @@ from scrapy import signals
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-EVERY = 0.01
+EVERY = 0.02
 """Seconds between two looks at the clock."""
 
 REPORT = "STALLS_FILE"
