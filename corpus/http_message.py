@@ -10,7 +10,9 @@ from dataclasses import dataclass
 MAX_HEAD = 262_144
 """Bytes within which the head must end."""
 
-_STATUS = re.compile(rb"HTTP/\d(?:\.\d)?\s+(\d{3})(?:\s|$)")
+_STATUS = re.compile(rb"(?i:HTTP/\d(?:\.\d)?|h[23])\s+(\d{3})(?:\s|$)")
+"""Some writers name the protocol as it was negotiated: h2."""
+
 _CHUNK = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<[!?a-zA-Z]")
 

@@ -21,6 +21,7 @@ def body_of(body: bytes, *headers: tuple[str, str], most: int = 1_000_000) -> by
     [
         (b"HTTP/1.0 200\nA: b\n\nx\n\ny", 200, (("a", "b"),), b"x\n\ny"),
         (b"HTTP/2 404\r\n\r\n", 404, (), b""),
+        (b"h2 200\r\n\r\n", 200, (), b""),
         (b"HTTP/1.1 200 OK\r\nno header\r\n: x\r\nA:\xe9:1\r\n\r\n", 200, (("a", "é:1"),), b""),
     ],
 )
