@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from cleaners.elements import ROLES, Open, Role, is_block, is_data_row, why_hidden
+from cleaners.elements import ROLES, Opened, Role, is_block, is_data_row, why_hidden
 from cleaners.limits import check_blocks
 from cleaners.lines import BREAK, Piece, RawPiece, joined, paragraphs
 from cleaners.making import maker
@@ -56,38 +56,34 @@ class _Walk:
     """The state of the walk: open elements, and the pieces of the block that is being read."""
 
     __slots__ = (
-        "base", "blocks", "bold", "bolded", "broken", "data_rows", "hidden", "hrefs", "linked",
-        "open", "pictures", "pieces",
+        "blocks", "bold", "bolded", "broken", "data_rows", "hidden", "hrefs", "linked", "opened",
+        "pictures", "pieces", "urls",
     )  # fmt: skip
 
     def __init__(self, base: str | None) -> None:
-        self.base = base
         self.blocks: list[Block] = []
         self.pieces: list[RawPiece] = []
-        self.open: Open | None = None
+        self.opened = Opened()
         self.hrefs: list[str] = []
         self.hidden: list[tuple[Any, str]] = []
         self.data_rows: list[Any] = []
+        self.urls = _Absolute(base)
         self.bold = self.pictures = 0
         self.broken = self.linked = self.bolded = False
 
     def add(self, text: str) -> None:
-        """Text of the block that is being read; white space never begins one."""
-        pieces = self.pieces
-        if not pieces and text.isspace():
-            return
-        href, bold = self.hrefs[-1] if self.hrefs else None, self.bold > 0
-        if href is not None:
+        """Text of the block that is being read, or the first of one."""
+        href, bold = None, self.bold > 0
+        if self.hrefs:
+            href = self.hrefs[-1]
             self.linked = True
         if bold:
             self.bolded = True
-        pieces.append((text, href, bold, False))
+        self.pieces.append((text, href, bold, False))
 
     def enter(self, element: Any, role: Role) -> None:
-        """An element begins that does something to the text in it."""
-        if role == "block" or (role == "unknown" and is_block(element)):
-            self.open_block(element)
-        elif role == "link":
+        """An element begins that does something to the text in it, and is no plain block."""
+        if role == "link":
             self.hrefs.append(element.get("href", ""))
         elif role == "bold":
             self.bold += 1
@@ -96,52 +92,40 @@ class _Walk:
         elif role == "break":
             self.pieces.append(BREAK)
             self.broken = True
-        elif role == "cell":
-            if self.data_rows:
+        elif role == "cell" and self.data_rows:
+            if self.pieces:
                 self.add(" ")
-            else:
-                self.open_block(element)
-
-    def open_block(self, element: Any) -> None:
-        """A block-level element begins, and with it a block."""
-        if self.pieces:
-            self.end_block()
-        tag = element.tag
-        if tag == "tr" and is_data_row(element):
-            self.data_rows.append(element)
-        self.open = Open(tag, element, self.open)
+        elif role != "unknown" or is_block(element):
+            if self.pieces:
+                self.end_block()
+            if role == "row" and is_data_row(element):
+                self.data_rows.append(element)
+            self.opened.open(element.tag, element)
 
     def leave(self, element: Any, role: Role) -> None:
-        """Such an element ends."""
-        if role == "block" or (role == "unknown" and is_block(element)):
-            self.close_block(element)
+        """An element ends that does something to the text in it."""
+        if role == "block":
+            if self.pieces:
+                self.end_block()
+            self.opened.close()
         elif role == "link":
             self.hrefs.pop()
         elif role == "bold":
             self.bold -= 1
-        elif role == "cell":
-            if self.data_rows:
+        elif role == "cell" and self.data_rows:
+            if self.pieces:
                 self.add(" ")
-            else:
-                self.close_block(element)
-
-    def close_block(self, element: Any) -> None:
-        """A block-level element ends, and with it its last block."""
-        if self.pieces:
-            self.end_block()
-        self.open = self.open and self.open.above
-        if self.data_rows and self.data_rows[-1] is element:
-            self.data_rows.pop()
+        elif role in ("row", "cell") or (role == "unknown" and is_block(element)):
+            if self.pieces:
+                self.end_block()
+            self.opened.close()
+            if self.data_rows and self.data_rows[-1] is element:
+                self.data_rows.pop()
 
     def end_block(self) -> None:
-        """A block ends here, if one has begun: number it, and what line breaks split it into."""
+        """A block ends here: number it, and what line breaks split it into."""
         pieces = self.pieces
-        if not pieces:
-            return
-        kind: BlockKind = "table-row" if self.data_rows else "paragraph"
-        level = None
-        if self.open is not None and not self.data_rows:
-            kind, level = self.open.said
+        kind, level = self.opened.said if not self.data_rows else ("table-row", None)
         if self.broken and kind != "preformatted":
             for line in paragraphs([Piece(*piece) for piece in pieces]):
                 self._number(line, kind, level)
@@ -151,14 +135,19 @@ class _Walk:
         self.broken = self.linked = self.bolded = False
         check_blocks(len(self.blocks))
 
+    def end_text(self) -> None:
+        """The same, if a block has begun."""
+        if self.pieces:
+            self.end_block()
+
     def _number(self, line: Sequence[RawPiece], kind: BlockKind, level: int | None) -> None:
         text, words = joined(line, keep_lines=kind == "preformatted")
         if not text:
             return
-        links = _links(line, text, self.base) if self.linked else ()
+        links = _links(line, text, self.urls) if self.linked else ()
         linked = min(len(text), sum([len(link.text) for link in links])) if links else 0
         bold = sum([len(piece[0].strip()) for piece in line if piece[2]]) if self.bolded else 0
-        container = self.open.container() if self.open is not None else None
+        container = self.opened.container()
         hidden = self.hidden[-1][1] if self.hidden else None
         finished, share = is_finished(text), linked / len(text)
         prose = reads_as_prose(
@@ -178,68 +167,78 @@ def read_blocks(document: Document, base: str | None, marks: Marks = NO_MARKS) -
     `marks` are told where their elements stand. Raises `CleaningError` ("too-many-blocks").
     """
     walk, marked = _Walk(_base_of(document, base)), marks.wanted
-    hidden, body, role_of = walk.hidden, document.body, ROLES.get
-    events = etree.iterwalk(body, events=("start", "end"))
+    hidden, role_of, pieces, opened = walk.hidden, ROLES.get, walk.pieces, walk.opened
+    events = etree.iterwalk(document.body, events=("start", "end"))
     for event, element in events:
-        role = role_of(element.tag, "unknown")
+        tag = element.tag
+        role = role_of(tag, "unknown")
         if event == "end":
             if role:
                 walk.leave(element, role)
             if hidden or marked:
                 _end_apart(walk, element, marks)
-            text = element.tail if element is not body else None
+            text = element.tail
         elif role == "code":
             events.skip_subtree()
             continue
         else:
-            if marked and element in marked:
-                walk.end_block()
-                marks.begin(element, len(walk.blocks))
             get = element.get
-            if get("style") or get("hidden") is not None or element.tag == "noscript":
-                _hide(walk, element)
-            if role:
+            if marked or get("style") or get("hidden") is not None or tag == "noscript":
+                _begin_apart(walk, element, marks)
+            if role == "block":
+                walk.end_text()
+                opened.open(tag, element)
+            elif role:
                 walk.enter(element, role)
             text = element.text
-        if text and (walk.pieces or not text.isspace()):
+        if text and (pieces or not text.isspace()):
             walk.add(text)
-    walk.end_block()
+    walk.end_text()
     return tuple(walk.blocks)
 
 
-def _hide(walk: _Walk, element: Any) -> None:
-    """A new block begins with an element that is not shown."""
+def _begin_apart(walk: _Walk, element: Any, marks: Marks) -> None:
+    """A new block begins with an element that is marked, or is not shown."""
+    if element in marks.wanted:
+        walk.end_text()
+        marks.begin(element, len(walk.blocks))
     if element.tag != "br" and (reason := why_hidden(element)):
-        walk.end_block()
+        walk.end_text()
         walk.hidden.append((element, reason))
 
 
 def _end_apart(walk: _Walk, element: Any, marks: Marks) -> None:
     """A block ends with an element that is not shown, or is marked."""
     if walk.hidden and walk.hidden[-1][0] is element:
-        walk.end_block()
+        walk.end_text()
         walk.hidden.pop()
     if element in marks.wanted:
-        walk.end_block()
+        walk.end_text()
         marks.end(element, len(walk.blocks))
 
 
-def _links(line: Sequence[RawPiece], text: str, base: str | None) -> tuple[Link, ...]:
+def _links(line: Sequence[RawPiece], text: str, urls: "_Absolute") -> tuple[Link, ...]:
     """The links of a line, pieces of one link joined; those to no web page have no URL."""
     if len(line) == 1 and (href := line[0][1]) is not None and "\n" not in text:
-        return (_make_link(_absolute(href, base), text),)
+        return (_make_link(urls[href], text),)
     links = []
     for href, pieces in groupby(line, _HREF):
         if href is not None and (label := normalise("".join([piece[0] for piece in pieces]))):
-            links.append(_make_link(_absolute(href, base), label))
+            links.append(_make_link(urls[href], label))
     return tuple(links)
 
 
-def _absolute(href: str, base: str | None) -> str:
-    """The absolute URL; "" for a link inside the page or to no web page."""
-    if href.startswith("#"):
-        return ""
-    return normalise_url(href, base) or ""
+class _Absolute(dict[str, str]):
+    """The absolute URLs of a page's links; "" for one inside the page or to no web page."""
+
+    def __init__(self, base: str | None) -> None:
+        super().__init__()
+        self._base = base
+
+    def __missing__(self, href: str) -> str:
+        url = "" if href.startswith("#") else normalise_url(href, self._base) or ""
+        self[href] = url
+        return url
 
 
 def _base_of(document: Document, url: str | None) -> str | None:

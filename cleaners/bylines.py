@@ -40,6 +40,9 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
+_MAY_BE_DATE = re.compile(r"\d(?:\d{3}|\s?[./-]\s?\d)")
+"""What each form of a date has in it, and quicker to look for: a year, or days parted by signs."""
+
 _CLOCK = re.compile(r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?!\d)")
 _PART = re.compile(r"[|•·–—]")
 _UPDATED = re.compile(
@@ -66,7 +69,8 @@ def why_byline(text: str) -> str | None:
 def _why(text: str) -> str | None:
     if word_count(text) > MAX_BYLINE_WORDS or (is_finished(text) and not text[-4:].isdigit()):
         return None
-    date = _DATE.search(text) if (dated := _DIGIT.search(text) is not None) else None
+    dated = _DIGIT.search(text) is not None
+    date = _DATE.search(text) if dated and _MAY_BE_DATE.search(text) else None
     if dated and _UPDATED.match(text) and (date or _CLOCK.search(text)):
         return "says when it was published"
     if date and word_count(_CLOCK.sub("", text.replace(date[0], ""))) <= MAX_BESIDE_DATE:

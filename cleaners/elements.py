@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from cleaners.making import maker
 from cleaners.tree import NO_TEXT
@@ -32,10 +32,11 @@ MAX_NAMES = 200
 _CELL_LIMIT = 200
 """Characters in a table cell; a cell with more is layout, not data."""
 
-Role = Literal["", "block", "cell", "link", "bold", "picture", "break", "code", "unknown"]
+Role = Literal["", "block", "row", "cell", "link", "bold", "picture", "break", "code", "unknown"]
 ROLES: Mapping[str, Role] = {
     **dict.fromkeys(_INLINE, ""),
     **dict.fromkeys(BLOCK_LEVEL, "block"),
+    "tr": "row",
     **dict.fromkeys(_CELLS, "cell"),
     **dict.fromkeys(NO_TEXT, "code"),
     **dict.fromkeys(_PICTURES, "picture"),
@@ -60,33 +61,44 @@ _KINDS: Mapping[str, tuple[BlockKind, int | None]] = {
 _make_container = maker(Container)
 
 
-class Open:
-    """An open block-level element; its `Container` is made when a block stands in it.
+class Opened:
+    """The block-level elements that are open; a `Container` is made when a block stands in one.
 
-    `said` is what a block in it is, by the innermost element that says so: its kind and level.
+    `said` is what a block in them is, by the innermost element that says so: its kind and level.
     """
 
-    __slots__ = ("_container", "_element", "_tag", "above", "said")
+    __slots__ = ("_containers", "_elements", "_said", "said")
 
-    def __init__(self, tag: str, element: Any, above: "Open | None") -> None:
-        self._tag, self._element, self.above = tag, element, above
-        self._container: Container | None = None
-        self.said: tuple[BlockKind, int | None]
-        self.said = _KINDS.get(tag) or (above.said if above is not None else ("paragraph", None))
+    def __init__(self) -> None:
+        self._elements: list[Any] = []
+        self._containers: list[Container] = []
+        self._said: list[tuple[BlockKind, int | None]] = []
+        self.said: tuple[BlockKind, int | None] = ("paragraph", None)
 
-    def container(self) -> Container:
-        """The container of the element, and of those around it."""
-        if self._container is not None:
-            return self._container
-        missing: list[Open] = []
-        node: Open | None = self
-        while node is not None and node._container is None:
-            missing.append(node)
-            node = node.above
-        around = node._container if node is not None else None
-        for inner in reversed(missing):
-            around = inner._container = _container(inner._tag, inner._element.get, around)
-        return cast(Container, around)
+    def open(self, tag: str, element: Any) -> None:
+        """An element begins."""
+        self._elements.append(element)
+        self._said.append(self.said)
+        if tag in _KINDS:
+            self.said = _KINDS[tag]
+
+    def close(self) -> None:
+        """The innermost element ends, if one is open."""
+        elements = self._elements
+        if elements:
+            elements.pop()
+            self.said = self._said.pop()
+            if len(self._containers) > len(elements):
+                self._containers.pop()
+
+    def container(self) -> Container | None:
+        """The container of the innermost element, with those around it."""
+        elements, made = self._elements, self._containers
+        around = made[-1] if made else None
+        for element in elements[len(made) :]:
+            around = _container(element.tag, element.get, around)
+            made.append(around)
+        return around
 
 
 def _container(tag: str, get: Any, around: Container | None) -> Container:
@@ -139,6 +151,6 @@ def is_data_row(row: Any) -> bool:
         role = ROLES.get(element.tag)
         if role == "cell":
             cells += 1
-        elif role in ("block", "break"):
+        elif role in ("block", "row", "break"):
             return False
     return cells > 1 and all(len(cell.xpath("string()")) <= _CELL_LIMIT for cell in row)

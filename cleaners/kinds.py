@@ -148,7 +148,7 @@ def is_caption(text: str) -> bool:
         return False
     begin = max(0, len(text) - CREDIT_END - MAX_LABEL)
     end = text[begin:].casefold()
-    if not any(word in end for word in PHOTO_WORDS) or word_count(text) > MAX_CAPTION_WORDS:
+    if not any(map(end.__contains__, PHOTO_WORDS)) or word_count(text) > MAX_CAPTION_WORDS:
         return False
     found = _PHOTOGRAPHER.finditer(text, begin)
     return any(len(text) - one.end() <= CREDIT_END for one in found)

@@ -41,16 +41,19 @@ class Trees:
         """The scores of rows that fall into these leaves."""
         count, size = self.values.shape
         votes = self.values.ravel()[leaves + size * np.arange(count)[:, None]]
-        total: NDArray[np.int64] = votes.sum(axis=0, dtype=np.int64) + self.bias
-        return total
+        total: NDArray[np.int32] = votes.sum(axis=0, dtype=np.int32)  # of 16 bits each
+        return total.astype(np.int64) + self.bias
 
     def leaves(
         self, columns: Mapping[str, NDArray[np.float64]], rows: Rows = EVERY
     ) -> NDArray[np.uint8]:
         """For each tree and row the number of the leaf that the row falls into."""
         matrix = np.array([columns[name][rows] for name in self.columns], dtype=np.float32)
-        passed = (matrix[self.test_columns] > self.test_thresholds[:, None]).view(np.uint8)
-        leaves: NDArray[np.uint8] = passed[self.levels[:, 0]]
-        for level in range(1, self.levels.shape[1]):
-            leaves |= passed[self.levels[:, level]] << level
+        tested = matrix.take(self.test_columns, 0)
+        passed = (tested > self.test_thresholds[:, None]).view(np.uint8)
+        depth = self.levels.shape[1]
+        leaves: NDArray[np.uint8] = passed.take(self.levels[:, depth - 1], 0)
+        for level in range(depth - 2, -1, -1):
+            np.left_shift(leaves, 1, out=leaves)
+            leaves |= passed.take(self.levels[:, level], 0)
         return leaves

@@ -65,7 +65,7 @@ def normalise_url(url: str, base: str | None = None) -> str | None:
             return f"{lacks}{scheme}{host}{path or '/'}"
     elif _OTHER_SCHEME.match(url):
         return None
-    return _taken_apart(url, base)
+    return _remembered(url, base) if len(url) <= MAX_URL else _taken_apart(url, base)
 
 
 def _taken_apart(url: str, base: str | None) -> str | None:
@@ -91,6 +91,10 @@ def _taken_apart(url: str, base: str | None) -> str | None:
         netloc = f"{netloc}:{port}"
     path = _SESSION_PATH.sub("", parts.path).replace(" ", "%20") or "/"
     return urlunsplit((scheme, netloc, path, _clean_query(parts.query), ""))
+
+
+_remembered = lru_cache(maxsize=1_024)(_taken_apart)
+"""The same for addresses that are not too long: a page repeats half of its odd ones."""
 
 
 @lru_cache(maxsize=64)

@@ -45,8 +45,8 @@ _SUBSITES = ("www.", "m.", "amp.", "mobile.")
 _BEGINNINGS = tuple(f"{s}://{sub}" for s in ("https", "http") for sub in ("", *_SUBSITES))
 _ASCII_TOKEN = re.compile(r"[a-z0-9]+")
 _DIGIT = re.compile(r"\d")
-_STEM = re.compile(r"[^\W\d_]{4,}")
-_ASCII_STEM = re.compile(r"[a-z]{4,}")
+_STEM = re.compile(rf"([^\W\d_]{{4,{STEM}}})[^\W\d_]*+")
+_ASCII_STEM = re.compile(rf"([a-z]{{4,{STEM}}})[a-z]*+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
 _FAMILIES = frozenset(FAMILIES)
 
@@ -74,10 +74,10 @@ def stem_set(text: str) -> frozenset[str]:
     """The beginnings of the longer words; pairs of letters where a script has no spaces."""
     folded = text[:MAX_STEMMED].casefold()
     if folded.isascii():
-        return frozenset([word[:STEM] for word in _ASCII_STEM.findall(folded)])
+        return frozenset(_ASCII_STEM.findall(folded))
     if runs := _UNSPACED.findall(folded):
         return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
-    return frozenset([word[:STEM] for word in _STEM.findall(folded)])
+    return frozenset(_STEM.findall(folded))
 
 
 @cache

@@ -2,24 +2,34 @@
 
 from lxml import html
 
-from cleaners.elements import ROLES, Open, is_block, is_data_row, why_hidden
+from cleaners.elements import ROLES, Opened, is_block, is_data_row, why_hidden
 
 
 def test_a_container_is_made_once_with_those_around_it() -> None:
-    outer = Open("div", html.fromstring('<div id="Main" class="story-body wide"></div>'), None)
-    inner = Open("p", html.fromstring('<p class="lead" role="note" itemprop="articleBody">'), outer)
-    made = inner.container()
-    assert made.parent is outer.container()
+    opened = Opened()
+    opened.open("div", html.fromstring('<div id="Main" class="story-body wide"></div>'))
+    outer = opened.container()
+    opened.open("p", html.fromstring('<p class="lead" role="note" itemprop="articleBody">'))
+    made = opened.container()
+    assert made is not None
+    assert outer is not None
+    assert made.parent is outer
     assert made.names == {"p", "lead", "note", "articlebody"}
-    assert made.parent is not None
-    assert made.parent.names == {"div", "main", "story-body", "story", "body", "wide"}
-    assert inner.container() is made
+    assert outer.names == {"div", "main", "story-body", "story", "body", "wide"}
+    assert opened.container() is made
+    opened.close()
+    assert opened.container() is outer
 
 
 def test_the_kind_of_a_block_is_said_by_the_innermost_element_that_says_it() -> None:
-    item = Open("li", html.fromstring("<li></li>"), None)
-    assert Open("div", html.fromstring("<div></div>"), item).said == ("list-item", None)
-    assert Open("h3", html.fromstring("<h3></h3>"), item).said == ("heading", 3)
+    opened = Opened()
+    opened.open("li", html.fromstring("<li></li>"))
+    opened.open("div", html.fromstring("<div></div>"))
+    assert opened.said == ("list-item", None)
+    opened.open("h3", html.fromstring("<h3></h3>"))
+    assert opened.said == ("heading", 3)
+    opened.close()
+    assert opened.said == ("list-item", None)
 
 
 def test_a_custom_element_is_a_block_but_within_a_paragraph() -> None:
