@@ -1,6 +1,7 @@
 """How a line that names the author or the date of an article looks, in many languages."""
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from cleaners.wording import is_finished, word_count
@@ -45,6 +46,7 @@ _MAY_BE_DATE = re.compile(r"\d(?:\d{3}|\s?[./-]\s?\d)")
 
 _CLOCK = re.compile(r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?!\d)")
 _PART = re.compile(r"[|•·–—]")
+_BETWEEN_NAMES = re.compile(r"[|•·–—/,;&()]")
 _UPDATED = re.compile(
     r"(?:published|updated|posted|last (?:updated|modified)|veröffentlicht|aktualisiert|stand|"
     r"publié|mis à jour|publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|"
@@ -81,6 +83,27 @@ def _why(text: str) -> str | None:
     if _SIGNED.fullmatch(text) or (named and _is_name(named["name"])):
         return "names who wrote it"
     return None
+
+
+def names_authors(text: str, authors: Collection[str]) -> bool:
+    """Whether a line is names of the page's authors, with a time or one more name beside them.
+
+    `authors` are in small letters. A single word is no person: it may be what the text is about.
+
+    >>> names_authors("14:05 Anna Berg/dpa", {"anna berg"}), names_authors("Berg", {"anna berg"})
+    (True, False)
+    >>> names_authors("MDR (Anna Berg, Jan Holm)", {"anna berg", "jan holm"})
+    True
+    """
+    folded = text.casefold()
+    if folded in authors:
+        return True
+    if not any(" " in name and name in folded for name in authors):
+        return False
+    parts = [part.strip() for part in _BETWEEN_NAMES.split(_CLOCK.sub(" ", folded))]
+    others = [part for part in parts if part and part not in authors]
+    people = sum(" " in part and part in authors for part in parts)
+    return people > 0 and len(others) <= 1 and all(word_count(part) == 1 for part in others)
 
 
 def _is_dated_name(text: str) -> bool:

@@ -49,6 +49,10 @@ PHOTO_WORDS = (
 
 _AGENCY = re.compile(r"(?<![\w.])(?=[\w.]*[A-Z][\w.])[\w.]++\s*/\s*[A-Z]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DIGIT = re.compile(r"\d")
+_SLASHED = re.compile(r"[^\W\d_]\s*/\s*[^\W\d_]")
+"""A slash between names; what stands behind a number is a part of an address or an identifier."""
+
 _SIGNED = re.compile(r"^[(\[（【].{2,80}[)\]）】]$|^[—–-]\s?\S.{2,60}$")
 
 _DASHES = "—–-"
@@ -97,6 +101,8 @@ def is_credit(text: str) -> bool:
     (True, False)
     >>> is_credit("– Anna Berg"), is_credit("– Bring him back! they said.")
     (True, False)
+    >>> is_credit("In: Science; Vol. 371, 2021, DOI 10.1126/science.abf2427")
+    False
     """
     return len(text) <= MAX_CREDIT and _names_source(text)
 
@@ -111,13 +117,19 @@ def _names_source(text: str) -> bool:
     if head in family("source_label").whole and re.search(r"[:：]", text):
         return True
     if _SIGNED.match(text):
-        return text[0] not in _DASHES or not is_finished(text)
+        return text[0] not in _DASHES or _is_signature(text)
     return _is_name_with_year(text) or (bool(_AGENCY.search(text)) and _mostly_names(text))
+
+
+def _is_signature(text: str) -> bool:
+    """Whether a line behind a dash may be a name: no sentence, and no number but a year."""
+    return not is_finished(text) and bool(_YEAR.search(text) or not _DIGIT.search(text))
 
 
 def _is_name_with_year(text: str) -> bool:
     """Names, a slash or a copyright sign, and a year: "Agency / Paper 2025."."""
-    marked = "/" in text or "©" in text or "|" in text or text.startswith(("Copyright", "(c)"))
+    signs = "©" in text or "|" in text or text.startswith(("Copyright", "(c)"))
+    marked = signs or _SLASHED.search(text) is not None
     return marked and _YEAR.search(text) is not None and _mostly_names(text)
 
 

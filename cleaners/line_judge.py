@@ -93,7 +93,8 @@ class LineJudge:
         sure = FIRM + LENIENT_INSIDE * _shortness(len(scores))
         firm = frozenset(n for n in chosen if scores[n] > sure)
         captions = _captions(blocks, chosen, scores, cut_by)
-        chosen |= captions | credits_at_end(blocks, chosen, cut_by, CREDIT_BELOW)
+        closing = credits_at_end(blocks, chosen, cut_by, CREDIT_BELOW)
+        chosen |= captions | closing | above_credit(blocks, chosen, closing, cut_by)
         left = [i for i, b in enumerate(blocks) if b.n not in chosen and b.n not in cut_by]
         leaves = self.weights.trees.leaves(features.columns, np.array(left, dtype=np.intp))
         told = self._reasons.tell(leaves, features.columns, left)
@@ -182,6 +183,21 @@ def _captions(
     tells = is_caption_like if len(blocks) < LONG_PAGE else is_caption
     likely = scores[near] > CAPTION_SCORE
     return likely_captions(blocks[near], likely, cut_by, lambda block: tells(block.text))
+
+
+def above_credit(
+    blocks: Sequence[Block],
+    chosen: frozenset[int],
+    closing: frozenset[int],
+    cut_by: Mapping[int, str],
+) -> frozenset[int]:
+    """The sentences between the text and its credit, where nothing else stands there: the credit
+    closes an article, so what is above it belongs to it, whatever its score."""
+    if not closing:
+        return frozenset()
+    between = blocks[max(chosen) + 1 : min(closing)]
+    is_text = all(block.prose and block.n not in cut_by for block in between)
+    return frozenset(block.n for block in between if is_text)
 
 
 def _sentences(blocks: Sequence[Block], cut_by: Mapping[int, str]) -> Judgement:

@@ -146,7 +146,21 @@ class Judge:
         heading = np.where(_may_head(columns), inside - HEADING_INSIDE, np.inf)
         needed += ACQUITTAL * columns["doubted"]
         needed -= _allowance(features)
+        needed[bylines_above(columns, scores > needed)] = np.inf
         return cohere(scores, columns["characters"], needed, inside, heading)
+
+
+def bylines_above(
+    columns: Mapping[str, NDArray[np.float64]], text: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """The lines above the text that a rule took for author or date: nothing there can acquit them.
+
+    Between paragraphs such a line may be the text's: a dated entry, a correction.
+    """
+    first = np.flatnonzero(text & (columns["good"] > 0))
+    above = np.arange(len(text)) < (first[0] if len(first) else 0)
+    found: NDArray[np.bool_] = above & (columns["cut_as_byline"] > 0)
+    return found
 
 
 def _may_head(columns: Mapping[str, NDArray[np.float64]]) -> NDArray[np.bool_]:

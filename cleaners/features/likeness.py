@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cleaners.bylines import names_authors
 from cleaners.features.containers import Floats
 from cleaners.features.signs import Joined
 from cleaners.features.wording import stem_set
@@ -86,7 +87,7 @@ def likeness(
     found["is_author"] = np.zeros(len(blocks))
     for place in open_ if authors else ():
         text = blocks[place].text
-        if len(text) <= MAX_NAME and text.casefold() in authors:
+        if len(text) <= MAX_NAME and names_authors(text, authors):
             found["is_author"][place] = 1.0
     site = [context.site_name] if context.site_name else []
     found["names_site"] = joined.holding(site).astype(np.float64)

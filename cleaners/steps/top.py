@@ -31,6 +31,11 @@ _SURE_SEPARATORS = re.compile(r"[>»›|→\\]|\s/\s")
 MAX_MARKS = 40
 """Characters that are no letters which a title may have more than the title has letters."""
 
+MIN_TITLE_WORDS = 4
+"""Words of a title that is told from a name when it stands behind a separator."""
+
+_KICKER_ENDS = (":", "|", "-", "–", "—", "•", "·")
+
 MAX_PATH = 1_000
 """Characters of a path; what is longer is a paragraph or data."""
 
@@ -138,7 +143,9 @@ def duplicate_title(draft: Draft) -> Iterator[Cut]:
             yield Cut(block, "equals the title of the article")
         elif block.n <= draft.span[0] and _is_titled(block.text, draft.title):
             yield Cut(block, "the title with the name of the site")
-        elif block is heading and letters_of(block.text).endswith(wanted):
+        elif (block is heading or _is_parted(block, draft.title)) and letters_of(
+            block.text
+        ).endswith(wanted):
             yield Cut(block, "the title below its kicker")
         elif block is heading and block.n < draft.span[0]:
             yield Cut(block, "the page's main heading, the title in other words")
@@ -151,6 +158,14 @@ def _main_heading(draft: Draft) -> Block | None:
     if len(headings) > 1:
         headings = [block for block in headings if block.n < draft.span[0]]
     return headings[0] if len(headings) == 1 and not headings[0].linked else None
+
+
+def _is_parted(block: Block, title: str) -> bool:
+    """Whether a heading that is no link is some words, a separator, and a title of some length."""
+    if not block.level or block.linked or word_count(title) < MIN_TITLE_WORDS:
+        return False
+    before, found, after = block.text.rpartition(title)
+    return bool(found) and not after and before.rstrip()[-1:] in _KICKER_ENDS
 
 
 def _is_titled(text: str, title: str) -> bool:

@@ -21,6 +21,8 @@ LINES_AROUND = 3
 def cookie_notice(draft: Draft) -> Iterator[Cut]:
     """Notices and buttons about cookies and consent."""
     yield from named(draft, COOKIE_NAMES, "a cookie notice", max_share=0.1)
+    for block, phrase in draft.saying("placeholder"):
+        yield Cut(block, f"the line is {phrase!r}, in the place of what needs consent or a script")
     lines = list(draft.saying("cookie"))
     notices = {b.n for b, phrase in lines if _is_notice(draft, b, phrase)}
     for block, phrase in lines:

@@ -1,11 +1,12 @@
 """The judgement chooses among our own blocks, says why, and is the same everywhere."""
 
+import numpy as np
 import pytest
 
 from cleaners import clean, page_from_bytes
 from cleaners.blocks import read_blocks
 from cleaners.features import Context
-from cleaners.main_text import Judge, likelihood, shipped_judge
+from cleaners.main_text import Judge, bylines_above, likelihood, shipped_judge
 from cleaners.tree import parse
 from cleaners.weights import read_weights, write_weights
 
@@ -59,6 +60,31 @@ def test_cards_of_other_articles_below_the_text_are_left_out() -> None:
     )
     found = chosen(html(below=f"<section class=more-stories>{cards}</section>"))
     assert not [text for text in found if "freezes" in text or "third winter" in text]
+
+
+def test_a_line_of_the_authors_names_and_their_agency_is_no_text() -> None:
+    middle = "<p>16:40 Anna Berg/dpa</p><p>Anna Berg waited at the quay until the evening.</p>"
+    article = clean(
+        page_from_bytes(
+            html(middle)
+            .replace("<body>", '<head><meta name="author" content="Anna Berg"></head><body>')
+            .encode()
+        )
+    )
+    why = {removal.text: removal.why for removal in article.removals}
+    assert "is the author's name" in why["16:40 Anna Berg/dpa"]
+    assert "Anna Berg waited at the quay until the evening." in article.text
+
+
+def test_a_date_above_the_text_goes_and_one_that_heads_an_entry_of_it_stays() -> None:
+    blocks = read_blocks(parse(page_from_bytes(html("<p>3 May 2026</p>").encode())), URL)
+    dated = next(block.n for block in blocks if block.text == "3 May 2026")
+    columns = {
+        "good": np.array([float(block.prose) for block in blocks]),
+        "cut_as_byline": np.array([float(block.n in (0, dated)) for block in blocks]),
+    }
+    above = bylines_above(columns, np.ones(len(blocks), dtype=bool))
+    assert np.flatnonzero(above).tolist() == [0]
 
 
 def test_a_page_without_main_text_keeps_its_words_and_says_so() -> None:

@@ -6,6 +6,7 @@ from itertools import chain, cycle, islice
 import pytest
 
 from cleaners import CleaningError, clean_text
+from cleaners.line_judge import above_credit
 from cleaners.memory import KnownArticle, fingerprint, remember
 from cleaners.plain import judged_lines, read_lines
 
@@ -115,3 +116,14 @@ def test_time_grows_with_the_number_of_lines_and_no_faster() -> None:
 
     seconds(100)
     assert seconds(4_000) < 10 * seconds(1_000)
+
+
+def test_a_sentence_between_the_text_and_its_credit_is_kept_whatever_its_score() -> None:
+    blocks = read_lines(
+        "The ferry sails again from Monday, the harbour office said.\n"
+        "A hearing on the new timetable is set for the ninth of June at the old school.\n"
+        "Source: Coastline News Agency"
+    )
+    kept, credit = frozenset({0}), frozenset({2})
+    assert above_credit(blocks, kept, credit, {}) == {1}
+    assert above_credit(blocks, kept, credit, {1: "share"}) == frozenset()
