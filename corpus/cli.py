@@ -68,3 +68,7 @@ def main(ctx: click.Context, home: Path | None, db: str | None) -> None:
     """Ask a corpus of news articles: search it, read it, see what was cut and why."""
     speak_utf8()
     ctx.obj = Place(home, db)
+
+
+if __name__ == "__main__":
+    main()
