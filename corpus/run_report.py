@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cleaners.urls import site_of
 from corpus.output import minute, one_line
 from corpus.tables import Row, print_table
 
@@ -62,7 +63,13 @@ def _headline(report: "RunReport", ill: int) -> str:
 
 def _row(site: "SiteReport") -> Row:
     numbers = [f"{site.counts.get(name, 0):,}" for name in NUMBERS]
-    return ("!" if site.findings else "", site.site, *numbers, _reason(site))
+    return ("!" if site.findings else "", _name(site), *numbers, _reason(site))
+
+
+def _name(site: "SiteReport") -> str:
+    """The site, and where its crawl began if that was another one."""
+    began = site_of(site.asked)
+    return site.site if began in ("", site.site) else f"{site.site} (from {began})"
 
 
 def _reason(site: "SiteReport") -> str:

@@ -1,6 +1,6 @@
 """What a person can do about a reason, in one short sentence."""
 
-WAIT = "Nothing to do now: the next run tries again."
+WAIT = "The next run tries again; if it stays so, look at the address in a browser."
 
 BY_NAME = {
     "robots": "robots.txt forbids it: ask the site for permission, or take the URL off the list.",
@@ -22,6 +22,7 @@ BY_NAME = {
     "unavailable-after": "The site took the page back on the day that it had named; nothing to do.",
     "needs-javascript": "Write `browser = true` into the site's recipe, if its pages are worth it.",
     "soft-404": "The address shows an error page: look for the new address.",
+    "nothing-found": "No link on it looks like an article: name its feed or a section instead.",
     "no-listing": "Look in a browser whether the feed or sitemap has moved.",
     "not-html": "The address gives no web page: name the site's front page or feed.",
     "list-page": "It lists other pages; nothing to do.",

@@ -1,7 +1,6 @@
 """What the sites of one crawl share: the store, the workers, the memories, and when to stop."""
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -15,9 +14,11 @@ from crawler.checks import STORE_EXIT, Problem
 from crawler.checkup import conclude
 from crawler.cleaning import Limits, Workshop
 from crawler.holding import Holding
+from crawler.in_hand import InHand
 from crawler.memories import Memories
 from crawler.outcomes import LATER, Outcome
 from crawler.report import RunReport
+from crawler.seats import Seats
 from crawler.settling import settle_site
 from crawler.site_rules import folders_of
 from storage import Known, Portrait, StoreError
@@ -53,6 +54,9 @@ class Desk:
             settings.getfloat("LEASE_SECONDS"),
             settings.getfloat("HEARTBEAT_SECONDS"),
         )
+        self.in_hand = InHand(self.archive, self.holding.holder)
+        self.seats = Seats()
+        """Two errands on one site go one by one."""
         self.problem: Problem | None = None
         """Why the crawl could not start or go on."""
         self.ending = asyncio.Event()
@@ -70,13 +74,13 @@ class Desk:
         """What may not come back."""
         self.troubled: set[str] = set()
         """The keys of the URLs at which cleaning has broken before."""
-        self._sites: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._run: int | None = None
 
     async def open(self, asked: str) -> None:
         """Open the store, delete what has ended, note that the run begins. Raises StoreError."""
         await self.archive.open()
         await self.holding.open()
+        self.in_hand.begin()
         self.ended = await self.archive.ask(lambda store: store.withdrawing.expire())
         self.forgotten = await self.archive.ask(lambda store: store.forgetting.known())
         self.troubled = await self.archive.ask(
@@ -91,6 +95,7 @@ class Desk:
         """
         await asyncio.to_thread(self.workshop.close)
         self.memories.close()
+        self.in_hand.end()
         run = self._run
         if run is None:
             return report
@@ -102,10 +107,6 @@ class Desk:
                 await self.holding.close()
             finally:
                 await self.archive.close()
-
-    def site(self, name: str) -> asyncio.Lock:
-        """Held by the one errand that is on a site: two that start there go one by one."""
-        return self._sites[name]
 
     async def settle(self, sites: Sequence[str]) -> int:
         """Clean again what a grown memory of these sites would change; returns how many changed."""

@@ -79,7 +79,7 @@ class Errand:
     async def run(self) -> None:
         """Do all of it, or as much as there is time for; then settle the site."""
         with self.desk.stopping():
-            async with self.desk.site(self.task.site):
+            async with self.desk.seats.at(self.task.site) as self._seat:
                 try:
                     await self._tenancy.take([self.task.site])
                     await self.watching.open(self.task.site)
@@ -240,6 +240,7 @@ class Errand:
             return
         address = page.address or visit.url
         self.following.settle(address, reading)
+        await self._seat.move(self.following.sites)
         await self._tenancy.take(self.following.sites)
         if self.ended:
             return

@@ -53,7 +53,7 @@ async def _clean_and_store(desk: Desk, logbook: Logbook, page: Page, visit: Visi
         if why is not None:
             await logbook.end(visit, Outcome("quarantined", why, page.status))
             return
-    with desk.backlog.page():
+    with desk.backlog.page(), desk.in_hand.page(visit.url):
         memory = await desk.memories.of(site_of(page.address or visit.url))
         result = await desk.workshop.clean(page, memory)
         await _store_result(desk, logbook, page, visit, result)

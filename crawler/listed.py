@@ -11,7 +11,7 @@ from crawler.reading import Candidate
 from crawler.report import LineReport
 from crawler.tasks import SiteTask
 from crawler.url_list import Line, ListError, read_list, tasks_of
-from storage import Store
+from storage import CLAIMED, Store
 
 MAX_TOLD = 50
 """Lines that a person is shown."""
@@ -87,7 +87,7 @@ def _account(store: Store, line: Line, stored: set[str]) -> LineReport:
         said = f"the same page as line {line.first}"
         return LineReport(line.number, line.text, "twice", said)
     status = store.url_status(line.url)
-    if status is None or status.state in ("found", "due", "leased"):
+    if status is None or status.state in ("found", "due", *CLAIMED):
         return LineReport(line.number, line.text, "failed", "not-tried")
     state: str = status.state
     if line.url in stored and state == "stored":

@@ -14,7 +14,7 @@ from crawler.reading import Candidate
 from crawler.site_shapes import SiteShapes
 from crawler.tally import Tally
 from crawler.traps import Traps
-from storage import DROPPED, NO_ARTICLES, FoundUrl, Holder, Portrait, UrlStatus
+from storage import CLAIMED, DROPPED, NO_ARTICLES, FoundUrl, Holder, Portrait, UrlStatus
 
 SAME_FOR = timedelta(days=7)
 """How long a page that was judged no article is not fetched again to be judged the same."""
@@ -101,7 +101,7 @@ class Logbook:
             outcome = known_outcome(status, now)
             if outcome is not None:
                 known[url] = outcome
-            elif status.state not in ("due", "leased"):
+            elif status.state not in ("due", *CLAIMED):
                 due.append(url)
         await self.archive.ask(lambda store: store.frontier.make_due(due))
         unknown = [url for url in urls if url not in statuses]

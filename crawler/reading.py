@@ -1,5 +1,6 @@
 """What an answer offers a crawl: read in a worker process, plain data comes back."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -22,6 +23,8 @@ FoundBy = Literal["start", "link", "feed", "sitemap", "news-sitemap", "list", "a
 NO_PAGE = frozenset({"empty", "not-html", "no-text"})
 """Names of errors that say of bytes that they are no page."""
 
+
+_PASSWORD = re.compile(rb"<input[^>]{0,500}type=[\"']?password", re.IGNORECASE)
 
 MAX_DOUBTFUL = 500
 """Links of a page that don't look like articles and are handed on: the site may know better."""
@@ -127,6 +130,12 @@ def _of_page(page: Page) -> Reading:
     role = _role(read.shape, [page.url, page.address])
     if role == "nothing":
         return Reading(role, f'the page says "{read.shape.title}"', reason="soft-404")
+    if (
+        role in ("front page", "section")
+        and not (read.links or read.feeds)
+        and (wall := _wall(page, read.shape.title))
+    ):
+        return wall
     if forbids_following(page):
         return Reading(role, role, feeds=read.announced, nofollow=True)
     return Reading(
@@ -137,6 +146,22 @@ def _of_page(page: Page) -> Reading:
         doubtful=_linked(read.others[:MAX_DOUBTFUL]),
         sections=sections_of(read.others, page.address or ""),
     )
+
+
+def _wall(page: Page, title: str | None) -> Reading | None:
+    """What stands in the place of a page that names nothing: a log-in, a question of consent."""
+    from cleaners import clean
+    from cleaners.page_kind.clear import says
+
+    kind = "login-wall" if _PASSWORD.search(page.body) and says("login", title or "") else None
+    if kind is None:
+        try:
+            kind = clean(page).kind
+        except CleaningError:
+            return None
+    if kind not in ("login-wall", "consent-wall"):
+        return None
+    return Reading("nothing", f'the page says "{title or "(no title)"}"', reason=kind)
 
 
 def _linked(links: Iterable[PageLink]) -> tuple[Candidate, ...]:

@@ -57,6 +57,8 @@ class CompressionMiddleware:
         try:
             _check_end(response)
             encodings = _encodings(response)
+            if _names_no_packing(encodings, response.body):
+                return _replaced(response, response.body)
             if not encodings or request.method == "HEAD":
                 return response
             most = request.meta.get("download_maxsize", self._most)
@@ -113,6 +115,12 @@ def _encodings(response: Response) -> list[str]:
     values = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
     named = (value.strip().lower() for value in values.split(","))
     return [name for name in named if name not in ("", "identity", "none")]
+
+
+def _names_no_packing(encodings: list[str], body: bytes) -> bool:
+    """Whether a header names what is no packing ("utf-8"), and the page is there as it is."""
+    known = any(name.removeprefix("x-") in ACCEPTED.split(", ") for name in encodings)
+    return bool(encodings) and not known and body.lstrip()[:1] == b"<"
 
 
 async def _unpack(body: bytes, encodings: list[str], most: int) -> bytes:

@@ -139,7 +139,7 @@ def _what_it_says(response: Response) -> bytes | Outcome:
     """What an answer for robots.txt means (RFC 9309, 2.3.1): 4xx is none, 5xx and 429 close."""
     if response.status >= 500 or response.status == 429:
         return _closed(outcome_of_status(response.status))
-    return response.body if response.status == 200 else b""
+    return response.body if 200 <= response.status < 300 else b""
 
 
 def _closed(outcome: Outcome) -> bytes | Outcome:

@@ -4,6 +4,7 @@ Pure: bytes in, rules out. Reading half a megabyte takes a few tenths of a secon
 does it in a thread.
 """
 
+import codecs
 import math
 import re
 from collections.abc import Iterator
@@ -81,8 +82,12 @@ def _text(body: bytes) -> str:
     """The whole lines of what is read of the file; "" for what is no robots.txt."""
     if len(body) > MAX_BYTES:  # half a rule may say the opposite
         body = body[: max(body.rfind(b"\n", 0, MAX_BYTES), body.rfind(b"\r", 0, MAX_BYTES), 0)]
-    body = body.removeprefix(b"\xef\xbb\xbf")
-    if body.lstrip()[:1] == b"<" or b"\x00" in body:
+    for mark in (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        body = body.removeprefix(mark)
+    body = body.replace(
+        b"\0", b""
+    )  # UTF-16, or the end of a block: the rules are meant all the same
+    if body.lstrip()[:1] == b"<":
         return ""
     return _VERSION.sub(r"\1", body.decode("utf-8", "replace"))
 

@@ -26,6 +26,7 @@ from storage.site_facts import SiteFacts
 from storage.store import Store
 from storage.trend import By, Period
 from storage.types import (
+    CLAIMED,
     SEARCHED,
     Aim,
     Filters,
@@ -48,6 +49,7 @@ from storage.version_history import Version
 from storage.watch import Due, DueSite, Listing, YoungArticle
 
 __all__ = [
+    "CLAIMED",
     "DROPPED",
     "NO_ARTICLES",
     "SEARCHED",

@@ -17,7 +17,7 @@ from storage.ledger import CHUNK, record_found, status_of
 from storage.models import SiteRow, UrlRow
 from storage.sanitise import safe_text
 from storage.transactions import Transactions
-from storage.types import FoundUrl, UrlStatus
+from storage.types import CLAIMED, FoundUrl, UrlStatus
 from storage.upsert import table
 
 ARTICLES = UrlRow.aim == "article"
@@ -71,7 +71,7 @@ class Frontier:
             for start in range(0, len(keys), CHUNK):
                 some = UrlRow.key.in_(keys[start : start + CHUNK])
                 session.execute(
-                    update(table(UrlRow)).where(some, UrlRow.state != "leased").values(due)
+                    update(table(UrlRow)).where(some, UrlRow.state.not_in(CLAIMED)).values(due)
                 )
 
         if keys:
@@ -86,7 +86,7 @@ class Frontier:
 
         def take_over(session: Session) -> int:
             here = UrlRow.site_id.in_(_site_ids(session, hosts))
-            left = (UrlRow.state == "leased") & (UrlRow.holder != holder.id)
+            left = UrlRow.state.in_(CLAIMED) & (UrlRow.holder != holder.id)
             again = (UrlRow.state == "failed") & (UrlRow.due_at <= now(session))
             rows = update(table(UrlRow))
             session.execute(rows.where(here, left).values(state="due", holder=None))
@@ -113,12 +113,19 @@ class Frontier:
             lambda s: _claim(s, _due(s, hosts).where(UrlRow.key.in_(keys)), holder)
         )
 
+    def came(self, urls: Iterable[str], holder: Holder) -> None:
+        """Note that the pages of these claimed URLs, a few, have come and wait to be cleaned."""
+        keys = [url_hash(url) for url in urls]
+        own = (UrlRow.state == "leased") & (UrlRow.holder == holder.id)
+        rows = update(table(UrlRow)).where(UrlRow.key.in_(keys), own).values(state="fetched")
+        self._transactions.write(lambda session: session.execute(rows))
+
     def give_back(self, holder: Holder, sites: Iterable[str] | None = None) -> int:
         """Make due again what this holder has claimed, on these sites or anywhere; how many."""
         hosts = None if sites is None else [safe_text(site) for site in sites]
 
         def give_back(session: Session) -> int:
-            own = (UrlRow.state == "leased") & (UrlRow.holder == holder.id)
+            own = UrlRow.state.in_(CLAIMED) & (UrlRow.holder == holder.id)
             rows = update(table(UrlRow)).where(own).values(state="due", holder=None)
             if hosts is not None:
                 rows = rows.where(UrlRow.site_id.in_(_site_ids(session, hosts)))

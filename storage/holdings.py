@@ -14,7 +14,7 @@ from storage.keys import url_hash
 from storage.models import ArticleRow, PageRow, UrlRow
 from storage.pages import page_filters
 from storage.transactions import Transactions
-from storage.types import Filters, StoredArticle
+from storage.types import CLAIMED, Filters, StoredArticle
 
 BATCH = 50
 """Articles in memory at a time."""
@@ -22,7 +22,7 @@ BATCH = 50
 CHUNK = 500
 """Numbers or hashes in one question."""
 
-UNSETTLED = ("found", "due", "leased", "failed")
+UNSETTLED = ("found", "due", *CLAIMED, "failed")
 """States of URLs that say nothing of what the URL led to."""
 
 OK = 200

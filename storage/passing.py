@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from storage.columns import to_utc
@@ -12,7 +12,7 @@ from storage.keys import host_of, url_hash
 from storage.models import ArticleRow, SiteRow, UrlRow
 from storage.sanitise import safe, safe_text
 from storage.sites import site_id
-from storage.types import SEARCHED, FoundUrl
+from storage.types import CLAIMED, SEARCHED, FoundUrl
 from storage.upsert import insert
 
 AT_ONCE = 500
@@ -59,7 +59,9 @@ def pass_over(session: Session, found: Iterable[tuple[FoundUrl, str]]) -> None:
         passing = statement.on_conflict_do_update(
             index_elements=["key"],
             set_=changed,
-            where=UrlRow.page_id.is_(None) & (UrlRow.state != "due") & (UrlRow.state != "leased"),
+            where=and_(
+                UrlRow.page_id.is_(None), *(UrlRow.state != name for name in ("due", *CLAIMED))
+            ),
         )
         session.execute(passing, [{"key": k, **rows[k]} for k in keys[start : start + AT_ONCE]])
 

@@ -16,7 +16,7 @@ from storage.models import ArticleRow, BrokenRow, PageRow, SiteRow, UrlRow
 from storage.pages import stored_page
 from storage.sanitise import safe_text
 from storage.transactions import Transactions
-from storage.types import StoredPage
+from storage.types import CLAIMED, StoredPage
 
 MAX_TRIES = 2
 """Times that one version of the cleaner is given the same bytes."""
@@ -84,7 +84,7 @@ class Quarantine:
             .join(BrokenRow, BrokenRow.page_id == UrlRow.page_id)
             .where(
                 UrlRow.key == url_hash(page.address or ""),
-                UrlRow.state.in_(("quarantined", "leased")),
+                UrlRow.state.in_(("quarantined", *CLAIMED)),
                 BrokenRow.cleaner == cleaner,
                 BrokenRow.digest == digest(page.body),
                 BrokenRow.tries >= MAX_TRIES,

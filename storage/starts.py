@@ -6,9 +6,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from storage.models import SiteRow, UrlRow
+from storage.types import CLAIMED
 from storage.watched import ListingRow
 
-UNDONE = ("found", "due", "leased")
+UNDONE = ("found", "due", *CLAIMED)
 """States of URLs that a crawl left to the next one."""
 
 NAMED = ("list", "start")

@@ -11,14 +11,19 @@ UrlState = Literal[
     "found",
     "due",
     "leased",
+    "fetched",
     "stored",
     "unchanged",
     "refused",
     "failed",
     "quarantined",
 ]
-"""Where a URL stands: noted (found), to be fetched (due), claimed by a crawl (leased) until it
-is stored and judged in one transaction, or at one of its ends. A failed one may be due again."""
+"""Where a URL stands: noted (found), to be fetched (due), claimed by a crawl (leased), whose page
+has waited for a while to be cleaned (fetched), until it is stored and judged in one transaction,
+or at one of its ends. A failed one may be due again."""
+
+CLAIMED: tuple[UrlState, ...] = ("leased", "fetched")
+"""The states of what a crawl is at."""
 
 Aim = Literal["start", "listing", "article"]
 """What a URL is fetched as; a start may turn out to be anything."""

@@ -25,6 +25,7 @@ STATES = {
     "found": "It was not fetched yet.",
     "due": "It is to be fetched: the next crawl of its site does that.",
     "leased": "A crawl is at it.",
+    "fetched": "A crawl is at it: its page has come and waits to be cleaned.",
     "stored": "Its page is stored.",
     "unchanged": "It had not changed when it was last asked for.",
     "refused": "It was refused",

@@ -34,7 +34,7 @@ def test_what_failed_was_found_or_lies_in_quarantine_says_so(ask: Ask, home: Pat
     slow = ask("status", f"{base}/slow").stdout
     assert "a feed named it." in slow
     assert "Tried 3 times, last on " in slow
-    assert "The last try failed: timeout.\nNothing to do now: the next run tries again." in slow
+    assert "The last try failed: timeout.\nThe next run tries again; if it stays so," in slow
     assert "It was not fetched yet" in ask("status", f"{base}/later").stdout
     assert "could not be cleaned: clean-timeout.\n`corpus quarantine`" in (
         ask("status", f"{base}/odd").stdout

@@ -26,6 +26,19 @@ def test_only_what_is_no_page_is_nothing(body: bytes, role: str, what: str) -> N
     assert reading.what.startswith(what)
 
 
+LOGIN = b"<title>Sign in</title><form><input name=user><input name=pw type=password></form>"
+CONSENT = (
+    b"<title>Before you continue</title><h1>Before you continue</h1><p>We use cookies and data. "
+    b"Accept all cookies to continue reading.</p><button>Accept all</button>"
+)
+
+
+@pytest.mark.parametrize(("body", "name"), [(LOGIN, "login-wall"), (CONSENT, "consent-wall")])
+def test_a_front_page_that_is_a_wall_is_told_as_such(body: bytes, name: str) -> None:
+    reading = read_answer(page_from_bytes(body, "http://a.example/"), NOW)
+    assert (reading.role, reading.reason) == ("nothing", name)
+
+
 LINKS = (
     '<html><head>{}<link rel="alternate" type="application/rss+xml" href="/news.rss"></head><body>'
     '<a href="/2026/11/storm-hits-the-coast" rel="nofollow">Storm hits the whole coast</a>'

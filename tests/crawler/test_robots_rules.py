@@ -35,6 +35,8 @@ def allows(text: str | bytes, path: str) -> bool:
         ("<html><pre>User-agent: *\nDisallow: /</pre></html>", "/a", True),
         (b"\x00\x01User-agent: *\nDisallow: /", "/a", True),
         (b"\xff\xfeU\x00s\x00", "/a", True),
+        (b"User-agent: *\nDisallow: /\n\0\0\0", "/a", False),
+        ("User-agent: *\nDisallow: /\n".encode("utf-16"), "/a", False),
         (b"\xe9\nUser-agent: *\nDisallow: /a", "/a", False),
         ("", "/a", True),
     ],

@@ -120,3 +120,21 @@ def test_statuses_come_for_every_spelling_that_was_asked(store: Store) -> None:
     statuses = store.frontier.statuses([*asked, "https://never.example/"])
     assert set(statuses) == set(asked)
     assert {status.state for status in statuses.values()} == {"due"}
+
+
+def test_a_page_that_waits_for_its_cleaning_is_fetched_until_it_is_stored_or_given_back(
+    store: Store,
+) -> None:
+    add(store, [URL, *urls(2)])
+    claim(store)
+    store.frontier.came([URL, urls(1)[0]], OTHER)
+    assert state(store, URL) == "leased", "it is not theirs"
+    store.frontier.came([URL, urls(1)[0]], MINE)
+    assert state(store, URL) == state(store, urls(1)[0]) == "fetched"
+    store.frontier.make_due([URL])
+    assert claim(store, OTHER) == [], "somebody is at it"
+    store.store_article(page_at(URL), article_at(URL), "feed", holder=MINE.id)
+    store.frontier.came([URL], MINE)
+    assert state(store, URL) == "stored"
+    assert store.frontier.take_over([SITE], OTHER) == 2
+    assert state(store, urls(1)[0]) == "due"
