@@ -56,7 +56,6 @@ class Desk:
         )
         self.in_hand = InHand(self.archive, self.holding.holder)
         self.seats = Seats()
-        """Two errands on one site go one by one."""
         self.problem: Problem | None = None
         """Why the crawl could not start or go on."""
         self.ending = asyncio.Event()
