@@ -3,23 +3,30 @@
 What the page says for machines comes first, then its bylines: see `cleaners.metadata.bylines`.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
 from cleaners.metadata.bylines import Names, bylines
 from cleaners.metadata.evidence import Candidate, Evidence
-from cleaners.metadata.people import is_person, names_in
+from cleaners.metadata.people import is_account, is_person, names_in
 from cleaners.metadata.phrases import letters, plain
 from cleaners.metadata.site_name import SiteNames
 from cleaners.metadata.structured_data import listed, text_of, types_of
 from cleaners.metadata.words import words
+
+_BARE_ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}/")
 
 MAX_NAMED = 50
 """Authors of a page that are looked at."""
 
 NEWSROOM = "json-ld organisation"
 """The source of authors that JSON-LD calls organisations."""
+
+PERSONAL = ("json-ld", "meta")
+MARKED = ("byline", "itemprop", "link")
+"""What the sources of statements for machines, and of marked bylines, begin with."""
 
 
 def weigh_authors(evidence: Evidence, site: SiteNames) -> Iterator[Candidate[Names]]:
@@ -29,7 +36,7 @@ def weigh_authors(evidence: Evidence, site: SiteNames) -> Iterator[Candidate[Nam
     organisation wrote, and nothing on the page names anybody else.
     """
     newsroom: Candidate[Names] | None = None
-    for candidate in _stated(evidence):
+    for candidate in _named(evidence):
         others = _others(candidate.value, site)
         if others:
             yield replace(candidate, value=others)
@@ -55,7 +62,22 @@ def _poses(name: str, site: SiteNames) -> bool:
     return site.states(name) or (letters(name) in site.hosts and not is_person(name))
 
 
+def _named(evidence: Evidence) -> Iterator[Candidate[Names]]:
+    """The statements in their order, but the names of accounts behind marked bylines of people."""
+    accounts: list[Candidate[Names]] = []
+    for candidate in _stated(evidence):
+        if candidate.source.startswith(PERSONAL) and all(map(is_account, candidate.value)):
+            accounts.append(candidate)
+            continue
+        if not candidate.source.startswith((*PERSONAL, *MARKED)):
+            yield from accounts
+            accounts.clear()
+        yield candidate
+    yield from accounts
+
+
 def _stated(evidence: Evidence) -> Iterator[Candidate[Names]]:
+    """Who is said to have written: for machines, by the rules for the site, on the page."""
     yield from _of_json(evidence)
     for name in words("meta", "authors"):
         if name in evidence.meta:
@@ -102,4 +124,4 @@ def _joined(found: list[Names], source: str) -> Iterator[Candidate[Names]]:
 
 
 def _is_address(text: str) -> bool:
-    return text.startswith(("http:", "https:", "//", "@"))
+    return text.startswith(("http:", "https:", "//", "@")) or bool(_BARE_ADDRESS.match(text))

@@ -9,7 +9,7 @@ from cleaners.metadata.evidence import Candidate, Evidence
 from cleaners.metadata.markup import behind, is_named
 from cleaners.metadata.people import begins_with_by, is_agency, is_person, names_in
 from cleaners.metadata.phrases import element_text, letters
-from cleaners.metadata.words import words
+from cleaners.metadata.words import word_group, words
 from cleaners.tree import normalise
 
 Names = tuple[str, ...]
@@ -31,6 +31,17 @@ MIN_PARAGRAPH = 80
 """Characters of a text that goes on below a byline; bytes of one that is signed, since in scripts
 without spaces a character says as much as three letters."""
 
+MAX_CALLED = 60
+MAX_CALLED_WORDS = 4
+AUTHOR_PATH = "aut"
+"""How words for an author begin in addresses; a "profile" may be the reader's own."""
+
+MIN_SPELLED = 4
+"""Letters of a name that may be spelled with something more."""
+
+_SMALL = frozenset({"the", "and", "of", "for", "at"})
+"""Words that names of groups have in them, besides labels."""
+
 MARKS = ("author", "creator")
 _SIGNED_OFF = re.compile(r"[.。!?！？…」』”\"»]\s?[（(]([^（）()]{2,40})[）)]\s*$")
 _NO_TEXT = frozenset({"meta", "link", "img", "body", "html", "script", "style"})
@@ -41,6 +52,38 @@ def bylines(evidence: Evidence) -> Iterator[Candidate[Names]]:
     yield from _named(evidence)
     yield from _linked(evidence)
     yield from _lines(evidence)
+    yield from _called(evidence)
+
+
+def _called(evidence: Evidence) -> Iterator[Candidate[Names]]:
+    """What is no person's name, but marked as the author's, or links to a page of that name."""
+    for element in evidence.markup.speaking("marked author", "author link"):
+        text = element_text(element) or ""
+        names = names_in(text) if element.tag not in _NO_TEXT and len(text) <= MAX_CALLED else ()
+        if len(names) != 1 or _is_label(names[0]) or evidence.markup.in_furniture(element):
+            continue
+        if element.get("itemprop") in MARKS:
+            yield Candidate(names, f"itemprop <{element.tag}>")
+        elif _is_page_of(names[0], element):
+            yield Candidate(names, "link to a page of that name")
+
+
+def _is_label(name: str) -> bool:
+    said = name.casefold().split()
+    if len(said) > MAX_CALLED_WORDS or "admin" in said[-1] or begins_with_by(name):
+        return True
+    return not (word_group("byline", "labels") - _SMALL).isdisjoint(said)
+
+
+def _is_page_of(name: str, link: Any) -> bool:
+    """Whether a link leads to the page of an author, and its address spells the name or an end."""
+    *path, last = link.get("href", "").rstrip("/").rsplit("/", 2)[-2:]
+    if "author" not in link.get("rel", "").split() and not "".join(path).startswith(AUTHOR_PATH):
+        return False
+    said, spelled = letters(name), letters(last)
+    if min(len(said), len(spelled)) < MIN_SPELLED:
+        return said == spelled
+    return spelled.startswith(said) or said.startswith(spelled) or said.endswith(spelled)
 
 
 def _named(evidence: Evidence) -> Iterator[Candidate[Names]]:

@@ -33,6 +33,11 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\ud7af\u
 MAX_UNSPACED = 12
 """Letters of such a name; foreign ones are spelled by their sound."""
 
+_ACCOUNT = re.compile(r"[A-Za-z0-9._-]+")
+_RUN_TOGETHER = re.compile(r"[a-z][A-Z]|\d")
+MIN_ACCOUNT = 4
+"""Letters of an account's name; what is shorter are initials."""
+
 _SHORT = 5
 """Letters of a last word whose full stop belongs to it ("Ph.D.", "Jr.")."""
 
@@ -104,6 +109,17 @@ def is_person(text: str) -> bool:
     proper = [part for part in parts if not part[0].islower()]
     small = (part.strip("'’.") for part in parts if part[0].islower())
     return len(proper) >= 2 and word_group("byline", "particles").issuperset(small)
+
+
+def is_account(text: str) -> bool:
+    """Whether a name is written as accounts are: one word, small, with digits, or two run together.
+
+    >>> [is_account(name) for name in ("ana.silva", "AnaS", "ekbo99", "Ana", "dpa", "Ana Silva")]
+    [True, True, True, False, False, False]
+    """
+    if len(text) < MIN_ACCOUNT or not _ACCOUNT.fullmatch(text) or is_agency(text):
+        return False
+    return text.islower() or bool(_RUN_TOGETHER.search(text))
 
 
 @cache

@@ -34,6 +34,18 @@ def slug_words(url: str | None) -> frozenset[str]:
     return frozenset(best) if len(best) >= MIN_WORDS else frozenset()
 
 
+def folders_of(url: str | None) -> tuple[str, ...]:
+    """The folders of a URL's path, which are the site's sections where titles name them.
+
+    >>> folders_of("https://example.com/patient-education/sleep/how-to-sleep/")
+    ('patient-education', 'sleep')
+    """
+    try:
+        return tuple(filter(None, unquote(urlsplit(url or "").path).rstrip("/").split("/")[:-1]))
+    except ValueError:
+        return ()
+
+
 def share_in_slug(text: str, slug: frozenset[str]) -> float:
     """How well a text and the words of a slug agree: the shares of both in the other, averaged.
 

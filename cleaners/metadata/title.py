@@ -17,7 +17,7 @@ from cleaners.metadata.markup import is_named
 from cleaners.metadata.phrases import element_text, letters, plain, word_set
 from cleaners.metadata.section import section_names
 from cleaners.metadata.site_name import SiteNames
-from cleaners.metadata.slug import share_in_slug, slug_words
+from cleaners.metadata.slug import folders_of, share_in_slug, slug_words
 from cleaners.metadata.structured_data import text_of
 
 MIN_TITLE_WORDS = 2
@@ -82,7 +82,8 @@ class _Wording:
 
 def weigh_title(evidence: Evidence, site: SiteNames) -> tuple[Candidate[str], ...]:
     """The wordings of the title, that with the most weight first; what is no title comes last."""
-    sections = frozenset(letters(name) for name in section_names(evidence))
+    folders = folders_of(evidence.page.address)
+    sections = frozenset(letters(name) for name in (*section_names(evidence), *folders))
     own: dict[str, str | None] = {}
     stated: list[_Stated] = []
     refused = []

@@ -91,6 +91,57 @@ def test_what_is_no_byline_names_nobody(body: str) -> None:
     assert read(html(SITE_NAME, TITLE + body)).authors == ()
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        '<p class="author">Ana Silva</p>',
+        '<span itemprop="author">Ana Silva</span>',
+        '<a rel="author" href="/ana-silva">Ana Silva</a>',
+    ],
+)
+@pytest.mark.parametrize("account", ["ana.silva", "AnaS", "ekbo99", "page.author"])
+def test_the_name_of_an_account_gives_way_to_a_marked_byline(account: str, marked: str) -> None:
+    head = SITE_NAME + f'<meta name="author" content="{account}">'
+    assert read(html(head, TITLE + marked)).authors == ("Ana Silva",)
+    assert read(html(head, TITLE + "<p>By Ana Silva</p>")).authors == (account,)
+    assert read(html(head, TITLE)).authors == (account,)
+
+
+@pytest.mark.parametrize("name", ["Ana", "dpa", "mh", "Bo Ek", "HERALD"])
+def test_a_name_that_no_account_has_stays_before_the_byline(name: str) -> None:
+    head = SITE_NAME + f'<meta name="author" content="{name}">'
+    assert read(html(head, TITLE + '<p class="author">Ana Silva</p>')).authors == (name,)
+
+
+def test_the_address_of_a_profile_is_no_name() -> None:
+    head = '<meta property="article:author" content="facebook.example/herald">'
+    assert read(html(SITE_NAME + head, TITLE)).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ('<a href="/author/tobi/">Tobi</a>', ("Tobi",)),
+        ('<a href="/authors/hansgeiger">HansG</a>', ("HansG",)),
+        ('<a href="/autor/team">Weir Team</a>', ("Weir Team",)),
+        ('<span itemprop="author">Ask the Doctors</span>', ("Ask the Doctors",)),
+        ('<a rel="author" href="/ana">Ana</a>', ("Ana",)),
+        ('<a href="/author/tobi/">Tobi</a><p>By Ana Silva</p>', ("Ana Silva",)),
+        ('<a href="/author/7">Tobi</a>', ()),
+        ('<a href="/profile/settings">Settings</a>', ()),
+        ('<a href="/author/profile">Profile</a>', ()),
+        ('<a rel="author" href="/author/ana">All texts there are of ana</a>', ()),
+        ('<a href="/author/admin">admin</a>', ()),
+        ('<a href="/author/morning-herald">Morning Herald</a>', ()),
+        ('<div class="comments"><a href="/author/tobi/">Tobi</a></div>', ()),
+    ],
+)
+def test_an_author_without_a_persons_name_has_it_marked_or_a_page_of_it(
+    body: str, names: tuple[str, ...]
+) -> None:
+    assert read(html(SITE_NAME, TITLE + body)).authors == names
+
+
 def test_json_ld_is_believed_before_meta_tags_and_the_source_is_told() -> None:
     author = {"@type": "Person", "name": "Ana Silva"}
     head = json_ld(article(headline="Bridge opens", author=author))

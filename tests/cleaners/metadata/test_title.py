@@ -169,6 +169,23 @@ def test_a_kicker_in_the_heading_is_no_part_of_the_title(heading: str, title: st
     assert read(html("", f"<h1>{heading}</h1>")).title == title
 
 
+@pytest.mark.parametrize(
+    ("path", "stated", "title"),
+    [
+        ("opinion/bridge-opens", "Bridge opens | Opinion", "Bridge opens"),
+        ("town/river-news/bridge-opens/", "Bridge opens | River News", "Bridge opens"),
+        ("town/bridge-opens/", "Town news | Bridge opens", "Town news | Bridge opens"),
+        ("town/7", "Bridge opens in the town", "Bridge opens in the town"),
+        ("town/7", "Bridge opens: Town", "Bridge opens: Town"),
+    ],
+)
+def test_a_folder_of_the_address_behind_a_title_is_its_section(
+    path: str, stated: str, title: str
+) -> None:
+    page = html(meta(og__title=stated), f"<h1>{stated}</h1>")
+    assert read(page, f"https://news.example/{path}").title == title
+
+
 def test_a_headline_among_the_meta_elements_counts_where_the_page_has_no_heading() -> None:
     head = meta(og__title="Bridge opens - Politics", headline="Bridge opens at last")
     assert read(html(head, "<p>Text.</p>")).title == "Bridge opens at last"
