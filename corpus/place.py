@@ -42,8 +42,11 @@ class Place:
         """The store, which must exist: asking never creates one. Its errors end the command."""
         from storage import StoreError, open_store
 
+        def tell(what: str) -> None:
+            click.echo(what, err=True)
+
         try:
-            with open_store(self.database(), create=False) as store:
+            with open_store(self.database(), create=False, tell=tell) as store:
                 yield store
         except StoreError as error:
             raise click.ClickException(str(error)) from error

@@ -7,17 +7,18 @@ from sqlalchemy import URL, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.engine import make_engine, parse_url, sqlite_file
-from storage.migrate import HOW_TO_FILL, Pending, pending, prepare
+from storage.migrate import HOW_TO_FILL, Pending, Tell, pending, prepare
 from storage.store import Store
 from storage.transactions import ATTEMPTS, PAUSE, database_error
 from storage.types import StoreError
 
 
-def open_store(url: str, *, create: bool = True) -> Store:
+def open_store(url: str, *, create: bool = True, tell: Tell = lambda _: None) -> Store:
     """The store at a database URL, its tables made or brought up to date.
 
     `sqlite:///FILE` is a file, `sqlite://` lives in memory, `postgresql://...` is a server's
-    database. Without `create`, a database that is not there is an error. Raises StoreError.
+    database. Without `create`, a database that is not there is an error. `tell` hears how an
+    older one is brought up to date. Raises StoreError.
     """
     parsed = parse_url(url)
     location = _location(parsed)
@@ -25,7 +26,7 @@ def open_store(url: str, *, create: bool = True) -> Store:
     engine = make_engine(parsed)
     try:
         _check_server(engine, location)
-        prepare(engine, location, create=create)
+        prepare(engine, location, create=create, tell=tell)
         _use_wal(engine)
     except DBAPIError as error:
         engine.dispose()

@@ -52,9 +52,10 @@ def command(
             records = counted(store.holdings.cut_records(filters), advance)
             found = audit(records, step, sample, seed)
     if not found.all_sites().lines and step not in (known := sorted(_steps())):
-        near = get_close_matches(step, known, n=3, cutoff=0.4) or known
+        near = set(get_close_matches(step, known, n=3))
+        those = [*sorted(near), *(name for name in known if name not in near)]
         raise click.ClickException(
-            f"No step is called {one_line(step)}; there is {', '.join(near)}."
+            f"No step is called {one_line(step)}; there are {', '.join(those)}."
         )
     if as_json_text:
         click.echo(as_json(_as_data(found)))

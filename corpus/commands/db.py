@@ -116,6 +116,8 @@ def migrate(place: Place, dry_run: bool) -> None:
       corpus db migrate --dry-run
       corpus db migrate
     """
+    from rich.filesize import decimal
+
     from storage import StoreError, look_at
 
     try:
@@ -130,8 +132,11 @@ def migrate(place: Place, dry_run: bool) -> None:
     click.echo(f"From revision {todo.revision}:")
     for revision, what in todo.steps:
         click.echo(f"  {revision}  {what.splitlines()[0] if what else ''}")
+    minutes = max(1, round(todo.seconds / 60))
+    click.echo(f"{todo.articles:,} articles; about {minutes} minute{'s' * (minutes != 1)}.")
     if todo.backup:
-        click.echo(f"The file is copied first, to {todo.backup}")
+        size = f" ({decimal(todo.size)})" if todo.size else ""
+        click.echo(f"The file{size} is copied first, to {todo.backup}")
     if dry_run:
         click.echo("Nothing was changed.")
         return

@@ -1,5 +1,7 @@
 """`corpus forget`: deletes all traces of a URL or a host, and keeps it from coming back."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -41,8 +43,21 @@ def command(place: Place, what: str, yes: bool) -> None:
     samples = forget_samples(place.folder() / "samples", what)
     and_samples = f", {samples} kept samples" if samples else ""
     click.echo(f"Forgotten: {_told(gone)}{and_samples}. It will not be fetched again.")
+    for file in _naming(place.folder(), what):
+        click.echo(f"It is still named in {file}, which is yours to change.", err=True)
     for copy in copies:
         click.echo(f"An older copy of the database may still hold it: {copy}", err=True)
+
+
+def _naming(home: Path, what: str) -> Iterator[Path]:
+    """What a person wrote or published that names it: lists of sites, recipes, manifests."""
+    name = (what.partition("://")[2] or what).rstrip("/").removeprefix("www.")
+    files = [home / "sites.toml", *(home / "recipes").glob("*.toml")]
+    for file in sorted([*files, *(home / "snapshots").glob("*.jsonl")]):
+        if file.is_file():
+            with file.open(encoding="utf-8", errors="replace") as lines:
+                if any(name in line for line in lines):
+                    yield file
 
 
 def _told(stored: "WhatIsStored") -> str:

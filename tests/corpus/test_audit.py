@@ -54,6 +54,6 @@ def test_a_step_that_is_none_is_told_with_those_near_it(ask: Ask) -> None:
     result = ask("audit", "inline-headlines")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith(
-        "Error: No step is called inline-headlines; there is inline-headline"
+        "Error: No step is called inline-headlines; there are inline-headline, "
     )
     assert ask("audit", "newsletter").exit_code == 0

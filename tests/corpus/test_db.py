@@ -5,6 +5,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from storage import migration_progress
 from tests.corpus.conftest import Ask
 from tests.storage.test_checking import EMPTY_INDEX
 from tests.storage.test_migrate import downgraded
@@ -37,16 +40,23 @@ def test_a_backup_is_a_store(ask: Ask, home: Path) -> None:
     assert "is there already" in again.stderr
 
 
-def test_a_migration_says_what_it_would_do_and_then_does_it(ask: Ask, home: Path) -> None:
+def test_a_migration_says_what_it_would_do_and_then_does_it(
+    ask: Ask, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert "up to date" in ask("db", "migrate").stdout
     downgraded(f"sqlite:///{home / 'copydesk.db'}", "0012")
     said = ask("db", "migrate", "--dry-run").stdout
     assert said.startswith("From revision 0012:\n")
     assert "  0013  The text of an article and the record of what was cut, one row" in said
+    assert "\n4 articles; about 1 minute.\nThe file (" in said
     assert "copydesk.db.backup-0012-" in said
     assert said.endswith("Nothing was changed.\n")
     assert not list(home.glob("*.backup-*"))
-    assert ask("db", "migrate").stdout.endswith("Up to date.\n")
+    monkeypatch.setattr(migration_progress, "EVERY", 0.0)
+    done = ask("db", "migrate")
+    assert done.stdout.endswith("Up to date.\n")
+    assert "is of an older Copydesk (0012) and is brought up to date.\n  001" in done.stderr
+    assert "\n    0 of 4 articles; about 0 minutes left\n" in done.stderr
     assert len(list(home.glob("*.backup-0012-*"))) == 1
     assert ask("show", "1").stdout.startswith("Ferry stops for repairs")
 

@@ -21,8 +21,15 @@ def test_an_article_is_deleted_after_a_question(ask: Ask, store: Store, home: Pa
     assert b"Skarn" not in b"".join(file.read_bytes() for file in home.iterdir())
 
 
-def test_a_host_is_deleted_without_a_question_if_one_says_yes(ask: Ask, store: Store) -> None:
-    done = ask("forget", "harbourpost.example", "--yes")
+def test_a_host_is_deleted_without_a_question_if_one_says_yes(
+    ask: Ask, store: Store, home: Path
+) -> None:
+    sites, other = home / "sites.toml", home / "recipes" / "nadwa.example.toml"
+    other.parent.mkdir()
+    for file, host in ((sites, "harbourpost.example"), (other, "nadwa.example")):
+        file.write_text(f'[[site]]\nurl = "https://{host}/"\n')
+    done = ask("forget", "www.harbourpost.example", "--yes")
+    assert done.stderr.endswith(f"It is still named in {sites}, which is yours to change.\n")
     assert "Forgotten: 2 articles, 2 pages, 3 URLs of the ledger" in done.stdout
     assert {stored.site for stored in store.articles()} == {"tagesfenster.example", "nadwa.example"}
 

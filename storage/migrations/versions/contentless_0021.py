@@ -13,6 +13,7 @@ from alembic import op
 
 from storage.facets import Facts, facets
 from storage.index import bounded, line
+from storage.migration_progress import followed
 from storage.terms import terms
 
 revision = "0021"
@@ -53,7 +54,7 @@ def _write(create: str) -> None:
     op.execute("DROP TABLE article_terms")
     op.execute(create)
     insert = sa.text("INSERT INTO article_terms(rowid, terms) VALUES (:number, :terms)")
-    for number, title, text, *facts in _articles():
+    for number, title, text, *facts in followed(_articles()):
         entry = bounded(terms(title or ""), terms(text), facets(Facts(*facts)))
         op.get_bind().execute(insert, {"number": number, "terms": line(entry)})
 

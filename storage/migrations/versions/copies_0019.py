@@ -10,6 +10,7 @@ from alembic import op
 from sqlalchemy.orm import Session
 
 from storage.grouping import compared, group
+from storage.migration_progress import followed
 
 revision = "0019"
 down_revision = "0018"
@@ -45,7 +46,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_copies_group_id", "copies", ["group_id"])
     with Session(op.get_bind()) as session:
-        for number, written in _texts():
+        for number, written in followed(_texts()):
             group(session, number, compared(written), new=True)
         session.commit()  # the transaction of the migration goes on
 

@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from storage.facets import Facts, facets
 from storage.index import bounded, line, vector
+from storage.migration_progress import followed
 from storage.terms import terms
 
 revision = "0020"
@@ -51,7 +52,7 @@ def upgrade() -> None:
     first = op.get_bind().scalar(sa.text(FIRST))
     if first is None or _has_words(op.get_bind().scalar(known, {"number": first})):
         return
-    for number, title, text, *facts in _articles():
+    for number, title, text, *facts in followed(_articles()):
         if _has_words(op.get_bind().scalar(known, {"number": number})):
             continue
         entry = bounded(terms(title or ""), terms(text), facets(Facts(*facts)))
