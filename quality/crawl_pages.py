@@ -69,21 +69,21 @@ class ManyHosts:
         )
 
 
-def many_hosts(number: int, hosts: int, data: Path | None) -> ManyHosts:
-    """So many different pages, spread over so many hosts; of `data`, or made."""
+def many_hosts(number: int, hosts: int, data: Path | None, most: int = MOST) -> ManyHosts:
+    """So many different pages, spread over so many hosts; of `data`, or made, of `most` bytes."""
     served = ManyHosts()
-    for place, body in enumerate(islice(_different(data), number)):
+    for place, body in enumerate(islice(_different(data, most), number)):
         host = f"paper{place % hosts:03}.example"
         served.add(host, f"/2026/11/{place // hosts % 28 + 1:02}/story-number-{place:06}", body)
     return served
 
 
-def _different(data: Path | None) -> Iterator[bytes]:
+def _different(data: Path | None, most: int) -> Iterator[bytes]:
     """Bodies without end, no two alike: the second time, each says so in a line of its own."""
     if data is None:
-        chance = random.Random(1)
+        chance, least = random.Random(1), min(LEAST, most)
         for seed in cycle(range(10**9)):
-            yield page_of_size(int(LEAST * (MOST / LEAST) ** chance.random()), seed)
+            yield page_of_size(int(least * (most / least) ** chance.random()), seed)
     pages = read_pages(data) if data is not None else ()
     for turn in range(10**9):
         for page in pages:

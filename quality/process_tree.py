@@ -21,7 +21,7 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 class Taken:
     """What a program took: `memory` holds (seconds since the start, bytes of all its processes).
 
-    Shared pages count once (PSS).
+    Shared pages count once (PSS). `own` is the same of the process that was started, alone.
     """
 
     code: int = -1
@@ -30,6 +30,7 @@ class Taken:
     seconds: float = 0.0
     cpu: dict[int, float] = field(default_factory=dict)
     memory: list[tuple[float, int]] = field(default_factory=list)
+    own: list[tuple[float, int]] = field(default_factory=list)
 
     @property
     def cpu_seconds(self) -> float:
@@ -42,11 +43,18 @@ class Taken:
         return max((size for _, size in self.memory), default=0)
 
     def slope(self, since: float = 0.5) -> float:
-        """By how many bytes a second the memory grew in the later part of the run.
+        """By how many bytes a second the memory of all grew in the later part of the run.
 
         Least squares over the looks after that share of the time.
         """
-        late = [(at, size) for at, size in self.memory if at >= since * self.seconds]
+        return self._slope(self.memory, since)
+
+    def own_slope(self, since: float = 0.5) -> float:
+        """The same of the process that was started, alone."""
+        return self._slope(self.own, since)
+
+    def _slope(self, looks: Sequence[tuple[float, int]], since: float) -> float:
+        late = [(at, size) for at, size in looks if at >= since * self.seconds]
         if len(late) < 2:
             return 0.0
         mean_at = sum(at for at, _ in late) / len(late)
@@ -81,15 +89,18 @@ def measured(command: Sequence[str], environ: Mapping[str, str], cwd: Path) -> T
 
 def _watch(session: int, begun: float, taken: Taken, over: threading.Event) -> None:
     while not over.wait(EVERY):
-        size = 0
+        size, at = 0, time.monotonic() - begun
         for pid in _processes(session):
             try:
                 fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
                 taken.cpu[pid] = (int(fields[11]) + int(fields[12])) / _TICKS
-                size += _memory(pid)
+                held = _memory(pid)
             except OSError:
                 continue  # it has ended meanwhile
-        taken.memory.append((time.monotonic() - begun, size))
+            size += held
+            if pid == session:
+                taken.own.append((at, held))
+        taken.memory.append((at, size))
 
 
 def _processes(session: int) -> list[int]:
