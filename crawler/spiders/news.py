@@ -39,6 +39,11 @@ WIND_DOWN = 3.0
 """Seconds that visits under way have left when a crawl is asked to stop."""
 
 
+COLLECTED = (10_000, 20, 20)
+"""When the crawl looks for cycles that nobody holds: a page leaves few, and each look holds the
+reactor, whichever thread it falls on."""
+
+
 class NewsSpider(Spider):
     """One crawl: of the site of one URL, or of many sites at once.
 
@@ -129,6 +134,8 @@ class NewsSpider(Spider):
                 self.desk.problem = Problem(str(error), STORE_EXIT)
         if self.desk.problem is not None:
             raise CloseSpider("cannot-start")
+        gc.freeze()  # what the store has loaded
+        gc.set_threshold(*COLLECTED)
 
     async def start(self) -> AsyncIterator[Request]:
         """Crawl all sites; the requests are made by the errands, and none by Scrapy's scheduler."""
