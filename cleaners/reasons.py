@@ -6,7 +6,6 @@ leaves that remained. Tests of columns that say the same thing count together.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,7 +108,7 @@ def topic_of(column: str) -> int:
 class Reasons:
     """How much each leaf of an ensemble's first trees says by topic: trees, leaves, topics."""
 
-    moves: NDArray[np.int64]
+    moves: NDArray[np.int32]
     topics: tuple[int, ...]
 
     def tell(
@@ -124,16 +123,17 @@ class Reasons:
         """
         if not rows:
             return []
-        trees = np.arange(len(self.moves))[:, None]
-        weights = self.moves[trees, leaves[: len(trees)]].sum(axis=0)
+        count, size, topics = self.moves.shape
+        places = leaves[:count] + size * np.arange(count)[:, None]
+        weights = self.moves.reshape(-1, topics).take(places, 0).sum(axis=0, dtype=np.int32)
         ranks = np.argsort(weights, axis=1, kind="stable")[:, : NAMED + 1].tolist()
         told = []
         read = [name for name in READ if name in columns]
         values = zip(*[columns[name][rows].tolist() for name in read], strict=True)
         for own, order in zip(values, ranks, strict=True):
             row = dict(zip(read, own, strict=True))
-            words = (_TOPICS[self.topics[topic]][2](row) for topic in order)
-            told.append(list(islice((said for said in words if said), NAMED)))
+            words = [_TOPICS[self.topics[topic]][2](row) for topic in order]
+            told.append([said for said in words if said][:NAMED])
         return told
 
 
@@ -144,7 +144,7 @@ def reasons_of(trees: Trees) -> Reasons:
     leaf = np.arange(1 << depth)
     by_test = np.array([topic_of(trees.columns[i]) for i in trees.test_columns.tolist()])
     topics = sorted(set(by_test[levels].ravel().tolist()))
-    moves = np.zeros((count, 1 << depth, len(topics)), dtype=np.int64)
+    moves = np.zeros((count, 1 << depth, len(topics)), dtype=np.int32)
     before = np.rint(values.mean(axis=1)).astype(np.int64)[:, None].repeat(1 << depth, axis=1)
     for level in range(depth):
         means = values.reshape(count, -1, 1 << level + 1).mean(axis=1)

@@ -40,7 +40,7 @@ class Trees:
     def votes(self, leaves: NDArray[np.uint8]) -> NDArray[np.int64]:
         """The scores of rows that fall into these leaves."""
         count, size = self.values.shape
-        votes = self.values.ravel()[leaves + size * np.arange(count)[:, None]]
+        votes = self.values.ravel().take(leaves + size * np.arange(count)[:, None])
         total: NDArray[np.int32] = votes.sum(axis=0, dtype=np.int32)  # of 16 bits each
         return total.astype(np.int64) + self.bias
 

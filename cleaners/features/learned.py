@@ -11,6 +11,12 @@ from numpy.typing import NDArray
 from cleaners.features.around import last_heading, shifted
 from cleaners.features.containers import Floats, Table
 
+ALONE = 4
+"""Letters of a name that is looked up as a whole only, as one that has signs or digits in it."""
+
+MOST = 999.0
+"""The most that the names of all elements around a block may say together, for or against."""
+
 MAX_MET = 32_768
 """Names whose weights are remembered."""
 
@@ -25,7 +31,12 @@ class _Met(dict[str, tuple[int, ...]]):
     def __missing__(self, name: str) -> tuple[int, ...]:
         if len(self) >= MAX_MET:
             self.clear()
-        found = self[name] = tuple(filter(None, map(self._get, name_keys(name))))
+        if len(name) <= ALONE or not name.isalpha():  # most names, and they are their only key
+            own = self._get(name)
+            found: tuple[int, ...] = (own,) if own else ()
+        else:
+            found = tuple(filter(None, map(self._get, name_keys(name))))
+        self[name] = found
         return found
 
 
@@ -62,7 +73,7 @@ def name_keys(name: str) -> tuple[str, ...]:
     ('teaserbox', 'teas*', 'teaser*', '*serbox')
     """
     length = len(name)
-    if length <= 4 or not name.isalpha():
+    if length <= ALONE or not name.isalpha():
         return (name,)
     if length <= 6:
         return (name, name[:4] + "*")
@@ -115,11 +126,18 @@ def _text_rows(
         if not words:
             rows.append(_NOTHING_SAID)
             continue
-        first = get("^" + words[0], 0)
-        two = get("^" + " ".join(words[:2]), 0)
-        known = [*filter(None, map(get, words)), *filter(None, (first, two))]
-        said = (sum(known) / len(known), min(known)) if known else (0.0, 0.0)
-        rows.append((*said, first, len(known)))
+        begin = "^" + words[0]
+        first = get(begin, 0)
+        two = get(f"{begin} {words[1]}" if len(words) > 1 else begin)
+        known = [*filter(None, map(get, words))]
+        if first:
+            known.append(first)
+        if two:
+            known.append(two)
+        if known:
+            rows.append((sum(known) / len(known), min(known), first, len(known)))
+        else:
+            rows.append(_NOTHING_SAID)
     return rows
 
 
@@ -138,25 +156,36 @@ def _named(table: Table, weights: WordWeights, asked: Sequence[bool]) -> list[tu
     """For each container its own names' mean, least and most, and those of the chain around."""
     nothing = (0.0,) * 6
     rows: list[tuple[float, ...]] = []
-    known: dict[frozenset[str], tuple[float, int, int] | None] = {}
+    known: dict[frozenset[str], tuple[float, int, int, int] | None] = {}
     for names, parent, is_asked in zip(table.names, table.parent, asked, strict=True):
         if not is_asked:
             rows.append(nothing)
             continue
         _, _, _, chain_least, chain_most, chain_sum = rows[parent]
-        if names not in known:
-            known[names] = _of_names(names, weights)
-        own = known[names]
+        if names in known:
+            own = known[names]
+        else:
+            own = known[names] = _of_names(names, weights)
         if own is None:
             rows.append((0.0, 0.0, 0.0, chain_least, chain_most, chain_sum))
             continue
-        mean, least, most = own
-        total = max(-999.0, min(999.0, chain_sum + round(mean)))
-        rows.append((mean, least, most, min(chain_least, least), max(chain_most, most), total))
+        mean, least, most, rounded = own
+        if least < chain_least:
+            chain_least = least
+        if most > chain_most:
+            chain_most = most
+        total = chain_sum + rounded
+        if not -MOST < total < MOST:
+            total = MOST if total > 0 else -MOST
+        rows.append((mean, least, most, chain_least, chain_most, total))
     return rows
 
 
-def _of_names(names: frozenset[str], weights: WordWeights) -> tuple[float, int, int] | None:
-    """The mean, least and most of the weights of an element's names; None if none is known."""
+def _of_names(names: frozenset[str], weights: WordWeights) -> tuple[float, int, int, int] | None:
+    """The mean, least and most of the weights of an element's names, and the mean as a whole
+    number; None if none is known."""
     found = weights.of_names(names)
-    return (sum(found) / len(found), min(found), max(found)) if found else None
+    if not found:
+        return None
+    mean = sum(found) / len(found)
+    return mean, min(found), max(found), round(mean)

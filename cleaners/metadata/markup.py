@@ -122,7 +122,8 @@ def _speaking(elements: Iterable[Any]) -> Iterator[tuple[Any, tuple[Speaks, ...]
 @lru_cache(maxsize=8_192)
 def _kinds(class_: str) -> tuple[Speaks, ...]:
     """What a class attribute speaks of; the pages of a site share most of theirs."""
-    return tuple([kind for kind, parts in _CLASSES.items() if any(p in class_ for p in parts)])
+    holds = class_.__contains__
+    return tuple([kind for kind, parts in _CLASSES.items() if any(map(holds, parts))])
 
 
 def _leads_to_author(link: Any) -> bool:
@@ -147,7 +148,7 @@ def _has_word(class_: str, id_: str, words_of: str) -> bool:
     if words_of == "furniture":
         for word in words("markup", "no_furniture"):
             named = named.replace(word, "")
-    return any(word in named for word in words("markup", words_of))
+    return any(map(named.__contains__, words("markup", words_of)))
 
 
 def behind(element: Any, limit: int) -> Iterator[Any]:
