@@ -2,6 +2,8 @@
 
 WAIT = "The next run tries again; if it stays so, look at the address in a browser."
 
+NO_ARTICLE = "It was judged no article; if that is wrong, look at it with `corpus status URL`."
+
 BY_NAME = {
     "robots": "robots.txt forbids it: ask the site for permission, or take the URL off the list.",
     "robots-unreachable": WAIT,
@@ -25,7 +27,10 @@ BY_NAME = {
     "nothing-found": "No link on it looks like an article: name its feed or a section instead.",
     "no-listing": "Look in a browser whether the feed or sitemap has moved.",
     "not-html": "The address gives no web page: name the site's front page or feed.",
-    "list-page": "It lists other pages; nothing to do.",
+    "list-page": NO_ARTICLE,
+    **dict.fromkeys(
+        ("product", "service", "gallery", "video", "forum", "documentation"), NO_ARTICLE
+    ),
     "no-article-address": "It does not look like an article; nothing to do.",
     "not-tried": "The run ended first: the next one goes on there.",
     "clean-timeout": "`corpus quarantine` shows the pages that the cleaner could not read.",
@@ -37,6 +42,12 @@ BY_NAME = {
     "listing": "It lists other pages; nothing to do.",
     "stopped": "The run ended first: the next one goes on there.",
     "lease-lost": "Another run took the site over: it goes on there.",
+    "damaged": "The server packs it wrongly or breaks off; the next run tries again.",
+    "no-text": "`corpus quarantine` shows the pages that the cleaner could not read.",
+    "empty": "It has no text at all: look at it in a browser.",
+    "too-many-redirects": "It leads in a circle: look at it in a browser.",
+    "headers-too-big": "Its answer begins with an endless header: tell the site.",
+    "encoding": "It is packed in a way that we do not ask for: tell the site.",
     "too-big": "The page is over the limit; nothing to do.",
 }
 """By the name of a reason (`crawler.outcomes`)."""

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit, urlunsplit
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from storage.clock import now
 from storage.models import SiteRow, UrlRow
 from storage.types import CLAIMED
 from storage.watched import ListingRow
@@ -36,9 +37,11 @@ def _listings(session: Session) -> dict[str, str]:
 
 
 def _unread(session: Session) -> dict[str, str]:
-    """Starts that a run left, as it ended before they were read."""
+    """Starts that were never read: a run ended first, or their host asked for rest or was away."""
     wanted = select(SiteRow.host, UrlRow.url).join(SiteRow, SiteRow.id == UrlRow.site_id)
-    left = (UrlRow.found_by == "start") & (UrlRow.state == "found")
+    is_there = UrlRow.reason.is_distinct_from("no-such-host")  # a slip of the pen is no site
+    again = (UrlRow.state == "failed") & (UrlRow.due_at <= now(session)) & is_there
+    left = (UrlRow.found_by == "start") & (UrlRow.state.in_(UNDONE) | again)
     return {host: url for host, url in session.execute(wanted.where(left))}  # noqa: C416
 
 

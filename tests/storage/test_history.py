@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from storage import FoundUrl, Listing, Pruned, Store, StoreError, runs
+from storage import FoundUrl, Listing, Pruned, Store, StoreError, UrlState, runs
 from storage.days import MAX_REASONS
 from storage.site_day import Portrait, Visited
 from tests.storage.examples import add, article_at, page_at, same
@@ -151,11 +151,23 @@ def test_crawls_begin_at_the_first_listing_or_at_the_front_of_what_was_left(stor
             FoundUrl("https://named.example/story", "list"),
         ]
     )
-    store.record_outcome("https://typo.example/", "failed", "no-such-host", found_by="start")
+    ended: dict[str, tuple[UrlState, str, datetime | None]] = {
+        "typo": ("failed", "no-such-host", NOON),
+        "down": ("failed", "robots-unreachable: http-503", NOON),
+        "later": ("failed", "timeout", datetime.now(UTC) + pause),
+        "given-up": ("failed", "timeout: given up after 6 tries", None),
+        "rests": ("due", "host-closed: http-429", NOON),
+        "shut": ("refused", "robots", None),
+    }
+    for name, (state, reason, due) in ended.items():
+        url = f"https://{name}.example/"
+        store.record_outcome(url, state, reason, found_by="start", aim="start", due_at=due)
 
     assert store.history.starts() == {
         "a.example": "https://a.example/feed",
         "b.example:8080": "http://b.example:8080/",
+        "down.example": "https://down.example/",
+        "rests.example": "https://rests.example/",
     }
 
 
