@@ -16,6 +16,9 @@ UNDONE = ("found", "due", *CLAIMED)
 NAMED = ("list", "start")
 """Ways by which a URL is found that make no site of its host: a person named the URL alone."""
 
+NOBODY = ("no-such-host", "connection-refused")
+"""How a start failed where nobody is: a slip of the pen makes no site."""
+
 
 def starts(session: Session) -> dict[str, str]:
     """The start URL of each site that crawls watch.
@@ -39,8 +42,8 @@ def _listings(session: Session) -> dict[str, str]:
 def _unread(session: Session) -> dict[str, str]:
     """Starts that were never read: a run ended first, or their host asked for rest or was away."""
     wanted = select(SiteRow.host, UrlRow.url).join(SiteRow, SiteRow.id == UrlRow.site_id)
-    is_there = UrlRow.reason.is_distinct_from("no-such-host")  # a slip of the pen is no site
-    again = (UrlRow.state == "failed") & (UrlRow.due_at <= now(session)) & is_there
+    again = (UrlRow.state == "failed") & (UrlRow.due_at <= now(session))
+    again &= UrlRow.reason.not_in(NOBODY)
     left = (UrlRow.found_by == "start") & (UrlRow.state.in_(UNDONE) | again)
     return {host: url for host, url in session.execute(wanted.where(left))}  # noqa: C416
 
