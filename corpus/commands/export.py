@@ -110,7 +110,7 @@ def command(
         with bar("exporting", lambda: store.holdings.count(wanted), shown=free) as advance:
             number, where = _write(chosen, counted(store.articles(wanted), advance), output)
     if output or not number:
-        click.echo(f"{number:,} articles written to {where}.", err=True)
+        click.echo(f"{number:,} article{'s' * (number != 1)} written to {where}.", err=True)
     tell_left_out(left_out, "reserved article", "--include-reserved")
 
 

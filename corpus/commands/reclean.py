@@ -1,5 +1,7 @@
 """`corpus reclean`: rebuild articles from the stored pages with today's rules."""
 
+import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from corpus.choosing import Pages
     from corpus.reclean import Recleaning, Summary
     from storage import Filters, Store
+
+SHOWN = 20
+"""Pages that are named of those that fail for one reason."""
 
 SECONDS = 10.0
 """A page of ordinary size takes a tenth of a second; what takes this long will not end."""
@@ -131,14 +136,25 @@ def _how(
         return store.holdings.count_pages(filters) - done
 
     with bar("recleaning", count) as advance:
+        named: Counter[str] = Counter()
 
         def on_page(url: str, reason: str | None) -> None:
             advance()
             if reason:
-                click.echo(f"failed: {one_line(reason)}: {one_line(url)}", err=True)
+                named[reason] += 1
+                name_failed(url, reason, named[reason])
 
         number, pages_of = wanted.workers or cpu_count(), _pages_of(place, wanted)
         yield Recleaning(number, wanted.seconds, place.recipe_of, on_page, pages_of)
+
+
+def name_failed(url: str, reason: str, number: int) -> None:
+    """Name a page that failed; of many that fail for one reason, a terminal shows the first."""
+    if number <= SHOWN or not sys.stderr.isatty():
+        click.echo(f"failed: {one_line(reason)}: {one_line(url)}", err=True)
+    elif number == SHOWN + 1:
+        more = "and more, which 2> FILE would name"
+        click.echo(f"failed: {one_line(reason)}: {more}", err=True)
 
 
 def _pages_of(place: Place, wanted: Wanted) -> "Pages":

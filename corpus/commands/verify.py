@@ -33,7 +33,7 @@ def command(place: Place, name: str, as_json_text: bool) -> None:
 
     Every article that is missing, or that has another text, other facts or other rights, is named.
     Ends with 0 if there is none, else with 1. What other rules have made anew with the same result
-    is told and is no difference; articles that came later don't count.
+    is counted (--json names it) and is no difference; articles that came later don't count.
 
     \b
     Examples:
@@ -54,6 +54,8 @@ def command(place: Place, name: str, as_json_text: bool) -> None:
             differing += any(one.what not in HARMLESS for one in found)
             for one in found:
                 counts[one.what] += 1
+                if one.what in HARMLESS and not as_json_text:
+                    continue
                 click.echo(
                     as_json(one, indent=None)
                     if as_json_text

@@ -2,6 +2,7 @@
 
 import json
 import multiprocessing
+import sys
 import time
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from cleaners import clean
 from cleaners.recipe import NO_RECIPE
 from cleaners.types import Removal
 from corpus.cli import main
+from corpus.commands.reclean import name_failed
 from corpus.reclean import Recleaning
 from corpus.reclean import reclean as reclean_store
 from corpus.resuming import course, scope_of
@@ -247,3 +249,15 @@ def test_what_one_step_cut_is_cleaned_again_and_what_a_new_recipe_touches_is_sta
         reclean(home, *stale, "--until", "2099-01-01").stdout == "recleaned=2 changed=2 failed=0\n"
     )
     assert reclean(home, *stale).stdout == "recleaned=0 changed=0 failed=0\n"
+
+
+def test_a_terminal_names_the_first_of_many_pages_that_fail_for_one_reason(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for terminal, lines in ((False, 40), (True, 21)):
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)  # noqa: B023
+        for number in range(1, 41):
+            name_failed(f"https://a.example/{number}", "empty", number)
+        said = capsys.readouterr().err.splitlines()
+        assert len(said) == lines
+    assert said[-1] == "failed: empty: and more, which 2> FILE would name"
