@@ -18,6 +18,7 @@ from cleaners.tree import normalise
 
 _NO_TEXT = frozenset({"meta", "body", "html", "script", "style"})
 _IN_URL = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_.+-]|$)")
+_DIGIT = re.compile(r"\d")
 _MONTH_FIRST = re.compile(r"en([-_](us|ph))?$", re.IGNORECASE)
 LEVELS_ABOVE_TITLE = 3
 NEAR_TITLE = 150
@@ -171,9 +172,10 @@ def _of_text(evidence: Evidence) -> Iterator[Candidate[Stamp]]:
     yield from _of_elements(evidence, "date")
     for element in _near_title(evidence):
         for text, within in ((element.text, element), (element.tail, None)):
-            if not text or text.isspace():
+            if not text or not _DIGIT.search(text, 0, MAX_DATE_TEXT):
                 continue
-            if stamp := _of_line(evidence, normalise(text[:MAX_DATE_TEXT])):
+            stamp = _of_line(evidence, normalise(text[:MAX_DATE_TEXT]))
+            if stamp and not is_named(element, "other_dates"):
                 told = says_changed(text) if within is None else tells_change(within)
                 source = f"text of <{element.tag}> near the heading"
                 yield Candidate(stamp, source, grounds=CHANGE if told else None)
@@ -190,7 +192,7 @@ def _near_title(evidence: Evidence) -> Iterator[Any]:
             break
         start = parent
     for element in behind(start, NEAR_TITLE):
-        if element.tag not in ("script", "style") and not is_named(element, "other_dates"):
+        if element.tag not in ("script", "style"):
             yield element
 
 

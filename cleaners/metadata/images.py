@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from itertools import chain, islice
 from typing import Any
 from urllib.parse import unquote
@@ -55,7 +56,7 @@ def _no_photograph(url: str, site: SiteNames) -> str | None:
     name = url.split("?", 1)[0].rsplit("/", 1)[-1].lower()
     if name.endswith(_DRAWN):
         return "it is a drawing"
-    if not any(word in name for word in words("markup", "no_picture")):
+    if not _of_no_article().search(name):
         return None
     stem = unquote(name).rsplit(".", 1)[0]
     said = _WORD.findall(_SIZE.sub(" ", stem))
@@ -64,6 +65,11 @@ def _no_photograph(url: str, site: SiteNames) -> str | None:
     empty = word_group("markup", "no_picture") | word_group("markup", "any_picture")
     rest = " ".join(word for word in said if word not in empty)
     return None if rest and not site.has(rest) else "its name says that it is the site's own"
+
+
+@cache
+def _of_no_article() -> re.Pattern[str]:
+    return re.compile("|".join(words("markup", "no_picture")))
 
 
 def _stated(evidence: Evidence) -> Iterator[Candidate[Image]]:

@@ -131,7 +131,8 @@ def _leads_to_author(link: Any) -> bool:
     segments = link.get("href", "").rsplit("/", 3)[-3:-1]
     if segments and not word_group("markup", "author_paths").isdisjoint(segments):
         return True
-    return "author" in link.get("rel", "").split()
+    rel = link.get("rel")
+    return rel is not None and "author" in rel.split()
 
 
 def is_named(element: Any, *lists: str) -> bool:
