@@ -26,7 +26,7 @@ from storage.upsert import table
 from storage.version_mentions import erase_in_versions
 
 CHUNK = 400
-ARTICLES, RUNS = 100, 500
+ARTICLES, RUNS = 25, 500
 """Articles, and records of runs, in a transaction."""
 
 FORGOTTEN = "(forgotten)"
