@@ -146,7 +146,9 @@ def _of_site(store: "Store", facts: "SiteFacts") -> list[str]:
         ended = f"The last run, on {minute(days[-1].last_at)}, ended {days[-1].outcome}"
         lines.append(f"{ended}{unlike}.")
     if lease := store.leases.on(facts.site):
-        lines.append(f"A crawl is on it: {lease.told}.")
+        said = f"A crawl is on it: {lease.told}."
+        dead = f"A crawl was on it and has died: {lease.told}; the next one goes on there."
+        lines.append(dead if lease.holder.is_gone else said)
     lines += _closed(store, facts.site, now)
     lines += _listings(store, facts.site, now)
     return lines

@@ -1,8 +1,9 @@
 """`corpus status`: why an article is or is not there, in sentences."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from storage import FoundUrl, open_store
+from storage import FoundUrl, Holder, open_store
 from tests.corpus.conftest import FERRY, Ask, page_at
 
 
@@ -47,6 +48,20 @@ def test_a_host_that_asked_for_rest_says_until_when(ask: Ask, home: Path) -> Non
     told = ask("status", "harbourpost.example").stdout
     assert "All crawls leave it alone until " in told
     assert ": http-429, Retry-After 3600." in told
+
+
+def test_a_site_says_whether_the_crawl_on_it_is_alive(ask: Ask, home: Path) -> None:
+    alive = Holder.new()
+    assert alive.process is not None
+    dead = replace(alive, id="dead", process=f"{alive.process}0")
+    with open_store(f"sqlite:///{home / 'copydesk.db'}") as store:
+        store.leases.take("harbourpost.example", dead, 60)
+        was = ask("status", "harbourpost.example").stdout
+        store.leases.take("harbourpost.example", alive, 60)
+        now = ask("status", "harbourpost.example").stdout
+        store.leases.give_back(alive)
+    assert "A crawl was on it and has died: " in was
+    assert "A crawl is on it: " in now
 
 
 def test_what_no_crawl_met_says_so(ask: Ask) -> None:
