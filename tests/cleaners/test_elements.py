@@ -25,11 +25,12 @@ def test_the_kind_of_a_block_is_said_by_the_innermost_element_that_says_it() -> 
     opened = Opened()
     opened.open("li", html.fromstring("<li></li>"))
     opened.open("div", html.fromstring("<div></div>"))
-    assert opened.said == ("list-item", None)
+    said = [opened.said]
     opened.open("h3", html.fromstring("<h3></h3>"))
-    assert opened.said == ("heading", 3)
+    said.append(opened.said)
     opened.close()
-    assert opened.said == ("list-item", None)
+    said.append(opened.said)
+    assert said == [("list-item", None), ("heading", 3), ("list-item", None)]
 
 
 def test_a_custom_element_is_a_block_but_within_a_paragraph() -> None:
