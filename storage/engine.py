@@ -22,7 +22,7 @@ OLDEST_SQLITE = (3, 35, 0)
 PRAGMAS = (
     "foreign_keys = ON",
     "synchronous = NORMAL",
-    "cache_size = -32768",  # 32 MB: the ends of the indexes stay in memory
+    "cache_size = -8192",  # 8 MB: the ends of the indexes; the rest the system keeps for all
     "wal_autocheckpoint = 4000",  # pages, 16 MB: what is written often reaches the file once
     "temp_store = MEMORY",
 )
