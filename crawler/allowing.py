@@ -22,6 +22,7 @@ async def allowed(desk: Desk, page: Page) -> Page | Outcome:
         outside = await desk.notices_of(page.address or "")
     except Refusal as refusal:
         return refusal.outcome
+    await desk.rounds.turn()
     rights = rights_of(page, outside)
     why = refusal_of(rights)
     if why is None:

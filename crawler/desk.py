@@ -18,6 +18,7 @@ from crawler.in_hand import InHand
 from crawler.memories import Memories
 from crawler.outcomes import LATER, Outcome
 from crawler.report import RunReport
+from crawler.rounds import Rounds
 from crawler.seats import Seats
 from crawler.settling import settle_site
 from crawler.site_rules import folders_of
@@ -40,12 +41,8 @@ class Desk:
         )
         self.folders = folders_of(settings)
         self.archive = Archive(settings["DATABASE_URL"])
-        self.workshop = Workshop(
-            settings.getint("CLEANING_WORKERS"),
-            limits,
-            settings["CLEANER"],
-            self.folders,
-        )
+        workers, cleaner = settings.getint("CLEANING_WORKERS"), settings["CLEANER"]
+        self.workshop = Workshop(workers, limits, cleaner, self.folders)
         self.backlog = Backlog(self.workshop.workers)
         self.memories = Memories(self.archive)
         self.pages_per_site = settings.getint("PAGES_PER_SITE")
@@ -56,6 +53,8 @@ class Desk:
         )
         self.in_hand = InHand(self.archive, self.holding.holder)
         self.seats = Seats()
+        self.rounds = Rounds()
+        """Whose turn it is to work on a page in the reactor."""
         self.problem: Problem | None = None
         """Why the crawl could not start or go on."""
         self.ending = asyncio.Event()

@@ -17,6 +17,7 @@ from scrapy.responsetypes import responsetypes
 
 from cleaners.urls import normalise_url, shown
 from crawler.outcomes import Refusal
+from crawler.rounds import Rounds
 from crawler.unpacking import BadEncodingError, unpacked
 from storage import UrlState
 
@@ -43,6 +44,7 @@ class CompressionMiddleware:
     def __init__(self, crawler: "Crawler") -> None:
         self._crawler = crawler
         self._most = crawler.settings.getint("DOWNLOAD_MAXSIZE")
+        self._rounds = Rounds()
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
@@ -61,6 +63,7 @@ class CompressionMiddleware:
                 return _replaced(response, response.body)
             if not encodings or request.method == "HEAD":
                 return response
+            await self._rounds.turn()
             most = request.meta.get("download_maxsize", self._most)
             return _replaced(response, await _unpack(response.body, encodings, most))
         except BadEncodingError as error:

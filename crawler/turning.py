@@ -33,6 +33,7 @@ class Turning:
 
     async def keep(self, page: Page, visit: Visit) -> None:
         """Clean an article's page with all that belong to it, and store what comes of it."""
+        await self._desk.rounds.turn()
         whole = await self.whole(page)
         if isinstance(whole, Outcome):
             await self._logbook.end(visit, whole)
