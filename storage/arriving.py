@@ -112,15 +112,15 @@ def store_items(session: Session, items: Sequence[Item]) -> list[int]:
 
 
 def _store_one(session: Session, item: Item) -> int:
-    more: dict[str, Any] = {"refused": item.refused, "holder": item.holder}
     return store(
         session,
         item.page,
         item.article,
         item.found_by,
         item.recalled,
+        refused=item.refused,
+        holder=item.holder,
         prepared=item.prepared,
-        **more,
     )
 
 

@@ -13,31 +13,9 @@ from markdown_it.token import Token
 
 from cleaners.render import to_html, to_html_page, to_markdown, to_text
 from cleaners.types import Article, Block, BlockKind, Link
+from quality.synthetic_corpus import bare_article
 
-EMPTY = Article(
-    url="https://example.com/a",
-    canonical_url=None,
-    title="Ferry stops for repairs",
-    description=None,
-    authors=(),
-    published_at=None,
-    modified_at=None,
-    section=None,
-    tags=(),
-    language="en",
-    site_name=None,
-    credit=None,
-    blocks=(),
-    images=(),
-    lead_image=None,
-    kind="article",
-    paywall="none",
-    links=(),
-    removals=(),
-    notes=(),
-    confidence=1.0,
-    rules_version="1",
-)
+EMPTY = bare_article("https://example.com/a", "Ferry stops for repairs", ())
 KINDS: list[BlockKind] = [
     "paragraph",
     "heading",

@@ -14,6 +14,7 @@ from cleaners.types import (
     RelatedLink,
     Removal,
 )
+from quality.synthetic_corpus import bare_article
 from storage import Store
 
 URL = "https://harbour.example/news/ferry"
@@ -30,30 +31,8 @@ def article_at(url: str = URL, title: str | None = "The ferry is back", **parts:
     """An article with a title and one paragraph; `text` stands for a list of paragraphs."""
     text: str | list[str] = parts.pop("text", "After the long winter it sails again.")
     lines = [text] if isinstance(text, str) else text
-    plain = Article(
-        url=url,
-        canonical_url=None,
-        title=title,
-        description=None,
-        authors=(),
-        published_at=None,
-        modified_at=None,
-        section=None,
-        tags=(),
-        language="en",
-        site_name=None,
-        credit=None,
-        blocks=tuple(Block(n, "paragraph", line) for n, line in enumerate(lines)),
-        images=(),
-        lead_image=None,
-        kind="article",
-        paywall="none",
-        links=(),
-        removals=(),
-        notes=(),
-        confidence=0.9,
-        rules_version="1",
-    )
+    blocks = tuple(Block(n, "paragraph", line) for n, line in enumerate(lines))
+    plain = replace(bare_article(url, "", blocks), title=title, rules_version="1")
     return replace(plain, **parts)
 
 
