@@ -16,7 +16,7 @@ from cleaners.limits import check_blocks
 from cleaners.lines import BREAK, Piece, RawPiece, joined, paragraphs
 from cleaners.making import maker
 from cleaners.sentences import is_finished, reads_as_prose
-from cleaners.tree import Document, normalise
+from cleaners.tree import Document, normalise, tidy
 from cleaners.types import Block, BlockKind, Link
 from cleaners.urls import normalise_url
 
@@ -141,10 +141,10 @@ class _Walk:
             self.end_block()
 
     def _number(self, line: Sequence[RawPiece], kind: BlockKind, level: int | None) -> None:
-        text, words = joined(line, keep_lines=kind == "preformatted")
+        text, words, written = joined(line, keep_lines=kind == "preformatted")
         if not text:
             return
-        links = _links(line, text, self.urls) if self.linked else ()
+        links = _links(line, text, written, self.urls) if self.linked else ()
         linked = min(len(text), sum([len(link.text) for link in links])) if links else 0
         bold = sum([len(piece[0].strip()) for piece in line if piece[2]]) if self.bolded else 0
         container = self.opened.container()
@@ -155,7 +155,7 @@ class _Walk:
         )
         made = _make_block(
             len(self.blocks), kind, text, level, links, linked, bold, container, hidden,
-            self.pictures, words, finished, share, prose,
+            self.pictures, written, words, finished, share, prose,
         )  # fmt: skip
         self.blocks.append(made)
         self.pictures = 0
@@ -217,13 +217,19 @@ def _end_apart(walk: _Walk, element: Any, marks: Marks) -> None:
         marks.end(element, len(walk.blocks))
 
 
-def _links(line: Sequence[RawPiece], text: str, urls: "_Absolute") -> tuple[Link, ...]:
-    """The links of a line, pieces of one link joined; those to no web page have no URL."""
+def _links(
+    line: Sequence[RawPiece], text: str, written: str | None, urls: "_Absolute"
+) -> tuple[Link, ...]:
+    """The links of a line, pieces of one link joined; those to no web page have no URL.
+
+    Their text is spelled as the line is `written`.
+    """
     if len(line) == 1 and (href := line[0][1]) is not None and "\n" not in text:
-        return (_make_link(urls[href], text),)
+        return (_make_link(urls[href], written or text),)
+    spelled = normalise if written is None else tidy
     links = []
     for href, pieces in groupby(line, _HREF):
-        if href is not None and (label := normalise("".join([piece[0] for piece in pieces]))):
+        if href is not None and (label := spelled("".join([piece[0] for piece in pieces]))):
             links.append(_make_link(urls[href], label))
     return tuple(links)
 

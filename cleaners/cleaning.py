@@ -21,12 +21,12 @@ from cleaners.site_configs.selecting import find, without_pictures
 from cleaners.steps import LATE_STEPS, SURE_STEPS
 from cleaners.steps.inline import known_by_title
 from cleaners.steps.site import held_by_recipe
-from cleaners.tree import parse
+from cleaners.tree import normalise, parse
 from cleaners.types import Article, Block, Note, Page, RelatedLink, Removal
 from cleaners.urls import normalise_url
 from cleaners.wording import word_count
 
-RULES_VERSION = "2026.11.8"
+RULES_VERSION = "2026.11.9"
 """Raised with every change of what cleaning gives; the changelog names the step."""
 
 MIN_WORDS = 50
@@ -148,6 +148,8 @@ def assembled(
 ) -> Article:
     """The article of what was kept of a draft; `address` is where the page stands."""
     text = body_text(kept)
+    links = tuple(related_links(draft, removals))
+    kept, removals = _as_written(kept, removals, draft.page)
     return Article(
         url=normalise_url(address) if address else None,
         canonical_url=metadata.canonical_url,
@@ -166,12 +168,23 @@ def assembled(
         lead_image=metadata.lead_image,
         kind="article",
         paywall=metadata.paywall,
-        links=tuple(related_links(draft, removals)),
+        links=links,
         removals=removals,
         notes=(*metadata.notes, *notes, *doubts(text, metadata.title, metadata.paywall)),
         confidence=round(confidence, 3),
         rules_version=rules_version(draft.recipe),
     )
+
+
+def _as_written(
+    kept: tuple[Block, ...], removals: tuple[Removal, ...], page: Sequence[Block]
+) -> tuple[tuple[Block, ...], tuple[Removal, ...]]:
+    """What was kept and what was cut, in the page's own spelling."""
+    own = {block.n: block.written for block in page if block.written is not None}
+    if not own:
+        return kept, removals
+    cuts = (replace(cut, text=own.get(cut.n, cut.text)) for cut in removals)
+    return tuple([block.as_written() for block in kept]), tuple(cuts)
 
 
 def body_text(blocks: Iterable[Block]) -> str:
@@ -195,7 +208,7 @@ def related_links(draft: Draft, removals: Iterable[Removal]) -> Iterator[Related
         if removal.step not in RELATED_STEPS:
             continue
         block = by_number[removal.n]
-        found = [(link.url or None, link.text) for link in block.links if link.url]
+        found = [(link.url or None, normalise(link.text)) for link in block.links if link.url]
         if not found and removal.step == "inline-headline" and block.linked_share == 0:
             found = [_named_by(draft, block)]
         for url, text in found:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaners.sentences import word_count
-from cleaners.tree import normalise
+from cleaners.tree import normalise, tidy
 
 MEDIAN_PARAGRAPH = 60
 """Characters; lines longer than this, one after the other, are paragraphs and no verses."""
@@ -51,19 +51,32 @@ def paragraphs(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return [line for line in result if line]
 
 
-def joined(pieces: Sequence[RawPiece], *, keep_lines: bool) -> tuple[str, int]:
-    """The text of a block, and its words; with `keep_lines` its line breaks stay (preformatted)."""
+def joined(pieces: Sequence[RawPiece], *, keep_lines: bool) -> tuple[str, int, str | None]:
+    """The text of a block, its words, and how the page writes it where that is not composed.
+
+    With `keep_lines` its line breaks stay (preformatted).
+    """
     text = pieces[0][0] if len(pieces) == 1 else "".join([piece[0] for piece in pieces])
     if keep_lines:
-        lines = [normalise(line.replace("\t", " ")) for line in text.split("\n")]
-        text = "\n".join(lines).strip("\n")
-        return text, word_count(text)
+        lines = text.replace("\t", " ").split("\n")
+        made = "\n".join([normalise(line) for line in lines]).strip("\n")
+        own = "\n".join([tidy(line) for line in lines]).strip("\n")
+        return made, word_count(made), own if own != made else None
     parts = text.split()
     text = " ".join(parts)
     if text.isascii() and text.isprintable():
-        return text, len(parts)
-    text = normalise(text)
-    return text, word_count(text)
+        return text, len(parts), None
+    made, own = spellings(text)
+    return made, word_count(made), own
+
+
+def spellings(text: str) -> tuple[str, str | None]:
+    """A text normalised, and as the page writes it where that is not the same."""
+    made = normalise(text)
+    if made == text:
+        return made, None
+    own = tidy(text)
+    return made, own if own != made else None
 
 
 def _split_at_breaks(pieces: Sequence[Piece]) -> list[list[Piece]]:

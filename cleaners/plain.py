@@ -5,6 +5,7 @@ Each line is a block. Where lines stand in no element and link nowhere, words an
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cleaners.cleaning import assembled
 from cleaners.features import Features
@@ -13,6 +14,7 @@ from cleaners.kinds import is_credit, retype
 from cleaners.lexicon import FURNITURE, MAX_PHRASE, fold, is_weak, matches, phrases_of
 from cleaners.limits import check_blocks, check_text
 from cleaners.line_judge import LineJudge, shipped_line_judge
+from cleaners.lines import spellings
 from cleaners.memory import NOTHING, OtherPages, SiteMemory
 from cleaners.metadata import Metadata
 from cleaners.pipeline import Draft, run, run_judged
@@ -20,7 +22,6 @@ from cleaners.plain_title import find_title
 from cleaners.steps import LATE_PLAIN_STEPS, SURE_PLAIN_STEPS
 from cleaners.steps.plain_lines import is_listed
 from cleaners.steps.top import PATH_SEPARATORS, breadcrumb
-from cleaners.tree import normalise
 from cleaners.types import Article, Block, CleaningError, Removal
 from cleaners.wording import word_count
 
@@ -73,10 +74,11 @@ def _begin(text: str, memory: SiteMemory | None) -> tuple[Draft, str | None, tup
 
 def read_lines(text: str) -> tuple[Block, ...]:
     """A block for each line that is not blank, with the kind that its shape tells."""
-    lines = [line for raw in _BREAK.split(text) if (line := normalise(raw))]
+    lines = [line for raw in _BREAK.split(text) if (line := spellings(raw))[0]]
     check_blocks(len(lines), "lines")
     blocks = [
-        Block(n, "list-item" if is_listed(t) else "paragraph", t) for n, t in enumerate(lines)
+        Block(n, "list-item" if is_listed(line) else "paragraph", line, written=own)
+        for n, (line, own) in enumerate(lines)
     ]
     return tuple(_heading(blocks, place) for place in range(len(blocks)))
 
@@ -91,7 +93,7 @@ def _heading(blocks: Sequence[Block], place: int) -> Block:
     )
     if not heads and 0 < place < len(blocks) - 1 and block.kind == "paragraph":
         heads = _heads(block, blocks[place - 1], blocks[place + 1])
-    return Block(block.n, "heading", block.text, level=2) if heads else block
+    return replace(block, kind="heading", level=2) if heads else block
 
 
 def _heads(block: Block, above: Block, below: Block) -> bool:

@@ -54,9 +54,7 @@ def page_from_bytes(
 
 
 def normalise(text: str) -> str:
-    """Text as this project compares and stores it: NFC, single spaces, no invisible characters.
-
-    Line breaks are white space too. Control characters, lone surrogates and noncharacters go.
+    """Text as this project compares and judges it: as `tidy` gives it, and composed (NFC).
 
     >>> normalise(" Cafe\\u0301\\x00 \\n au  lait ")
     'Café au lait'
@@ -64,8 +62,19 @@ def normalise(text: str) -> str:
     text = " ".join(text.split())
     if text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text)):
         return text
-    text = _MARKS.sub(_in_order, _CODE.sub("", text))
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(unicodedata.normalize("NFC", tidy(text)).split())
+
+
+def tidy(text: str) -> str:
+    """Text as this project keeps it: the page's own letters, single spaces, nothing invisible.
+
+    Line breaks are white space too. Control characters, lone surrogates and noncharacters go. What
+    the page composes of letter and accent stays so; only long runs of accents are put in order.
+
+    >>> tidy("\\ufeff Cafe\\u0301 \\n") == "Cafe\\u0301"
+    True
+    """
+    return " ".join(_MARKS.sub(_in_order, _CODE.sub("", " ".join(text.split()))).split())
 
 
 def _in_order(marks: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """What goes in and what comes out of cleaning: frozen data, nothing else."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -115,8 +115,10 @@ class Container:
 class Block:
     """A numbered piece of the page's text: what a reader sees as one paragraph, line or row.
 
-    `n` is its place in the page, given once, from 0. `text` is normalised (see
-    `cleaners.tree.normalise`) and has no line breaks except in `preformatted` blocks. `level` is
+    `n` is its place in the page, given once, from 0. `text` has no line breaks except in
+    `preformatted` blocks. While a page is judged it is normalised (see `cleaners.tree.normalise`)
+    and `written` is the page's own spelling, where that is another; in an article `text` is the
+    page's spelling (`cleaners.tree.tidy`) and `written` None. `level` is
     1-6 for headings, else None. `linked` counts the characters of `text` that are inside links,
     `pictures` the images between the block before and the end of this one. What every rule asks is
     counted once: its words, whether it ends as a sentence does, whether it is prose.
@@ -132,6 +134,7 @@ class Block:
     container: Container | None = None
     hidden: str | None = None
     pictures: int = 0
+    written: str | None = None
     words: int = field(init=False)
     finished: bool = field(init=False)
     linked_share: float = field(init=False)
@@ -146,6 +149,13 @@ class Block:
         _set(self, "finished", finished)
         _set(self, "linked_share", linked)
         _set(self, "prose", prose)
+
+    def as_written(self) -> "Block":
+        """The block in the page's own spelling."""
+        if self.written is None:
+            return self
+        linked = round(self.linked_share * len(self.written))
+        return replace(self, text=self.written, written=None, linked=linked)
 
     def ancestors(self) -> Iterator[Container]:
         """The elements around the block, the innermost first."""
