@@ -61,10 +61,10 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What came of it."""
+    """What came of it; without a `start`, nothing was read and nothing written down."""
 
     site: str
-    start: str
+    start: str | None
     report: "SiteReport"
     listings: tuple[Listed, ...]
     pages: tuple[Looked, ...]
@@ -86,13 +86,11 @@ def look(place: Place, url: str, number: int, asked: "Asked") -> "RunReport":
 
 def add(place: Place, report: "SiteReport", number: int) -> Added:
     """Clean what is stored of the site, learn from it, and write it down."""
-    from crawler import SiteTask
     from crawler.site_rules import remarks_on
 
-    site, folders = report.site, place.folders()
-    start = SiteTask(report.asked).start or report.asked
+    site, start, folders = report.site, report.start, place.folders()
     with place.store() as store:
-        pages = list(islice(_pages(store, site), number))
+        pages = list(islice(_pages(store, site), number)) if start else []
         listings = _listings(store, report)
     own = recipe_file(site, folders.recipes) is not None
     rules, results = _learn(pages, _recipe(site, folders), known=own)
@@ -164,15 +162,15 @@ def _loses(before: Cleaned | Failed, after: Cleaned | Failed) -> bool:
 
 
 def _write(
-    place: Place, site: str, start: str, looked: tuple[Looked, ...], rules: list[Strip]
+    place: Place, site: str, start: str | None, looked: tuple[Looked, ...], rules: list[Strip]
 ) -> Written:
     """Keep the samples; put what was learned into a new recipe, and the site into sites.toml."""
     folder = place.folder()
     samples = [(one.page, one.result.article) for one in looked]
     kept = keep_samples(folder / "samples", site, samples)
     todo: list[str] = []
-    recipe = _write_recipe(folder / "recipes", site, rules, todo)
-    sites = _write_site(folder, start, todo) if looked else None
+    recipe = _write_recipe(folder / "recipes", site, rules, todo) if looked else None
+    sites = _write_site(folder, start, todo) if looked and start else None
     return Written(tuple(rules), recipe, sites, tuple(todo), kept)
 
 
@@ -182,11 +180,17 @@ def _write_recipe(folder: Path, site: str, rules: list[Strip], todo: list[str]) 
     if known is None:
         for rule in rules:
             known = add_rule(folder, site, rule)
+        if known is None:
+            todo.append(
+                "Nothing repeats for sure that the steps do not know: no recipe was written."
+            )
         return known
     own = {(one.name, one.text) for one in _recipe(site, Folders(folder)).strips}
     new = [as_toml(rule) for rule in rules if (rule.name, rule.text) not in own]
     if new:
         todo.append(f"{known} is yours and stays as it is. It would get:\n\n" + "\n".join(new))
+    else:
+        todo.append(f"{known} stays as it is: nothing else repeats for sure.")
     return None
 
 

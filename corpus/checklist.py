@@ -17,13 +17,19 @@ FIELDS = {"title": "title", "authors": "author", "published_at": "date", "langua
 
 
 def to_check(added: Added) -> Iterator[str]:
-    """What to check, the most telling first; the last always stands there."""
-    yield from _of_listings(added)
+    """What to check, the most telling first; the last stands wherever there are articles."""
+    if added.start:
+        yield from _of_listings(added)
     yield from _of_articles(added)
     yield from _of_refusals(added)
     yield from (f"{remark}." for remark in added.remarks)
     if added.written.rules and added.written.recipe:
-        yield f"Read the rules in {added.written.recipe}: is each of them furniture on every page?"
+        yield (
+            f"Read the rules in {added.written.recipe}: is each of them furniture on every page?"
+            f" `corpus reclean --site {added.site}` cleans what is stored already with them."
+        )
+    if not added.pages:
+        return
     yield (
         f"Read two or three of the articles beside their pages; a line that is wrong is corrected"
         f" by `corpus cut` or `corpus restore` with --as-recipe. Then `corpus test-sites"
@@ -42,10 +48,13 @@ def _of_listings(added: Added) -> Iterator[str]:
 
 def _of_articles(added: Added) -> Iterator[str]:
     pages = added.pages
-    if len(pages) < ENOUGH:
-        yield f"Articles that could be read: {len(pages)}, too few to learn from. Try again later."
     if not pages:
         return
+    if len(pages) < ENOUGH:
+        yield (
+            f"Articles that could be read: {len(pages)}, too few to learn from. Add it again with"
+            " --articles 10, or when it has more."
+        )
     articles = [one.result.article for one in pages]
     for field, name in FIELDS.items():
         missing = sum(not getattr(article, field) for article in articles)
@@ -62,7 +71,7 @@ def _counted(articles: "Sequence[Article]") -> Iterator[str]:
     number = len(articles)
     walled = sum(article.paywall == "teaser" for article in articles)
     if walled:
-        yield f"Of {number} articles {walled} must be paid for, and only begin."
+        yield f"Of {number} articles {walled} must be paid for, and may only begin on their pages."
     short = sum(any(note.name == "too-short" for note in one.notes) for one in articles)
     if short > MOSTLY * number:
         yield f"Of {number} articles {short} are short; is the rest loaded by JavaScript?"

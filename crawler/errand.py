@@ -52,8 +52,7 @@ class Errand:
         self.watching = Watching(desk.archive, task.span)
         self.following = Following(desk, self.logbook, self.watching)
         self.budget = Budget(task.budget or desk.pages_per_site, task.articles)
-        self.started = False
-        """Whether the start URL gave something to read."""
+        self.started = False  # whether the start URL gave something to read
         self._listings = Listings(task, desk.archive, self.logbook, self.following, self.watching)
         self._tenancy = Tenancy(desk.holding, desk.archive)
         self._claims = Claims(self.logbook, self._tenancy.sites)
@@ -61,8 +60,7 @@ class Errand:
         self._fetcher = fetcher
         self._say = say
         self._sentences: list[str] = []
-        self._alone = False
-        self._unreachable = 0
+        self._alone, self._unreachable = False, 0
         if task.urls or not task.span.is_open:
             self.logbook.own = deque()  # what other crawls have found is not asked for
 
@@ -127,6 +125,10 @@ class Errand:
             self.tell(f"{url}: stored already")
         else:
             await self._visit(Visit(url, "start", "start"))
+        if self._alone and self.task.articles and not self.ended:
+            self._alone = False
+            await self._visit(self._listings.front())
+            self.budget.articles_spent += self.logbook.tally.fetched
         self._listings.add_named()
 
     async def _finish(self) -> None:
@@ -202,8 +204,7 @@ class Errand:
                 await self._look_again(page, visit, visit.young)
             case "start" if page.status == 304:
                 self.started = True
-                told = await self._listings.begin_unchanged(page, visit)
-                self.tell(f"{visit.url}: {told}")
+                self.tell(f"{visit.url}: {await self._listings.begin_unchanged(page, visit)}")
             case "listing" if page.status == 304:
                 self.tell(f"{visit.url}: {self._listings.unchanged(visit)}")
             case "start":
@@ -257,8 +258,7 @@ class Errand:
             await self._turning.keep(page, visit)
             return
         named = await self._fetcher.sitemaps_of(address) if reading.role == "front page" else ()
-        told = await self._listings.begin(page, reading, visit, named)
-        self.tell(f"{site_of(address)}: {told}")
+        self.tell(f"{site_of(address)}: {await self._listings.begin(page, reading, visit, named)}")
 
     async def _read_listing(self, page: Page, visit: Visit) -> None:
         """Follow a feed, a sitemap or a section."""

@@ -51,9 +51,14 @@ class Listings:
         self._sections: tuple[str, ...] = ()
         self._announced = False
 
+    def front(self) -> Visit:
+        """Where a site is to be looked at and the start is one of its articles: its front page."""
+        return Visit(urljoin(self._task.start or "", "/"), "start", "start")
+
     async def begin(self, page: Page, reading: Reading, visit: Visit, named: Iterable[str]) -> str:
         """Follow what the start URL turned out to be; `named` are the sitemaps of robots.txt."""
         home = page.address or visit.url
+        self._logbook.tally.start = visit.url
         await self._following.learn()
         told = self._at_front(reading, home, named) if reading.role == "front page" else ""
         if self._task.backfill:
@@ -63,6 +68,7 @@ class Listings:
 
     async def begin_unchanged(self, page: Page, visit: Visit) -> str:
         """The start URL has not changed: go on with what it led to before."""
+        self._logbook.tally.start = visit.url
         self._following.sites = {site_of(page.address or visit.url)}
         await self._following.learn()
         own = self._watching.of(visit.url)

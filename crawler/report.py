@@ -63,7 +63,8 @@ class SiteReport:
     listings that were asked (`listings_asked`) some had not changed (`listings_unchanged`).
     `held_by` names the run that holds the site, where another one does. `findings` need a
     person. `named` are the feeds, sitemaps and sections that the site names, by address, and
-    `left` counts what there was no room for in this run.
+    `left` counts what there was no room for in this run. `start` is the page that led to the
+    articles; None where none was asked for, or it could not be read, or is one article.
     """
 
     site: str
@@ -79,6 +80,7 @@ class SiteReport:
     listings_unchanged: int = 0
     named: Mapping[str, str] = field(default_factory=dict)
     left: int = 0
+    start: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,7 @@ def report_of_site(
         listings_unchanged=tally.confirmed,
         named=dict(tally.named),
         left=tally.left,
+        start=tally.start,
     )
 
 

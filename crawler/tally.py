@@ -36,6 +36,8 @@ class Tally:
     """The feeds, sitemaps and sections that the site names, by address."""
     left: int = 0
     """How many URLs were left for another run, as there was no room for them."""
+    start: str | None = None
+    """The page that led to the articles, once it was read."""
     unfinished: set[str] = field(default_factory=set)
     """What is to be tried again, by key: it failed, or there was no room for it."""
 

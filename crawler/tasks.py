@@ -15,7 +15,8 @@ class SiteTask:
     `delay` is the least number of seconds between two requests; `feeds` are read besides those
     that the site names. With `urls`, these articles are fetched and nothing else. With `backfill`
     the archives of that span are walked too. `budget` is how many pages may be fetched in all,
-    `articles` how many of these may be articles. With `due_only`, a site that is known is asked
+    `articles` how many of these may be articles: a look at the site, for which a start that is one
+    article leads on to the front page. With `due_only`, a site that is known is asked
     only for what is due.
     """
 

@@ -40,7 +40,7 @@ def command(
     They are fetched as any crawl fetches, stored, and shown raw and clean side by side. What
     repeats on them for sure becomes a recipe in the home (an existing one stays as it is), the site
     goes into sites.toml, and the pages are kept as samples for `corpus test-sites`. Exit codes: 0
-    ready, 3 no article could be read, 4 another run is on the site, 5 no store, 64 a mistake or
+    ready, 3 nothing could be read there, 4 another run is on the site, 5 no store, 64 a mistake or
     no contact.
 
     \b
@@ -98,8 +98,9 @@ def _print(added: "Added", *, full: bool) -> None:
         click.echo(click.style(f"{number}. {address}", bold=True))
         print_rows(rows_of(looked.result.article, fold=not full), width)
         click.echo()
-    print_table(HEADER, _rows(added), right=frozenset({0, 5, 6}))
-    _print_written(added)
+    if added.pages:
+        print_table(HEADER, _rows(added), right=frozenset({0, 5, 6}))
+        _print_written(added)
     click.echo(click.style("Please check:", bold=True))
     for sentence in to_check(added):
         click.echo(f"- {one_line(sentence)}")
@@ -137,8 +138,6 @@ def _print_written(added: "Added") -> None:
         click.echo(f"{written.recipe} is new, with what repeats for sure:\n")
         for rule in written.rules:
             click.echo(as_toml(rule))
-    elif not written.rules:
-        click.echo("Nothing repeats for sure that the steps do not know: no recipe was written.")
     if written.sites:
         click.echo(f"{written.sites} has the site now.")
     for sentence in written.todo:

@@ -1,5 +1,6 @@
 """`corpus init`: a home with an empty store, and a sites.toml to fill in."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -45,7 +46,7 @@ def command(place: Place) -> None:
     sites = home / "sites.toml"
     _write_new(sites, SITES)
     click.echo(f"The store is {location}.")
-    click.echo(f"Write the sites into {sites}, then: corpus crawl --home {home}")
+    click.echo(f"Write the sites into {sites}, then: corpus crawl --home {shlex.quote(str(home))}")
 
 
 def _write_new(file: Path, text: str) -> None:

@@ -60,7 +60,8 @@ class Paper:
     @property
     def report(self) -> SiteReport:
         """What the crawl told of the site, as far as adding asks for it."""
-        return SiteReport(self.host, f"http://{self.host}/", "well", {}, {}, {})
+        start = f"http://{self.host}/"
+        return SiteReport(self.host, start, "well", {}, {}, {}, start=start)
 
 
 def options(*arguments: str) -> list[str]:
@@ -91,8 +92,10 @@ def paper(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Paper:
     (home / "copydesk.toml").write_text('site_configs = "configs"\n', "utf-8")
     (home / "configs").mkdir()
     (home / "configs" / "127.0.0.1.txt").write_text(CONFIG, "utf-8")
-    done = corpus(home, *options(f"{site.base}/"), allow=site.host)
+    one = f"{site.base}/2026/10/10/market-of-brill"
+    done = corpus(home, *options(one), allow=site.host)
     assert done.code == 0, done
+    assert f"{one}: one article\n127.0.0.1" in done.err
     return Paper(home, site.host, done, list(site.log))
 
 
@@ -136,7 +139,7 @@ def test_what_repeats_for_sure_is_a_recipe_with_reasons(paper: Paper) -> None:
     assert "is each of them furniture on every page?" in paper.done.out
 
 
-def test_the_site_stands_in_sites_toml_once(paper: Paper) -> None:
+def test_an_article_leads_to_its_site_which_stands_in_sites_toml_once(paper: Paper) -> None:
     sites = tomllib.loads((paper.home / "sites.toml").read_text("utf-8"))["site"]
     assert sites == [{"url": f"http://{paper.host}/"}]
 
@@ -181,6 +184,19 @@ def test_a_recipe_and_a_wrong_sites_file_stay_and_what_they_would_get_is_told(
     recipe.write_text(before, "utf-8")
     checks = list(to_check(replace(added, pages=added.pages[:2])))
     assert any(one.startswith("Articles that could be read: 2, too few") for one in checks)
+
+
+def test_an_address_that_leads_nowhere_is_not_written_down_though_the_site_is_known(
+    paper: Paper,
+) -> None:
+    sites = paper.home / "sites.toml"
+    before = sites.read_text("utf-8")
+    added = add(Place(paper.home, None), replace(paper.report, start=None), 10)
+    assert (added.pages, added.written.todo, added.written.sites) == ((), (), None)
+    assert sites.read_text("utf-8") == before
+    assert list(to_check(added)) == [
+        "127.0.0.1.txt, line 5: 'boddy' is no directive; did you mean body?."
+    ]
 
 
 def test_what_is_forgotten_leaves_the_samples(paper: Paper) -> None:
