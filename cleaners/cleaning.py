@@ -38,6 +38,8 @@ LONG_TEXT = 2_000
 MIN_TITLE_WORDS = 4
 """A link of fewer words in a list ("About us") leads to no article."""
 
+FROM_SCRIPT = Note("from-script", "the page shows no text without JavaScript: it was in a script")
+
 RELATED_STEPS = ("inline-headline", "related-list")
 
 
@@ -108,6 +110,8 @@ def _begin(
         metadata = read_metadata(document, page, found.told)
         metadata = replace(metadata, images=without_pictures(metadata.images, config))
         blocks, told = read_configured(document, page.address, config, found)
+    if document.from_script:
+        metadata = replace(metadata, notes=(*metadata.notes, FROM_SCRIPT))
     own = (page.url, page.final_url, metadata.canonical_url)
     draft = Draft(
         blocks=blocks,

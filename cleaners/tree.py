@@ -12,6 +12,7 @@ from lxml import etree
 
 from cleaners.encoding import decode
 from cleaners.limits import check_bytes, check_depth, check_source
+from cleaners.script_text import MIN_WORDS, html_in_scripts, may_hold_text, running_words
 from cleaners.types import CleaningError, Page
 
 NO_TEXT = frozenset({"script", "style", "template"})
@@ -34,12 +35,17 @@ _TOO_DEEP = etree.ErrorTypes.ERR_RESOURCE_LIMIT
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed page: the whole tree, its body, its encoding, and its source as characters."""
+    """A parsed page: the whole tree, its body, its encoding, and its source as characters.
+
+    `from_script` says that the body showed no text, and the article stands in it as a script of
+    the page has it.
+    """
 
     root: Any
     body: Any
     encoding: str
     source: str = ""
+    from_script: bool = False
 
 
 def page_from_bytes(
@@ -104,7 +110,25 @@ def parse(page: Page) -> Document:
     if not bodies:
         return Document(root, root, encoding, text)
     _gather(root, bodies[0])
-    return Document(root, bodies[0], encoding, text)
+    from_script = may_hold_text(text) and _add_script_text(root, bodies[0])
+    return Document(root, bodies[0], encoding, text, from_script)
+
+
+def _add_script_text(root: Any, body: Any) -> bool:
+    """Put the article that only a script holds into a body that shows no text; whether it did."""
+    shown = running_words(_texts(body))
+    if shown >= MIN_WORDS:
+        return False
+    html = html_in_scripts((script.text or "" for script in root.iter("script")), shown)
+    fragment = _parse_html(html.encode("utf-8", "replace")) if html else None
+    if fragment is None:
+        return False
+    article = etree.Element("article")
+    body.insert(0, article)
+    for part in fragment.iterchildren("body"):
+        article.text = part.text
+        article.extend(list(part))
+    return True
 
 
 def _as_utf8(body: bytes, text: str, encoding: str) -> bytes:
@@ -180,17 +204,20 @@ def _settable(text: str) -> str:
 
 def page_text(document: Document) -> str:
     """All text of the body but that of `NO_TEXT` elements, normalised: one side of the law."""
-    pieces: list[str] = []
-    walk = etree.iterwalk(document.body, events=("start", "end"))
+    return normalise("".join(_texts(document.body)))
+
+
+def _texts(body: Any) -> Iterator[str]:
+    """The pieces of text of a body, but those of `NO_TEXT` elements, in order."""
+    walk = etree.iterwalk(body, events=("start", "end"))
     for event, element in walk:
         if event == "start":
             if element.tag in NO_TEXT:
                 walk.skip_subtree()
             elif element.text:
-                pieces.append(element.text)
-        elif element.tail and element is not document.body:
-            pieces.append(element.tail)
-    return normalise("".join(pieces))
+                yield element.text
+        elif element.tail and element is not body:
+            yield element.tail
 
 
 def squeeze(text: str) -> str:
