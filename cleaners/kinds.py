@@ -55,6 +55,12 @@ _SLASHED = re.compile(r"[^\W\d_]\s*/\s*[^\W\d_]")
 
 _SIGNED = re.compile(r"^[(\[（【].{2,80}[)\]）】]$|^[—–-]\s?\S.{2,60}$")
 
+_HOUSE = re.compile(r"(?:[A-Z]{2,6}|[a-z]{3}) \([A-Z][^()]{2,60}\)")
+"""A house by its letters and its people: "MDR (Anna Berg, Jan Holm)"."""
+
+_RIGHTS_OF = re.compile(r"©\s?[\w-]+(?:[ ,]+[\w-]+)?,?\s[a-z]{2,6}:[\d-]+")
+"""Whose text it is, and its number there: "© dpa-infocom, dpa:240516-99-53606/3"."""
+
 _DASHES = "—–-"
 """What stands before a signature, and before what somebody says; speech ends as a sentence does."""
 
@@ -118,6 +124,8 @@ def _names_source(text: str) -> bool:
         return True
     if _SIGNED.match(text):
         return text[0] not in _DASHES or _is_signature(text)
+    if _HOUSE.fullmatch(text) or _RIGHTS_OF.match(text):
+        return True
     return _is_name_with_year(text) or (bool(_AGENCY.search(text)) and _mostly_names(text))
 
 

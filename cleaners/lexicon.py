@@ -28,7 +28,7 @@ MAX_CUE_WORDS = 4
 
 FURNITURE = (
     "comment_form", "share", "newsletter", "ad", "cookie", "paywall", "related_label",
-    "tags_label", "bio_label", "home",
+    "tags_label", "bio_label", "home", "newsroom_note",
 )  # fmt: skip
 """The families whose phrases are furniture wherever they fill a line."""
 

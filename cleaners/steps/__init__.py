@@ -2,11 +2,12 @@
 
 from cleaners.pipeline import Step
 from cleaners.steps.ads import ad_marker
-from cleaners.steps.authors import author_bio, byline
+from cleaners.steps.authors import author_bio, byline, date_below_summary
 from cleaners.steps.comments import comment_form, comments
 from cleaners.steps.inline import inline_headline, known_headline
 from cleaners.steps.judged import main_text, outside_text
 from cleaners.steps.lists import related_list, tag_list
+from cleaners.steps.notes import newsroom_note
 from cleaners.steps.plain_lines import plain_headline, plain_navigation, trailing_lines
 from cleaners.steps.repeated import repeated_block
 from cleaners.steps.sharing import newsletter, share
@@ -28,6 +29,7 @@ SURE_STEPS: tuple[tuple[str, Step], ...] = (
     ("newsletter", newsletter),
     ("ad-marker", ad_marker),
     ("paywall", paywall),
+    ("newsroom-note", newsroom_note),
     ("tag-list", tag_list),
     ("author-bio", author_bio),
     ("byline", byline),
@@ -40,6 +42,7 @@ LATE_STEPS: tuple[tuple[str, Step], ...] = (
     ("main-text", outside_text),
     ("inline-headline", inline_headline),
     ("main-text", main_text),
+    ("byline", date_below_summary),
     ("site-config", outside_body),
     ("repeated-block", repeated_block),
 )
@@ -60,6 +63,7 @@ SURE_PLAIN_STEPS: tuple[tuple[str, Step], ...] = (
     ("newsletter", newsletter),
     ("ad-marker", ad_marker),
     ("paywall", paywall),
+    ("newsroom-note", newsroom_note),
     ("tag-list", tag_list),
     ("author-bio", author_bio),
     ("related-list", related_list),
