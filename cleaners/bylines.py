@@ -44,8 +44,10 @@ _DIGIT = re.compile(r"\d")
 _MAY_BE_DATE = re.compile(r"\d(?:\d{3}|\s?[./-]\s?\d)")
 """What each form of a date has in it, and quicker to look for: a year, or days parted by signs."""
 
-_WORD = re.compile(r"\w+")
 _CLOCK = re.compile(r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?!\d)")
+_ALONE = re.compile(rf"{_CLOCK.pattern}|(?<!\S)[,.;|](?!\S)")
+"""What counts for nothing beside a date: a time, and a sign that stands alone."""
+
 _PART = re.compile(r"[|•·–—]")
 _BETWEEN_NAMES = re.compile(r"[|•·–—/,;&()]")
 _UPDATED = re.compile(
@@ -76,7 +78,7 @@ def _why(text: str) -> str | None:
     date = _DATE.search(text) if dated and _MAY_BE_DATE.search(text) else None
     if dated and _UPDATED.match(text) and (date or _CLOCK.search(text)):
         return "says when it was published"
-    if date and len(_WORD.findall(_CLOCK.sub("", text.replace(date[0], "")))) <= MAX_BESIDE_DATE:
+    if date and word_count(_ALONE.sub("", text.replace(date[0], ""))) <= MAX_BESIDE_DATE:
         return "is a date"
     if date and _is_dated_name(text.replace(date[0], "")):
         return "names who wrote it, and when"

@@ -60,8 +60,8 @@ def joined(pieces: Sequence[RawPiece], *, keep_lines: bool) -> tuple[str, int, s
     if keep_lines:
         lines = text.replace("\t", " ").split("\n")
         made = "\n".join([normalise(line) for line in lines]).strip("\n")
-        own = "\n".join([tidy(line) for line in lines]).strip("\n")
-        return made, word_count(made), own if own != made else None
+        written = "\n".join([tidy(line) for line in lines]).strip("\n")
+        return made, word_count(made), written if written != made else None
     parts = text.split()
     text = " ".join(parts)
     if text.isascii() and text.isprintable():

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
-from unicodedata import is_normalized, normalize
+from unicodedata import normalize
 
 from cleaners.digest import number_of
 from cleaners.stories import MIN_TITLE_LETTERS, letter_count, story_keys
@@ -234,9 +234,7 @@ def letters_of(text: str) -> str:
     """
     if text.isascii():
         return text.lower().translate(_NO_ASCII_LETTER)
-    if not is_normalized("NFC", text):
-        text = normalize("NFC", text)
-    return _NO_LETTER.sub("", text.casefold())
+    return _NO_LETTER.sub("", normalize("NFC", text).casefold())
 
 
 def kept_key(text: str) -> int:

@@ -2,8 +2,8 @@
 
 Frameworks send what a page will show a second time, as data: Next.js in `self.__next_f.push` or
 `__NEXT_DATA__`, Nuxt, Apollo and others in objects of their own. Where the page itself has no
-sentences, the HTML among the strings of the script that has most of it is its text. A page that shows a part, or
-says that it is not free, is left as it is: what it holds back is not taken.
+sentences, its text is the HTML among the strings of the script that has most of it. A page that
+shows a part, or says that it is not free, is left as it is: what it holds back is not taken.
 """
 
 import json
@@ -14,6 +14,9 @@ from cleaners.sentences import word_count
 
 MIN_WORDS = 60
 """Words in running text; a page that shows so many is read as it stands."""
+
+MIN_PARAGRAPHS = 3
+"""Of running text in a script that is an article; a ware is described in one or two."""
 
 MAX_STRINGS = 4_000_000
 """Characters of scripts that are looked through."""
@@ -63,9 +66,9 @@ def html_in_scripts(scripts: Iterator[str], shown: int) -> str | None:
         left -= len(script)
         pieces = dict.fromkeys(_pieces(script, _NESTED))
         texts = (text for piece in pieces for text in _TAG.split(piece))
-        words = sum(n for text in texts if (n := word_count(text)) >= _RUN)
-        if words >= most:
-            best, most = "\n".join(pieces), words + 1
+        running = [words for text in texts if (words := word_count(text)) >= _RUN]
+        if len(running) >= MIN_PARAGRAPHS and sum(running) >= most:
+            best, most = "\n".join(pieces), sum(running) + 1
     return best
 
 
