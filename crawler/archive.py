@@ -15,7 +15,16 @@ from crawler.agenda import Visit
 from crawler.outcomes import Outcome
 from crawler.reading import Candidate
 from crawler.work import Cleaned
-from storage import FoundUrl, Item, Store, StoreAwayError, StoreError, UrlStatus, open_store
+from storage import (
+    FoundUrl,
+    Item,
+    Store,
+    StoreAwayError,
+    StoreError,
+    UrlStatus,
+    YoungArticle,
+    open_store,
+)
 
 AT_ONCE = 20
 """Articles that wait and are stored in one transaction: a thirtieth of a second."""
@@ -111,11 +120,17 @@ class Archive:
         )
 
     async def store_article(
-        self, page: Page, cleaned: Cleaned, found_by: str, holder: str | None = None
+        self,
+        page: Page,
+        cleaned: Cleaned,
+        found_by: str,
+        holder: str | None = None,
+        young: YoungArticle | None = None,
     ) -> Outcome:
         """Store an article: "stored", or "unchanged" where it is the twin of a stored one.
 
-        What waits when the thread is free is stored in one transaction.
+        What waits when the thread is free is stored in one transaction. `young` says when it is to
+        be looked at again.
         """
         item = Item(
             page,
@@ -124,6 +139,7 @@ class Archive:
             cleaned.recalled,
             holder=holder,
             prepared=cleaned.prepared,
+            young=young,
         )
         mine = _Waiting(item)
         self._waiting.append(mine)

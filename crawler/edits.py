@@ -28,16 +28,16 @@ STATING = frozenset({"x-robots-tag", "tdm-reservation", "tdm-policy", "content-u
 """Headers that say what is allowed."""
 
 
-def plan(store: Store, page: Page, article: Article) -> None:
-    """Note when an article that was just stored is to be looked at again, if it is young."""
+def young_of(page: Page, article: Article) -> YoungArticle | None:
+    """When an article that was just fetched is to be looked at again; None if it is not young."""
     fetched = page.fetched_at or datetime.now(UTC)
     born = min(article.published_at or fetched, fetched)
     due = next_visit(born, fetched)
     address = page.address
     if due is None or address is None:
-        return
+        return None
     young = YoungArticle(site_of(address), address, born, fetched, due, digest_of(page))
-    store.watch.keep_article(_validated(young, page))
+    return _validated(young, page)
 
 
 def conditions(young: YoungArticle) -> Mapping[str, str]:

@@ -1,8 +1,8 @@
 """One budget a host: when its next request may be made, and whether it wants to be left alone.
 
-What it knows is shared with all processes through the store. A host without a delay costs the
-store one look every few seconds, any other one statement a request; a host is asked by as many
-requests at once as the settings say, so that none is under way when it asks for rest.
+What it knows is shared with all processes through the store. All hosts without a delay together
+cost the store one look every few seconds, any other one statement a request; a host is asked by as
+many requests at once as the settings say, so that none is under way when it asks for rest.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ FIRST_PAUSE = 60.0
 """Seconds for which a host is left alone that can't be reached; each time twice as long."""
 
 LOOK_EVERY = 2.0
-"""Seconds after which a host without a delay is looked up again: another process may know more."""
+"""Seconds between two looks at which hosts are closed: another process may know more."""
 
 
 class AskStore(Protocol):
@@ -46,7 +46,8 @@ class AskStore(Protocol):
 class _Host:
     gate: asyncio.Semaphore
     asked_at: float = float("-inf")
-    looked_at: float = float("-inf")
+    known: bool = False
+    """Whether the store was asked for it."""
     closed_until: float = 0.0
     reason: str | None = None
     strikes: int = 0
@@ -67,6 +68,7 @@ class Gates:
     ending: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the crawl ends: whoever waits is refused, and no one is let in any more."""
     _hosts: dict[str, _Host] = field(default_factory=dict)
+    _looked_at: float = field(default_factory=time.monotonic)
 
     async def enter(self, url: str, delay: float) -> None:
         """Wait until a request may be made, `delay` seconds after the last one to its host.
@@ -141,11 +143,23 @@ class Gates:
             host.learn(state)
             self.check(url)
             await self._sleep(state.at - time.time())
-        elif time.monotonic() - host.looked_at > LOOK_EVERY:
+        elif not host.known:
             host.learn(await self.ask(lambda store: store.hosts.state(name)))
-            host.looked_at = time.monotonic()
+            host.known = True
+        elif time.monotonic() - self._looked_at > LOOK_EVERY:
+            await self._look()
         self.check(url)
         return host.closed_until <= time.time()
+
+    async def _look(self) -> None:
+        """Learn which hosts are closed by now: one question for all."""
+        self._looked_at = time.monotonic()
+        closed: dict[str, HostState] = await self.ask(lambda store: store.hosts.closed())
+        for name, host in self._hosts.items():
+            if name in closed:
+                host.learn(closed[name])
+            else:
+                host.closed_until = 0.0
 
     async def _close(
         self, name: str, host: _Host, pause: Callable[[int], float], reason: str

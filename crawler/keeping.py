@@ -9,7 +9,7 @@ from crawler.agenda import Visit
 from crawler.allowing import allowed
 from crawler.cleaning import Broken
 from crawler.desk import Desk
-from crawler.edits import plan
+from crawler.edits import young_of
 from crawler.logbook import Logbook
 from crawler.outcomes import SAME_TEXT, Outcome
 from crawler.portrait import portrait_of, together
@@ -93,10 +93,10 @@ async def _store(desk: Desk, logbook: Logbook, page: Page, visit: Visit, result:
     if copied is not None:
         await logbook.end(visit, Outcome("refused", f"{SAME_TEXT}: {copied}", page.status))
         return
-    outcome = await desk.archive.store_article(page, result, visit.found_by, holder)
+    young = young_of(page, article)
+    outcome = await desk.archive.store_article(page, result, visit.found_by, holder, young)
     desk.memories.note(site_of(page.address or visit.url), 1)
     desk.last_title = article.title or desk.last_title
     if outcome.state == "stored":
         logbook.portrait = together(logbook.portrait, portrait_of(article))
-        await desk.archive.ask(lambda store: plan(store, page, article))
     logbook.note(visit.url, outcome)

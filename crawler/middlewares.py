@@ -3,9 +3,12 @@
 import re
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
+from urllib.request import proxy_bypass
 
 from scrapy import Request
+from scrapy.downloadermiddlewares.httpproxy import HttpProxyMiddleware
 from scrapy.exceptions import CannotResolveHostError
+from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.addresses import canonical_host, parse_hosts, private_by_spelling
 from crawler.asking import desk_of
@@ -62,6 +65,30 @@ def _target(request: Request) -> tuple[str, int]:
         return parts.hostname or "", parts.port or _PORTS.get(parts.scheme, 0)
     except ValueError:
         raise Refusal("bad-address", request.url[:200]) from None
+
+
+class QuickHttpProxyMiddleware(HttpProxyMiddleware):
+    """Scrapy's own reads the whole environment for each request (`no_proxy`); this, once a host."""
+
+    def __init__(self, auth_encoding: str | None = "latin-1") -> None:
+        super().__init__(auth_encoding)
+        self._direct: dict[str, bool] = {}
+
+    def process_request(self, request: Request) -> None:  # type: ignore[override]
+        """Name the proxy that a request takes; a host that needs none goes to Scrapy's own."""
+        parts = urlparse_cached(request)
+        proxy = self.proxies.get(parts.scheme)
+        host = parts.hostname
+        if proxy is None or not host or "proxy" in request.meta or self._goes_direct(host):
+            super().process_request(request)
+        else:
+            credentials, url = proxy
+            self._set_proxy_and_creds(request, url, credentials, parts.scheme)
+
+    def _goes_direct(self, host: str) -> bool:
+        if host not in self._direct:
+            self._direct[host] = bool(proxy_bypass(host))
+        return self._direct[host]
 
 
 class RedirectCheckMiddleware:

@@ -36,15 +36,23 @@ async def settle(archive: Archive, workshop: Cleaners, memories: Memories) -> in
 async def settle_site(archive: Archive, workshop: Cleaners, memories: Memories, site: str) -> int:
     """Clean again what is stale on a site; returns how many articles changed."""
     changed = 0
-    clock = await archive.ask(Store.clock)
-    stale = await archive.ask(partial(Store.stale_articles, site=site))
+    clock, stale = await archive.ask(partial(_look, site=site))
     if stale:
         memory = await memories.latest(site)
         for start in range(0, len(stale), AT_ONCE):
             some = stale[start : start + AT_ONCE]
             changed += await _clean_again(archive, workshop, memory, some)
-    await archive.ask(partial(Store.settle, site=site, clock=clock))
+        await archive.ask(partial(Store.settle, site=site, clock=clock))
     return changed
+
+
+def _look(store: Store, site: str) -> tuple[int, list[int]]:
+    """The clock and what is stale by it; a site where nothing is is settled at once."""
+    clock = store.clock()
+    stale = store.stale_articles(site)
+    if not stale:
+        store.settle(site, clock)
+    return clock, stale
 
 
 async def _clean_again(

@@ -46,7 +46,7 @@ class Turning:
         A page that is not there ends the article.
         """
         parts: list[Page] = []
-        digests = {digest_of(page)}
+        digests: set[bytes] = set()
         seen = {url_key(url) for url in (page.url, page.final_url) if url}
         while len(parts) + 1 < MAX_PARTS:
             part = await self._next(parts[-1] if parts else page, len(parts) + 2)
@@ -54,6 +54,7 @@ class Turning:
                 return part
             if part is None or isinstance(part, Outcome):
                 break
+            digests = digests or {digest_of(page)}  # most articles are one page, and need none
             known = url_key(part.address or "") in seen or digest_of(part) in digests
             if known or site_of(part.address or "") != site_of(page.address or ""):
                 break

@@ -33,11 +33,13 @@ from storage.shingles import shingled
 from storage.testimony import Witness, testimonies, write_testimonies
 from storage.types import SEARCHED, UrlState
 from storage.upsert import add_many
+from storage.watch import YoungArticle, plan_visits
 
 SITES = "SELECT host, id FROM sites WHERE host {}"
 LOCK_SITES = f"{SITES} ORDER BY id FOR NO KEY UPDATE"
 PAGES = "SELECT key FROM pages WHERE key {}"
 NAMES = "SELECT key FROM articles WHERE key {}"
+NAMED = "SELECT id FROM articles WHERE key {}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Item:
     refused: str | None = None
     holder: str | None = None
     prepared: Prepared | None = None
+    young: YoungArticle | None = None
+    """When it is to be looked at again, unless it is another page's article."""
 
     @property
     def ready(self) -> Prepared | None:
@@ -106,13 +110,17 @@ def store_items(session: Session, items: Sequence[Item]) -> list[int]:
         if known[at]:
             numbers.append(_store_one(session, items[at]))
         else:
-            numbers += _store_new(session, list(_unlike(items[at:], known[at:])))
+            new = list(_unlike(items[at:], known[at:]))
+            numbers += _store_new(session, new)
+            plan_visits(session, [item.young for item in new if item.young])
         changed = True
     return numbers
 
 
 def _store_one(session: Session, item: Item) -> int:
-    return store(
+    """Store an article where something of it is there; another page's keeps its own visits."""
+    others = _others(session, item) if item.young else ()
+    number = store(
         session,
         item.page,
         item.article,
@@ -122,6 +130,16 @@ def _store_one(session: Session, item: Item) -> int:
         holder=item.holder,
         prepared=item.prepared,
     )
+    if item.young and number not in others:
+        plan_visits(session, [item.young])
+    return number
+
+
+def _others(session: Session, item: Item) -> list[int]:
+    """The article that goes by the name of this one, where its page is new: another page's."""
+    if _keys(session, PAGES, [item.page_key]):
+        return []
+    return [number for (number,) in among(session, NAMED, [item.name_key])]
 
 
 def _lock_sites(session: Session, items: Iterable[Item]) -> None:

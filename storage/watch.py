@@ -16,7 +16,7 @@ from storage.sanitise import safe_text
 from storage.sites import site_id
 from storage.transactions import Transactions
 from storage.types import FoundUrl
-from storage.upsert import insert, table
+from storage.upsert import insert, table, upsert_many
 from storage.watched import ListingRow, VisitRow
 
 
@@ -186,16 +186,26 @@ class Watch:
             return [_article(row, host) for row, host in session.execute(wanted.where(*where))]
 
 
+def plan_visits(session: Session, articles: Iterable[YoungArticle]) -> None:
+    """Plan the next visits to articles, new or anew."""
+    upsert_many(session, VisitRow, [_values(session, article) for article in articles], ())
+
+
 def _keep(
     session: Session, rows: type[ListingRow | VisitRow], thing: Listing | YoungArticle
 ) -> None:
-    values: dict[str, Any] = {name: _stored(value) for name, value in asdict(thing).items()}
-    values["site_id"] = site_id(session, _address(values.pop("site")))
-    values["key"] = url_hash(thing.url)
+    values = _values(session, thing)
     of = ["site_id", "key"] if rows is ListingRow else ["key"]
     statement = insert(session, rows)
     changes = {name: statement.excluded[name] for name in values if name not in of}
     session.execute(statement.on_conflict_do_update(index_elements=of, set_=changes), values)
+
+
+def _values(session: Session, thing: Listing | YoungArticle) -> dict[str, Any]:
+    values: dict[str, Any] = {name: _stored(value) for name, value in asdict(thing).items()}
+    values["site_id"] = site_id(session, _address(values.pop("site")))
+    values["key"] = url_hash(thing.url)
+    return values
 
 
 def _address(site: str) -> str:

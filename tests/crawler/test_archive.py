@@ -2,11 +2,13 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cleaners import clean, page_from_bytes
 from cleaners.types import Page
 from crawler.archive import Archive
+from crawler.edits import young_of
 from crawler.memories import FIRST, Memories
 from crawler.outcomes import Outcome
 from crawler.reading import Candidate
@@ -35,6 +37,29 @@ def test_a_page_with_the_canonical_url_of_a_stored_article_is_unchanged(tmp_path
         return [first.state, twin.state, later.state, liar.state]
 
     assert asyncio.run(work()) == ["stored", "unchanged", "unchanged", "stored"]
+
+
+def test_a_young_article_is_planned_with_it_and_its_twin_is_not(tmp_path: Path) -> None:
+    now = datetime.now(UTC)
+
+    async def work() -> list[str]:
+        archive = Archive(f"sqlite:///{tmp_path / 'a.db'}")
+        await archive.open()
+        for path, title, canonical in (
+            ("/a", "Rain", None),
+            ("/amp/a", "Rain", "https://e.x/a"),
+            ("/liar", "Snow", "https://e.x/a"),
+            ("/a", "Rain again", None),
+        ):
+            page, cleaned = made(path, title, canonical)
+            young = young_of(page, cleaned.article)
+            assert young is not None
+            await archive.store_article(page, cleaned, "link", None, young)
+        due = await archive.ask(lambda store: store.watch.due("e.x", now + timedelta(days=1)))
+        await archive.close()
+        return sorted(young.url for young in due.articles)
+
+    assert asyncio.run(work()) == ["http://e.x/a", "http://e.x/liar"]
 
 
 def test_a_memory_is_written_anew_when_the_site_grew(tmp_path: Path) -> None:

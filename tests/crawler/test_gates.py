@@ -76,6 +76,26 @@ def test_a_host_without_delay_costs_the_store_no_write(store: Store) -> None:
     assert log[-1] - log[0] < 1
 
 
+def test_hosts_without_delay_are_looked_up_together(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+
+    async def ask(question: Callable[[Store], T]) -> T:
+        asked.append(question)
+        return question(store)
+
+    async def twice(gates: Gates) -> None:
+        for url in [f"http://h{n}.example/" for n in range(20)] * 2:
+            await gates.enter(url, 0)
+            gates.leave(url)
+        monkeypatch.setattr(module, "LOOK_EVERY", 0.0)
+        await gates.enter(URL.replace("harbour", "h7"), 0)
+
+    asyncio.run(twice(Gates(ask)))
+    assert len(asked) == 20 + 1
+
+
 def test_a_rest_that_is_short_is_waited_for(store: Store) -> None:
     async def rested() -> float:
         gates = Gates(asking(store))

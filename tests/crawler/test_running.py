@@ -61,3 +61,11 @@ def test_a_start_that_is_refused_is_no_success(tmp_path: Path) -> None:
 def test_importing_the_package_loads_no_scrapy() -> None:
     code = "import sys, crawler; crawler.SiteTask('e.x'); sys.exit('scrapy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_a_worker_loads_neither_scrapy_nor_a_database() -> None:
+    code = (
+        "import sys, cleaners.cleaning, crawler.work;"
+        "sys.exit(not {'scrapy', 'sqlalchemy'}.isdisjoint(sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

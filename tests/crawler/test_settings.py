@@ -10,10 +10,12 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from scrapy import Request
 from scrapy.settings import Settings
 
 from crawler import settings as module
 from crawler.checks import problem_with
+from crawler.middlewares import QuickHttpProxyMiddleware
 from tests.crawler.crawls import crawl, crawl_sites, status
 from tests.crawler.server import serve
 
@@ -171,3 +173,16 @@ def test_a_certificate_that_nobody_vouches_for_is_refused_unless_the_user_does(
         assert site.connections == 1
         trusted = crawl(url, tmp_path, allow=site.host, settings={"TLS_CA_FILE": str(file)})
         assert trusted.counts["stored"] == 1
+
+
+def test_a_host_that_no_proxy_names_is_asked_without_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://desk:secret@proxy.example:3128")
+    monkeypatch.setenv("no_proxy", "near.example")
+    middleware = QuickHttpProxyMiddleware()
+    taken = []
+    for url in ("http://far.example/a", "http://near.example/", "https://far.example/b") * 2:
+        request = Request(url)
+        middleware.process_request(request)
+        taken.append((request.meta.get("proxy"), b"Proxy-Authorization" in request.headers))
+    proxied = ("http://proxy.example:3128", True)
+    assert taken == [proxied, (None, False), (None, False)] * 2
