@@ -8,9 +8,10 @@ something stood there, and all lengths stay.
 import re
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
-from operator import is_
+from operator import attrgetter, is_
 from typing import TypeVar
 
+from cleaners.making import maker
 from cleaners.types import Article, Block, Note
 
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -21,6 +22,11 @@ UNSAFE_TEXT = Note(
 )
 
 T = TypeVar("T")
+
+_NAMES = [field.name for field in fields(Block)]
+_ELEMENTS = [_NAMES.index("container"), _NAMES.index("hidden")]
+_facts = attrgetter(*_NAMES)
+_make_block = maker(Block)
 
 
 def safe_text(text: str) -> str:
@@ -105,4 +111,7 @@ def _is_safe(article: Article) -> bool:
 def _bare(block: Block) -> Block:
     if block.container is None and block.hidden is None:
         return block
-    return replace(block, container=None, hidden=None)
+    facts = list(_facts(block))
+    for place in _ELEMENTS:
+        facts[place] = None
+    return _make_block(*facts)
