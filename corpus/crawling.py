@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +14,7 @@ from corpus.output import one_line
 from corpus.place import Place
 from corpus.planning import plan, sites_of
 from corpus.run_report import finding_lines, print_report
+from corpus.whole_file import whole_file
 
 if TYPE_CHECKING:
     from crawler import RunReport, SiteTask
@@ -52,6 +54,7 @@ def crawl(place: Place, asked: Asked) -> int:
     from crawler import run
     from crawler.report import RunReport
 
+    _check_report(asked.report)
     starts = starts_of(place)
     settings = settings_of(place, asked)
     file = _sites_file(place, asked)
@@ -177,12 +180,22 @@ def _tell(report: "RunReport", asked: Asked) -> None:
         print_report(report)
 
 
+def _check_report(file: Path | None) -> None:
+    """End the command where a report could not be written; after the crawl it would be lost."""
+    try:
+        if file is not None and not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with TemporaryFile(dir=file.parent):
+                pass
+    except OSError as error:
+        raise UsageError(f"No report can be written to {file}: {error.strerror}.") from error
+
+
 def _write(file: Path, text: str) -> None:
     """Write a file as a whole or not at all."""
-    partial = file.with_name(f"{file.name}.partial")
     try:
-        partial.write_text(text, "utf-8")
-        partial.replace(file)
+        with whole_file(file) as part:
+            part.write_text(text, "utf-8")
     except OSError as error:
         click.echo(f"The report could not be written to {file}: {error.strerror}.", err=True)
 

@@ -1,6 +1,7 @@
 """The names of exported files: from date, site and slug; none twice, none outside of the folder."""
 
 import re
+import sys
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,13 @@ def slug(title: str) -> str:
     ('fähre-fällt-aus-was-nun', 'etc-passwd', '')
     """
     words = unicodedata.normalize("NFC", title).lower()
-    return _cut(_NO_SLUG.sub("-", words).strip("-"), SLUG_BYTES)
+    return _cut(_NO_SLUG.sub("-", _nameable(words)).strip("-"), SLUG_BYTES)
+
+
+def _nameable(text: str) -> str:
+    """The text without letters that names of files can't have here, as where LC_ALL is C."""
+    encoding = sys.getfilesystemencoding()
+    return text.encode(encoding, "replace").decode(encoding)
 
 
 def _cut(text: str, most: int) -> str:

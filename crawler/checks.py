@@ -2,7 +2,9 @@
 
 import re
 import ssl
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -39,7 +41,7 @@ def problem_with(url: str, settings: "BaseSettings") -> Problem | None:
     sentence = (
         _problem_with_url(url)
         or problem_with_contact(str(settings.get("CONTACT") or ""))
-        or _problem_with_settings(settings)
+        or problem_with_settings(settings)
     )
     return Problem(sentence) if sentence else None
 
@@ -59,6 +61,15 @@ def problem_with_contact(contact: str) -> str | None:
     )
 
 
+def problem_with_arguments(names: Iterable[str], known: Iterable[str]) -> Problem | None:
+    """What `-a` names that no crawl knows; a `since` with a slip in it would bound nothing."""
+    for name in names:
+        near = get_close_matches(name, list(known), n=1)
+        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+        return Problem(f"-a {name}= is no argument of a crawl; {hint}")
+    return None
+
+
 def _problem_with_url(url: str) -> str | None:
     if not url:
         return f"Name the URL to crawl: {USAGE}"
@@ -67,7 +78,8 @@ def _problem_with_url(url: str) -> str | None:
     return None
 
 
-def _problem_with_settings(settings: "BaseSettings") -> str | None:
+def problem_with_settings(settings: "BaseSettings") -> str | None:
+    """Why no crawl can be made with these settings, or None."""
     try:
         delay = settings.getfloat("DOWNLOAD_DELAY")
     except ValueError:

@@ -1,11 +1,13 @@
 """Runs a crawl in this process: for commands that are no Scrapy commands."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from crawler import settings as project
+from crawler.checks import Problem, problem_with_settings
 from crawler.report import RunReport
 from crawler.spiders.news import NewsSpider
 from crawler.tasks import SiteTask
@@ -24,6 +26,9 @@ def run(
     chosen = Settings()
     chosen.setmodule(project, priority="project")
     chosen.setdict(dict(settings), priority="cmdline")
+    if sentence := problem_with_settings(chosen):
+        now = datetime.now(UTC)
+        return RunReport(now, now, (), Problem(sentence))
     process = AsyncCrawlerProcess(chosen)
     crawler = process.create_crawler(NewsSpider)
     process.crawl(crawler, sites=tuple(sites), lines=tuple(lines))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import CloseSpider
 
-from crawler.checks import STORE_EXIT, Problem, problem_with
+from crawler.checks import STORE_EXIT, Problem, problem_with, problem_with_arguments
 from crawler.contact import name_contact
 from crawler.desk import Desk
 from crawler.errand import Errand
@@ -65,9 +65,9 @@ class NewsSpider(Spider):
         budget: str = "",
         **kwargs: Any,
     ) -> None:
-        super().__init__(**kwargs)
-        self._mistake: Problem | None = None
+        super().__init__()
         options = {"since": since, "until": until, "backfill": backfill, "budget": budget}
+        self._mistake = problem_with_arguments(kwargs, ("url", "urls", *options))
         self._listed = Listed.read(urls) if urls else Listed(tuple(lines))
         self.tasks = tuple(sites) or self._listed.tasks or (self._task(url.strip(), options),)
         self.errands: list[Errand] = []
@@ -99,7 +99,7 @@ class NewsSpider(Spider):
         spider.desk = Desk(crawler.settings)
         spider.desk.notices_of = HostNotices(crawler).of
         problems = (problem_with(task.url, crawler.settings) for task in spider.tasks)
-        known = spider._listed.problem or spider._mistake
+        known = spider._mistake or spider._listed.problem
         spider.desk.problem = known or next(filter(None, problems), None)
         crawler.signals.connect(spider._open, signals.spider_opened)
         gc.freeze()  # what is loaded by now stays: looking through it held the reactor for 90 ms

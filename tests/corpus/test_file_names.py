@@ -37,6 +37,15 @@ def test_a_name_stays_in_its_folder(title: str) -> None:
     assert len(name.encode()) < 230
 
 
+def test_where_file_names_are_ascii_the_letters_that_fit_stay(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.getfilesystemencoding", lambda: "ascii")
+    name = file_name(stored(title="Fähre 夜 fällt aus"), ".md")
+    assert name.endswith("-f-hre-f-llt-aus-7.md")
+    assert file_name(stored(title="夜"), ".md").endswith("-harbourpost.example-7.md")
+
+
 def test_titles_that_differ_in_case_or_accents_alone_have_two_names() -> None:
     titles = ("Straße", "STRASSE", "strasse", unicodedata.normalize("NFD", "café"), "café")
     names = [file_name(stored(number, title=title), ".md") for number, title in enumerate(titles)]
