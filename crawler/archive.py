@@ -97,6 +97,11 @@ class Archive:
         wanted = list(urls)
         return await self.ask(lambda store: store.stored_urls(wanted))
 
+    async def is_stored_article(self, url: str) -> bool:
+        """Whether the store has an article of this URL; a front page that it kept is none."""
+        status = await self.ask(lambda store: store.url_status(url))
+        return status is not None and status.page_id is not None and status.state != "refused"
+
     async def statuses(self, urls: Iterable[str]) -> dict[str, UrlStatus]:
         """What the ledger says of those URLs that it knows."""
         wanted = list(urls)

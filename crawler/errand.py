@@ -117,7 +117,7 @@ class Errand:
             await line_up(self.task.urls, self.logbook)
         elif self.task.due_only and await self._listings.begin_due():
             self.started = True
-        elif await self.desk.archive.stored_urls([url]):
+        elif await self.desk.archive.is_stored_article(url):
             self.logbook.tally.find(url)
             self.logbook.tally.end(url, Outcome("unchanged", None))
             self.started = True

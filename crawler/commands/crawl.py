@@ -31,6 +31,7 @@ class Command(ScrapyCrawl):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Take the options; a mistake in them ends the command before anything is begun."""
         super().process_options(args, opts)
+        assert self.settings is not None
         level = str(self.settings["LOG_LEVEL"])
         if level not in logging.getLevelNamesMapping():
             _usage(f"LOG_LEVEL is {level}; it is DEBUG, INFO, WARNING or ERROR")

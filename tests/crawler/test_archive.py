@@ -33,6 +33,11 @@ def test_a_page_with_the_canonical_url_of_a_stored_article_is_unchanged(tmp_path
         await archive.open()
         later = await archive.store_article(*made("/print/a", "Rain", "http://e.x/a"), "link")
         liar = await archive.store_article(*made("/b", "Snow", "http://e.x/a"), "link")
+        front = "http://e.x/"
+        await archive.store_article(*made("/", "The front page"), "list")
+        await archive.ask(lambda store: store.record_outcome(front, "refused", "list-page"))
+        starts = ("http://www.e.x/a/", front, "http://e.x/never")
+        assert [await archive.is_stored_article(url) for url in starts] == [True, False, False]
         await archive.close()
         return [first.state, twin.state, later.state, liar.state]
 
