@@ -18,6 +18,7 @@ import hashlib
 import re
 import tomllib
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from cleaners.site_configs import SiteConfig, config_for
@@ -25,6 +26,9 @@ from cleaners.urls import site_of
 
 SHIPPED = Path(__file__).with_name("recipes")
 """The folder of the recipes that come with the program."""
+
+KEYS = ("site", "browser", "site_config", "strip", "keep")
+"""What may stand in a recipe."""
 
 _SITE = re.compile(r"[a-z0-9][a-z0-9._:-]*")
 
@@ -83,14 +87,14 @@ def read_recipe(path: Path) -> Recipe:
     """The recipe in a file. Raises `RecipeError` with the file's name and the fault."""
     try:
         table = tomllib.loads(path.read_text("utf-8"))
-        site = table["site"]
-        strips = tuple(Strip(**_rule("strip", row)) for row in table.get("strip", ()))
-        keeps = tuple(Keep(**_rule("keep", row)) for row in table.get("keep", ()))
+        site = _site(table)
+        strips = tuple(Strip(**row) for row in _rules(table, "strip"))
+        keeps = tuple(Keep(**row) for row in _rules(table, "keep"))
         browser, site_config = _flag(table, "browser"), _flag(table, "site_config", True)
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RecipeError(f"{path}: cannot be read: {error}") from error
-    except (KeyError, TypeError, ValueError) as error:
-        raise RecipeError(f"{path}: {error}; see the head of cleaners/recipe.py") from error
+    except (TypeError, ValueError) as error:
+        raise RecipeError(f"{path}: {error}; docs/sites.md shows a recipe") from error
     return Recipe(site_of(f"http://{site}/"), strips, browser, keeps, site_config)
 
 
@@ -146,6 +150,24 @@ def sites_with_browser(folder: Path | None = None) -> frozenset[str]:
     places = (place for place in (folder, SHIPPED) if place is not None)
     names = {path.stem.removeprefix("www.") for place in places for path in place.glob("*.toml")}
     return frozenset(name for name in names if recipe_for(name, folder).browser)
+
+
+def _site(table: dict[str, object]) -> object:
+    """The site that a recipe names; a key that nobody reads would be a rule that never holds."""
+    for key in table.keys() - KEYS:
+        near = get_close_matches(key, KEYS, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(KEYS)}"
+        raise ValueError(f"{key} is no key of a recipe, {hint}")
+    if "site" not in table:
+        raise ValueError('it needs a first line that names the site, site = "example.com"')
+    return table["site"]
+
+
+def _rules(table: dict[str, object], kind: str) -> list[dict[str, str]]:
+    rows = table.get(kind, [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise TypeError(f"a {kind} is a table of its own, with [[{kind}]] above it")
+    return [_rule(kind, row) for row in rows]
 
 
 def _flag(table: dict[str, object], name: str, absent: bool = False) -> bool:

@@ -44,7 +44,10 @@ def test_a_recipe_is_read_and_its_site_is_the_host(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("site = ", "cannot be read"),
-        ("[[strip]]\nname='a'\nwhy='b'", "'site'"),
+        ("[[strip]]\nname='a'\nwhy='b'", "names the site, site = .*docs/sites.md"),
+        ("site='a.example'\nbrwser=true", "brwser is no key of a recipe, did you mean browser"),
+        ("site='a.example'\n[[cut]]\nname='x'\nwhy='y'", "cut is no key .*known are site, browser"),
+        ("site='a.example'\nstrip='x'", r"a strip is a table of its own, with \[\[strip\]\]"),
         ("site='a.example'\n[[strip]]\nname='x'", "needs why"),
         ("site='a.example'\n[[strip]]\nwhy='x'", "needs why, and name or text"),
         ("site='a.example'\n[[strip]]\nwhy='x'\nname='y'\nclass='z'", "unknown keys in .*class"),
