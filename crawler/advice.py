@@ -43,7 +43,8 @@ BY_NAME = {
     "stopped": "The run ended first: the next one goes on there.",
     "lease-lost": "Another run took the site over: it goes on there.",
     "damaged": "The server packs it wrongly or breaks off; the next run tries again.",
-    "no-text": "`corpus quarantine` shows the pages that the cleaner could not read.",
+    "no-text": "Where scripts load the text, write `browser = true` into the site's recipe, then"
+    " `corpus quarantine refetch --site SITE`.",
     "empty": "It has no text at all: look at it in a browser.",
     "too-many-redirects": "It leads in a circle: look at it in a browser.",
     "headers-too-big": "Its answer begins with an endless header: tell the site.",

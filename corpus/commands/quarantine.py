@@ -16,7 +16,9 @@ SHOWN = 4_000
 
 SITE = click.option("--site", metavar="HOST", help="Only pages of this site.")
 REASON = click.option(
-    "--reason", metavar="NAME", help="Only pages with this reason: clean-timeout, clean-crash."
+    "--reason",
+    metavar="NAME",
+    help="Only pages with this reason: no-text, clean-timeout, clean-crash.",
 )
 URLS = click.argument("urls", metavar="[URL]...", nargs=-1)
 
@@ -32,6 +34,7 @@ def command() -> None:
       corpus quarantine list --reason clean-timeout
       corpus quarantine show https://harbourpost.example/long-table
       corpus quarantine retry --site harbourpost.example
+      corpus quarantine refetch --reason no-text --site harbourpost.example
       corpus quarantine drop https://harbourpost.example/long-table
     """
 
@@ -139,14 +142,35 @@ def _say(url: str, what: str) -> None:
 @SITE
 @REASON
 @pass_place
+def refetch(place: Place, urls: tuple[str, ...], site: str | None, reason: str | None) -> None:
+    """Have the next crawl fetch pages again; where their recipe got `browser = true`, for one."""
+    with place.store() as store:
+        pages = _named(store, urls, site, reason, "fetch again")
+        store.frontier.make_due([page.url for page in pages])
+    due = f"{len(pages):,} page{'s are' if len(pages) != 1 else ' is'} due"
+    click.echo(f"{due}: `corpus crawl` fetches what is due")
+
+
+@command.command()
+@URLS
+@SITE
+@REASON
+@pass_place
 def drop(place: Place, urls: tuple[str, ...], site: str | None, reason: str | None) -> None:
     """Delete pages and their bytes; their URLs are refused from now on."""
-    if not (urls or site or reason):
-        raise click.UsageError("Say which pages to drop: URLs, --site or --reason.")
     with place.store() as store:
-        pages = chosen(store, urls, site, reason)
+        pages = _named(store, urls, site, reason, "drop")
         number = store.quarantine.drop([page.id for page in pages])
     click.echo(f"dropped {number:,} page{'s' * (number != 1)}")
+
+
+def _named(
+    store: "Store", urls: tuple[str, ...], site: str | None, reason: str | None, what: str
+) -> "list[QuarantinedPage]":
+    """The pages that are meant; all of them are never meant by saying nothing."""
+    if not (urls or site or reason):
+        raise click.UsageError(f"Say which pages to {what}: URLs, --site or --reason.")
+    return chosen(store, urls, site, reason)
 
 
 def chosen(

@@ -95,3 +95,15 @@ def test_drop_deletes_what_is_named_and_nothing_else(store: Store, ask: Ask) -> 
     status = store.url_status(PDF)
     assert status is not None
     assert (status.state, status.reason) == ("refused", "dropped")
+
+
+def test_what_is_to_be_fetched_again_is_due_and_leaves_the_quarantine(
+    store: Store, ask: Ask
+) -> None:
+    fill(store)
+    assert "Say which pages to fetch again" in ask("quarantine", "refetch").stderr
+    said = ask("quarantine", "refetch", "--site", "harbourpost.example").stdout
+    assert said == "2 pages are due: `corpus crawl` fetches what is due\n"
+    assert [page.url for page in store.quarantine.pages()] == [LIST, PDF]
+    states = store.frontier.statuses([GOOD, HOLLOW])
+    assert [one.state for one in states.values()] == ["due", "due"]
