@@ -50,7 +50,11 @@ LD = (
     '{"@type":"Article","headline":{"@value":{"@value":[]}},"inLanguage":[{}],"articleSection":0}',
 )  # fmt: skip
 
+_SENTENCE = "The harbour froze over on Monday, and nobody in the town could remember when."
+_TOLD_BY_SCRIPT = "".join([f"\\u003cp>{_SENTENCE}\\u003c/p>"] * 6)
+
 SCRAPS = (
+    f'<script>self.__next_f.push([1,"{_TOLD_BY_SCRIPT}"])</script>', _TOLD_BY_SCRIPT,
     "<!--", "-->", "<![CDATA[", "]]>", "<?php", "?>", "</", "<", ">", "'", '"', "=", "<!",
     "<a href=", "</body>", "</html>", "<html>", "<body>", "<head>", "</p>", "</table>", "</br>",
     "<p><p>", "&", "<script>", "</script>", "<style>", "<title>", "<textarea>", "<br><br>", "<br>",
