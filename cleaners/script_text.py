@@ -33,7 +33,12 @@ _STRING = re.compile(r'\\.|"((?:[^"\\]++|\\.)*+)"?', re.DOTALL)
 """A string, or a sign outside of one that a backslash guards; every character is read once."""
 _PARAGRAPH = re.compile(r"<p[\s>]")
 _TAG = re.compile(r"<[^<>]*+>")
-_NOT_FREE = re.compile(r'"isAccessibleForFree\\?"\s*:\s*\\?"?false', re.IGNORECASE)
+_NOT_FREE = re.compile(
+    r'"isAccessibleForFree\\?"\s*:\s*\[?\s*\\?"?(?:https?://schema\.org/)?(?:false|no\b|0)'
+    r'|content="?(?:locked|premium|paid|metered|subscri)',
+    re.IGNORECASE,
+)
+"""What a page says of its access in JSON-LD, or as the tier of its content in a meta element."""
 
 
 def may_hold_text(source: str) -> bool:

@@ -56,6 +56,7 @@ def test_what_was_cut_of_it_is_on_record() -> None:
     [
         '<script type="application/ld+json">{"isAccessibleForFree": false}</script>',
         '<script type="application/ld+json">{"isAccessibleForFree":"False"}</script>',
+        '<meta property="article:content_tier" content="locked">',
     ],
 )
 def test_what_is_not_free_stays_where_it_is(head: str) -> None:
