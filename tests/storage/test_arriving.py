@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select, text
@@ -9,7 +10,16 @@ from sqlalchemy.orm import Session
 
 from cleaners.memory import Recalled, kept_key
 from cleaners.types import Removal
-from storage import FoundUrl, Holder, Item, LeaseLostError, Store, open_store, prepare
+from storage import (
+    FoundUrl,
+    Holder,
+    Item,
+    LeaseLostError,
+    Store,
+    YoungArticle,
+    open_store,
+    prepare,
+)
 from storage.articles import store as store_one
 from storage.engine import make_engine, parse_url
 from storage.models import Row
@@ -17,6 +27,7 @@ from tests.storage.databases import empty_postgres
 from tests.storage.examples import URL, article_at, page_at
 
 WORDS = "ferry harbour captain winter storm ticket council fishing lights bridge 12 40 1998".split()
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FURNITURE = [Removal(n, "navigation", "a menu", f"Menu {n}") for n in range(6)]
 
 
@@ -122,13 +133,23 @@ def test_one_bad_article_does_not_lose_the_others(store: Store) -> None:
 
 
 def test_what_another_has_claimed_is_left_to_it(store: Store) -> None:
-    """Of a batch, only that article is not stored; its row keeps its state and holder."""
+    """Of a batch, only that article is not stored, and no visit to it is planned; its row keeps
+    its state and holder."""
     urls = [f"{URL}/{n}" for n in range(3)]
     mine, other = Holder("a:1:x", "a", 1, None), Holder("b:1:x", "b", 1, None)
     store.frontier.add([FoundUrl(url, "feed") for url in urls])
     assert len(store.frontier.claim_these(urls[1:2], ["harbour.example"], other)) == 1
     assert len(store.frontier.claim_these(urls, ["harbour.example"], mine)) == 2
-    items = [Item(page_at(url), article_at(url, title=url), "feed", holder=mine.id) for url in urls]
+    items = [
+        Item(
+            page_at(url),
+            article_at(url, title=url),
+            "feed",
+            holder=mine.id,
+            young=YoungArticle("harbour.example", url, NOW, NOW, NOW, b"digest"),
+        )
+        for url in urls
+    ]
     first, second, third = store.filling.store_each(items)
     assert isinstance(second, LeaseLostError)
     assert urls[1] in str(second)
@@ -138,3 +159,6 @@ def test_what_another_has_claimed_is_left_to_it(store: Store) -> None:
     assert left is not None
     assert (left.state, left.holder) == ("leased", other.id)
     assert store.article(urls[1]) is None
+    planned = store.watch.due("harbour.example", NOW).articles
+    assert sorted(young.url for young in planned) == [urls[0], urls[2]]
+    assert {young.due_at for young in planned} == {NOW}
