@@ -1,5 +1,7 @@
 """What `corpus crawl` does: finds out what to crawl, runs it, and tells whom it concerns."""
 
+import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -64,8 +66,12 @@ def crawl(place: Place, asked: Asked) -> int:
     tasks = _without_walked(place, tasks, now)
     report = run(tasks, settings, lines) if tasks else RunReport(now, now, ())
     _note_walked(place, tasks, report)
-    _tell(report, asked)
     _alert(report, file)
+    try:
+        _tell(report, asked)
+        sys.stdout.flush()
+    except BrokenPipeError:  # who read it has gone; what came of the crawl is the same
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return report.exit_code
 
 

@@ -231,6 +231,18 @@ def test_without_a_store_nothing_is_made_and_the_path_is_named(tmp_path: Path) -
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_reader_that_has_gone_changes_no_exit_code(home: Path) -> None:
+    """Nothing is due, so that the report alone is printed, into a pipe that nobody reads."""
+    url = "https://a.example/"
+    (home / "sites.toml").write_text(f'[[site]]\nurl = "{url}"\nenabled = false\n', "utf-8")
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-c", CORPUS, "--home", str(home), "crawl"]
+    done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_archives_that_the_sites_file_names_are_walked_once(site: Site, home: Path) -> None:
     """Beside what is new, in two runs as the budget wants it, and then no more."""
     robots = f"User-agent: *\nDisallow: /2025/11/03/\nSitemap: {site.base}/2024-01.xml\n"
