@@ -46,6 +46,10 @@ def must_know(store: "Store", site: str | None) -> None:
         or any(store.pages(Filters(site=site)))
     ):
         return
+    if store.history.host(site) is not None:
+        raise click.ClickException(
+            f"Nothing of {one_line(site)} is stored; `corpus status {one_line(site)}` says why."
+        )
     known = [one.site for one in store.stats().sites]
     near = get_close_matches(site, known, n=3, cutoff=0.5)
     shown = [*near, *(name for name in known if name not in near)][:MAX_SITES]

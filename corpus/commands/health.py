@@ -58,7 +58,8 @@ def command(place: Place, site: str, accept: bool, as_json_text: bool) -> None:
     name = site_of(site if "://" in site else f"https://{site}")
     today = datetime.now(UTC).date()
     with place.store() as store:
-        must_know(store, name)
+        if store.history.host(name) is None:
+            must_know(store, name)
         if accept:
             store.history.accept(name)
         first = today - timedelta(days=WINDOW + 7)

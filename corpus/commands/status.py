@@ -137,8 +137,9 @@ def _of_site(store: "Store", facts: "SiteFacts") -> list[str]:
     now = datetime.now(UTC)
     lines = [f"{facts.site}: known since {minute(facts.added_at)}, {facts.articles:,} articles."]
     if facts.last_found or facts.last_tried:
-        found, tried = minute(facts.last_found), minute(facts.last_tried) or "never"
-        lines.append(f"The last new URL was found on {found}, the last one was tried on {tried}.")
+        tried = f"the last one was tried on {minute(facts.last_tried)}"
+        last = tried if facts.last_tried else "none was tried yet"
+        lines.append(f"The last new URL was found on {minute(facts.last_found)}, {last}.")
     days = store.history.days(now.date() - timedelta(days=60), [facts.site]).get(facts.site, [])
     if days:
         flags = [flag for flag in days[-1].flags if not is_accepted(flag)]

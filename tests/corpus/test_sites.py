@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import Portrait, Visited, open_store
+from storage import FoundUrl, Portrait, Visited, open_store
 from tests.corpus.conftest import Ask
 
 NOW = datetime.now(UTC).replace(hour=0, minute=0, second=1)
@@ -63,7 +63,16 @@ def test_health_says_what_is_unlike_the_site_until_that_is_accepted(ask: Ask) ->
 
 
 @pytest.mark.usefixtures("days")
-def test_health_of_a_young_or_unknown_site_says_so(ask: Ask) -> None:
+def test_health_of_a_young_or_unknown_site_says_so(ask: Ask, home: Path) -> None:
+    with open_store(f"sqlite:///{home / 'copydesk.db'}") as store:
+        store.frontier.add([FoundUrl("https://dead.example/", "link")])
+    assert ask("health", "dead.example").stdout.startswith("dead.example: 0 days of history")
+    nothing = ask("audit", "byline", "--site", "dead.example").stderr
+    assert (
+        nothing
+        == "Error: Nothing of dead.example is stored; `corpus status dead.example` says why.\n"
+    )
+    assert ", none was tried yet." in ask("status", "dead.example").stdout
     young = ask("health", "nadwa.example").stdout
     assert young.startswith("nadwa.example: 0 days of history; from 14 on it is compared")
     unknown = ask("health", "harbour.example")
