@@ -55,6 +55,13 @@ _SLASHED = re.compile(r"[^\W\d_]\s*/\s*[^\W\d_]")
 
 _SIGNED = re.compile(r"^[(\[（【].{2,80}[)\]）】]$|^[—–-]\s?\S.{2,60}$")
 
+_STAFF = re.compile(
+    r"^\W{0,3}(?:Additional reporting|Reporting|Writing|Editing) by [A-Z]"
+    r"|\bcontributed (?:to this (?:report|story|article)|(?:additional )?reporting)\b"
+    r"[^.]{0,60}\W{0,3}$"
+)
+"""How agencies and papers end: "(Reporting by Anna Berg; editing by Jan Holm)"."""
+
 _HOUSE = re.compile(r"(?:[A-Z]{2,6}|[a-z]{3}) \([A-Z][^()]{2,60}\)")
 """A house by its letters and its people: "MDR (Anna Berg, Jan Holm)"."""
 
@@ -105,6 +112,8 @@ def is_credit(text: str) -> bool:
 
     >>> is_credit("Source: Coastline News Agency"), is_credit("The harbour froze in 2021.")
     (True, False)
+    >>> is_credit("Anna Berg in Riga, and Jan Holm, contributed to this report.")
+    True
     >>> is_credit("– Anna Berg"), is_credit("– Bring him back! they said.")
     (True, False)
     >>> is_credit("In: Science; Vol. 371, 2021, DOI 10.1126/science.abf2427")
@@ -115,6 +124,8 @@ def is_credit(text: str) -> bool:
 
 @lru_cache(maxsize=4_096)
 def _names_source(text: str) -> bool:
+    if _STAFF.search(text):
+        return True
     if word_count(text) > MAX_CREDIT_WORDS:
         return False
     if (phrase := matches(text, "source_label")) and phrase.endswith("*"):

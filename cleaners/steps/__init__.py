@@ -2,7 +2,7 @@
 
 from cleaners.pipeline import Step
 from cleaners.steps.ads import ad_marker
-from cleaners.steps.authors import author_bio, byline, date_below_summary
+from cleaners.steps.authors import author_bio, byline, byline_below_summary
 from cleaners.steps.comments import comment_form, comments
 from cleaners.steps.inline import inline_headline, known_headline
 from cleaners.steps.judged import main_text, outside_text
@@ -42,7 +42,7 @@ LATE_STEPS: tuple[tuple[str, Step], ...] = (
     ("main-text", outside_text),
     ("inline-headline", inline_headline),
     ("main-text", main_text),
-    ("byline", date_below_summary),
+    ("byline", byline_below_summary),
     ("site-config", outside_body),
     ("repeated-block", repeated_block),
 )

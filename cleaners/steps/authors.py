@@ -78,15 +78,15 @@ def byline(draft: Draft) -> Iterator[Cut]:
             yield Cut(block, why)
 
 
-def date_below_summary(draft: Draft) -> Iterator[Cut]:
-    """The line of date and time between a summary and the text; several date the parts of it."""
+def byline_below_summary(draft: Draft) -> Iterator[Cut]:
+    """The line of author or date between a summary and the text; several head parts of it."""
     first = next((block.n for block in draft.prose if _is_long(block)), None)
     if first is None:
         return
-    dated = [b for b in draft.blocks if b.n > first and (why_byline(b.text) or "").endswith("date")]
+    lines = [b for b in draft.blocks if b.n > first and why_byline(b.text)]
     second = next((block.n for block in draft.prose if block.n > first and _is_long(block)), -1)
-    if len(dated) == 1 and dated[0].n < second and dated[0].kind != "heading":
-        yield Cut(dated[0], "is a date, between the summary and the text")
+    if len(lines) == 1 and lines[0].n < second and lines[0].kind != "heading":
+        yield Cut(lines[0], f"{why_byline(lines[0].text)}, between the summary and the text")
 
 
 def _named_bylines(draft: Draft) -> Iterator[Cut]:
