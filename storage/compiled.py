@@ -33,7 +33,7 @@ class Compiled:
         ready = {**self.constants, **given}
         for name, convert in self.converts:
             ready[name] = convert(ready[name])
-        return ready if self.order is None else tuple(ready[name] for name in self.order)
+        return ready if self.order is None else tuple(map(ready.__getitem__, self.order))
 
 
 def run(

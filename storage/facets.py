@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
+from operator import itemgetter
 
 from storage.question import Every, Phrase, Question, Some
 from storage.terms import fold
@@ -81,8 +82,9 @@ def emphasis(title: Sequence[str], body: Sequence[str]) -> list[str]:
     >>> [term[1:] for term in emphasis(["fire"], ["smoke"])]
     ['fire', 'fire', 'smoke']
     """
-    often = Counter(body).most_common(MOST_OFTEN)
-    about = chain(title, body[:LEAD], (term for term, times in often if times >= OFTEN))
+    often = [counted for counted in Counter(body).items() if counted[1] >= OFTEN]
+    often.sort(key=itemgetter(1), reverse=True)
+    about = chain(title, body[:LEAD], (term for term, _ in often[:MOST_OFTEN]))
     marked = [IN_TITLE + term for term in dict.fromkeys(title)]
     return marked + [ABOUT + term for term in dict.fromkeys(about)]
 

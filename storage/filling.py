@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from storage.arriving import Item, store_items
+from storage.garbage import uncollected
 from storage.transactions import Transactions
 from storage.types import StoreAwayError
 
@@ -24,7 +25,9 @@ class Filling:
         """
         waiting = iter(items)
         while some := list(islice(waiting, at_once)):
-            yield self.transactions.write(lambda session: store_items(session, some))
+            with uncollected():
+                numbers = self.transactions.write(lambda session: store_items(session, some))
+            yield numbers
 
     def store_each(self, items: Sequence[Item]) -> list[int | Exception]:
         """Store the articles in one transaction; the number of each, or why it was not stored.

@@ -76,15 +76,15 @@ def page_values(
     address = page.address
     if address is None:
         raise StoreError("A page without a URL cannot be stored: give it one.")
-    facts = safe(replace(page, body=b"", parts=()))
+    url, final_url, headers = safe((page.url, page.final_url, page.headers))
     body = compressed or compress(page.body)
     return {
         "key": url_hash(address),
         "site_id": site_id(session, address),
-        "url": facts.url,
-        "final_url": facts.final_url,
-        "status": facts.status,
-        "headers": [list(pair) for pair in facts.headers],
+        "url": url,
+        "final_url": final_url,
+        "status": page.status,
+        "headers": [list(pair) for pair in headers],
         "found_by": safe(found_by),
         "fetched_at": page.fetched_at and to_utc(page.fetched_at),
         "stored_at": datetime.now(UTC),

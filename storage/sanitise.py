@@ -28,6 +28,8 @@ _ELEMENTS = [_NAMES.index("container"), _NAMES.index("hidden")]
 _facts = attrgetter(*_NAMES)
 _make_block = maker(Block)
 
+_all_else = attrgetter(*[f.name for f in fields(Article) if f.name not in ("blocks", "removals")])
+
 
 def safe_text(text: str) -> str:
     r"""The text without characters that a database cannot hold.
@@ -89,7 +91,9 @@ def storable(article: Article) -> Article:
 
     Where a character had to go, the article says so with the note `unsafe-text`.
     """
-    bare = replace(article, blocks=tuple(_bare(block) for block in article.blocks))
+    blocks = tuple(map(_bare, article.blocks))
+    unchanged = all(map(is_, blocks, article.blocks))
+    bare = article if unchanged else replace(article, blocks=blocks)
     if _is_safe(bare):
         return bare
     clean = safe(bare)
@@ -100,7 +104,7 @@ def storable(article: Article) -> Article:
 
 def _is_safe(article: Article) -> bool:
     """Whether nothing in it has to change; looked at in one go, as it is so nearly always."""
-    rest = replace(article, blocks=(), removals=())
+    rest = _all_else(article)
     texts = [part for cut in article.removals for part in (cut.step, cut.why, cut.text)]
     texts += [block.text for block in article.blocks]
     linking = [block for block in article.blocks if block.links]

@@ -18,16 +18,18 @@ from storage.numbers import take
 from storage.prints import ASKED, MARKS, SQL, keys_of, sides
 
 HAVE = {
-    "sqlite": "SELECT CAST(s.key AS integer), k.value, (SELECT"
-    " sum((flags & 1) + ((flags >> 1 & 1) << 32)) FROM prints"
-    " WHERE site_id = CAST(s.key AS integer) AND prints.key = k.value AND bare = 0)"
-    " FROM json_each(?) AS s CROSS JOIN json_each(s.value) AS k",
-    "postgresql": "SELECT w.site, w.block, (SELECT cast("
-    "sum((flags & 1) + (cast(flags >> 1 & 1 AS bigint) << 32)) AS bigint) FROM prints"
-    " WHERE site_id = w.site AND key = w.block AND bare = 0)"
-    " FROM unnest(cast(%s AS bigint[]), cast(%s AS bigint[])) AS w (site, block)",
+    "sqlite": "SELECT p.site_id, p.key, sum((flags & 1) + ((flags >> 1 & 1) << 32))"
+    " FROM json_each(?) AS s CROSS JOIN json_each(s.value) AS k CROSS JOIN prints AS p"
+    " ON p.site_id = CAST(s.key AS integer) AND p.key = k.value AND p.bare = 0"
+    " GROUP BY p.site_id, p.key",
+    "postgresql": "SELECT w.site, w.block, p.number"
+    " FROM unnest(cast(%s AS bigint[]), cast(%s AS bigint[])) AS w (site, block)"
+    " CROSS JOIN LATERAL (SELECT cast(sum("
+    "(flags & 1) + (cast(flags >> 1 & 1 AS bigint) << 32)) AS bigint) AS number FROM prints"
+    " WHERE site_id = w.site AND key = w.block AND bare = 0) AS p WHERE p.number IS NOT NULL",
 }
-"""How many have a block; HIGH bits further left, how many have the higher of its keys."""
+"""How many have a block; HIGH bits further left, how many have the higher of its keys. Blocks that
+nobody has, which are nearly all of them, are not in the answer."""
 
 HIGH = 32
 
@@ -171,9 +173,8 @@ def _counts(session: Session, witnesses: Iterable[Witness]) -> Counter[Block]:
     count: Counter[Block] = Counter()
     wanted = ((w.site, keys) for w in witnesses for keys in (w.marks, w.asked))
     for site, low, number in _ask(session, HAVE, wanted):
-        if number:
-            count[site, low] = number & ((1 << HIGH) - 1)
-            count[site, other_side(low)] = number >> HIGH
+        count[site, low] = number & ((1 << HIGH) - 1)
+        count[site, other_side(low)] = number >> HIGH
     return count
 
 
