@@ -1,7 +1,7 @@
 """What `corpus add` does: looks at a site, keeps samples, learns what repeats, writes it down."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -21,7 +21,7 @@ from corpus.workers import Failed
 
 if TYPE_CHECKING:
     from corpus.crawling import Asked
-    from crawler import RunReport, SiteReport
+    from crawler import RunReport, SiteReport, SiteTask
     from storage import Store
 
 PAGES = 40
@@ -170,7 +170,7 @@ def _write(
     kept = keep_samples(folder / "samples", site, samples)
     todo: list[str] = []
     recipe = _write_recipe(folder / "recipes", site, rules, todo) if looked else None
-    sites = _write_site(folder, start, todo) if looked and start else None
+    sites = write_site(folder, start, todo) if looked and start else None
     return Written(tuple(rules), recipe, sites, tuple(todo), kept)
 
 
@@ -194,8 +194,10 @@ def _write_recipe(folder: Path, site: str, rules: list[Strip], todo: list[str]) 
     return None
 
 
-def _write_site(folder: Path, start: str, todo: list[str]) -> Path | None:
-    """The site at the end of sites.toml, if there is such a file; else what to write is left."""
+def write_site(folder: Path, start: str, todo: list[str]) -> Path | None:
+    """The site at the end of sites.toml, if there is such a file and it is not in it by another
+    address; else what to write is left `todo`."""
+    from crawler import SiteTask
     from crawler.sites_file import NAME, SitesError, read_sites
 
     file, now = folder / NAME, datetime.now(UTC)
@@ -206,7 +208,11 @@ def _write_site(folder: Path, start: str, todo: list[str]) -> Path | None:
     try:
         text = file.read_text("utf-8")
         read_sites(file, now)
-        if start in _starts_in(text):
+        known = {task.start: task.site for task in _tasks_in(text)}
+        if start in known:
+            return None
+        if other := next((s for s, site in known.items() if site == SiteTask(start).site), None):
+            todo.append(f"{file} has the site, by {other}. If this leads to more:\n\n{entry}")
             return None
         with whole_file(file.resolve()) as part:
             part.write_text(f"{text.rstrip()}\n\n{entry}".lstrip(), "utf-8")
@@ -217,8 +223,8 @@ def _write_site(folder: Path, start: str, todo: list[str]) -> Path | None:
     return file
 
 
-def _starts_in(text: str) -> set[str | None]:
-    """The starts that a sites file names, enabled or not."""
+def _tasks_in(text: str) -> "Iterator[SiteTask]":
+    """The sites that a sites file names, enabled or not."""
     from crawler import SiteTask
 
-    return {SiteTask(str(one.get("url", ""))).start for one in tomllib.loads(text).get("site", ())}
+    return (SiteTask(str(one.get("url", ""))) for one in tomllib.loads(text).get("site", ()))

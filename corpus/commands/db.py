@@ -1,5 +1,6 @@
 """`corpus db`: look after the database itself: check, copy, bring up to date."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -76,7 +77,8 @@ def backup(place: Place, file: Path) -> None:
     with place.store() as store:
         size = store.checking.back_up(file)
     click.echo(f"{file}: {size:,} bytes ({decimal(size)}).")
-    click.echo(f"Try it: corpus --db sqlite:///{file.absolute()} stats")
+    url = shlex.quote(f"sqlite:///{file.absolute()}")
+    click.echo(f"Try it: corpus --db {url} stats")
 
 
 @command.command(name="pack", short_help="Make the database smaller.")

@@ -44,10 +44,11 @@ def command(place: Place, sites: tuple[str, ...], everything: bool, as_json_text
     else:
         for remark in remarks:
             click.echo(one_line(str(remark)))
-        lines = sum(len(config.directives) for config, _ in read)
+        followed = sum(len(config.directives) for config, _ in read)
+        files, wrong = "s" * (len(read) != 1), "s" * (unknown != 1)
         click.echo(
-            f"{len(read):,} files in {folder}: {lines:,} directives are followed, {unknown:,} lines"
-            " not understood.",
+            f"{len(read):,} file{files} in {folder}; followed: {followed:,} directives,"
+            f" not understood: {unknown:,} line{wrong}.",
             err=True,
         )
     if unknown:

@@ -46,7 +46,7 @@ def command(
 
     if not NAME.fullmatch(name):
         raise click.UsageError(
-            f"{one_line(name)} is no name for a snapshot; use letters, digits, - _ and dots."
+            f"{one_line(name)} is no name for a snapshot; use a to z, digits, - _ and dots."
         )
     path = _new(place.snapshots() / f"{name}.jsonl")
     with place.store() as store:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from corpus.adding import add
+from corpus.adding import add, write_site
 from corpus.checklist import to_check
 from corpus.cli import main
 from corpus.place import Place
@@ -207,6 +207,18 @@ def test_what_is_forgotten_leaves_the_samples(paper: Paper) -> None:
     assert not list(samples.glob("*brill*"))
     paper.ask("forget", paper.host, "--yes")
     assert not samples.exists()
+
+
+def test_a_site_is_not_written_down_by_a_second_address(tmp_path: Path) -> None:
+    todo: list[str] = []
+    sites = tmp_path / "sites.toml"
+    sites.write_text('[[site]]\nurl = "https://a.example/"\n', "utf-8")
+    assert write_site(tmp_path, "https://a.example/", todo) is None
+    assert write_site(tmp_path, "https://www.a.example/feed.xml", todo) is None
+    assert write_site(tmp_path, "https://b.example/", todo) == sites
+    (said,) = todo
+    assert said.startswith(f"{sites} has the site, by https://a.example/. If this leads to more:")
+    assert sites.read_text("utf-8").count("[[site]]") == 2
 
 
 def test_without_a_contact_nothing_is_asked(site: Site, tmp_path: Path) -> None:
