@@ -212,7 +212,9 @@ def write_site(folder: Path, start: str, todo: list[str]) -> Path | None:
         if start in known:
             return None
         if other := next((s for s, site in known.items() if site == SiteTask(start).site), None):
-            todo.append(f"{file} has the site, by {other}. If this leads to more:\n\n{entry}")
+            todo.append(
+                f"{file} has the site, by {other}. If this leads to more, write into it:\n\n{entry}"
+            )
             return None
         with whole_file(file.resolve()) as part:
             part.write_text(f"{text.rstrip()}\n\n{entry}".lstrip(), "utf-8")

@@ -217,7 +217,7 @@ def test_a_site_is_not_written_down_by_a_second_address(tmp_path: Path) -> None:
     assert write_site(tmp_path, "https://www.a.example/feed.xml", todo) is None
     assert write_site(tmp_path, "https://b.example/", todo) == sites
     (said,) = todo
-    assert said.startswith(f"{sites} has the site, by https://a.example/. If this leads to more:")
+    assert said.startswith(f"{sites} has the site, by https://a.example/. If this leads to more, w")
     assert sites.read_text("utf-8").count("[[site]]") == 2
 
 
