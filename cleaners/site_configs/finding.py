@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from stat import S_ISREG
 
 from cleaners.site_configs.format import Remark, SiteConfig, parse_config
 
@@ -59,6 +60,8 @@ def read_config(path: Path) -> Read:
     """A file, read again when it has changed; raises nothing."""
     try:
         state = path.stat()
+        if not S_ISREG(state.st_mode):
+            return _nothing(path, "is no file, and is not read")
         return _read(path, state.st_mtime_ns, state.st_size)
     except OSError as error:
         return _nothing(path, f"cannot be read: {error.strerror}")

@@ -1,11 +1,12 @@
 """Which file is about a site, and that no file and no name can do harm."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from cleaners.recipe import Folders, rules_for
-from cleaners.site_configs import config_for
+from cleaners.site_configs import config_for, read_config
 
 
 def given(folder: Path, **files: str) -> Path:
@@ -50,6 +51,13 @@ def test_a_file_that_changed_is_read_again(tmp_path: Path) -> None:
     found = config_for("example.com", tmp_path)
     assert found is not None
     assert len(found[0].directives) == 2
+
+
+def test_a_pipe_in_the_folder_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.example.txt")
+    assert [one.sentence for one in read_config(tmp_path / "pipe.example.txt")[1]] == [
+        "is no file, and is not read"
+    ]
 
 
 def test_a_file_that_is_none_says_nothing_and_stops_nothing(tmp_path: Path) -> None:
