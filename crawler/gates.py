@@ -152,13 +152,17 @@ class Gates:
         return host.closed_until <= time.time()
 
     async def _look(self) -> None:
-        """Learn which hosts are closed by now: one question for all."""
+        """Learn which hosts are closed by now: one question for all.
+
+        A host that was closed here while the store was asked stays closed.
+        """
         self._looked_at = time.monotonic()
+        before = {name: host.closed_until for name, host in self._hosts.items()}
         closed: dict[str, HostState] = await self.ask(lambda store: store.hosts.closed())
         for name, host in self._hosts.items():
             if name in closed:
                 host.learn(closed[name])
-            else:
+            elif host.closed_until == before.get(name):
                 host.closed_until = 0.0
 
     async def _close(

@@ -96,6 +96,32 @@ def test_hosts_without_delay_are_looked_up_together(
     assert len(asked) == 20 + 1
 
 
+def test_a_host_that_closes_while_the_others_are_looked_up_stays_closed(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = asyncio.Event()
+
+    async def ask(question: Callable[[Store], T]) -> T:
+        answer = question(store)
+        if answer == {}:
+            await slow.wait()
+        return answer
+
+    async def closes() -> None:
+        gates = Gates(ask)
+        await gates.enter(URL, 0)
+        gates.leave(URL)
+        monkeypatch.setattr(module, "LOOK_EVERY", 0.0)
+        looking = asyncio.create_task(gates.enter(URL, 0))
+        await asyncio.sleep(0)
+        await gates.refused(URL, 429, "3600", 0)
+        slow.set()
+        with pytest.raises(Refusal, match="host-closed"):
+            await looking
+
+    asyncio.run(closes())
+
+
 def test_a_rest_that_is_short_is_waited_for(store: Store) -> None:
     async def rested() -> float:
         gates = Gates(asking(store))
