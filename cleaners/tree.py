@@ -126,7 +126,7 @@ def _add_script_text(root: Any, body: Any) -> bool:
     article = etree.Element("article")
     body.insert(0, article)
     for part in fragment.iterchildren("body"):
-        article.text = part.text
+        article.text = _settable(part.text or "")
         article.extend(list(part))
     return True
 

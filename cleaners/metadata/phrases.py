@@ -39,11 +39,12 @@ def plain(text: str | None) -> str | None:
 def _reading(fragment: str) -> str:
     """What a browser shows of a fragment: no comment, no script, no rest of an attribute.
 
-    One phrase in two hundred has markup, so the library is loaded for these alone.
+    One phrase in two hundred has markup, so the library is loaded for these alone. It warns of what
+    begins as XML.
     """
     from bs4 import BeautifulSoup
 
-    return BeautifulSoup(fragment, "lxml").get_text(" ")
+    return BeautifulSoup(fragment.replace("<?xml", "<?"), "lxml").get_text(" ")
 
 
 def element_text(element: Any) -> str | None:

@@ -51,6 +51,11 @@ def test_what_was_cut_of_it_is_on_record() -> None:
     assert whole == squeeze(page_text(parse(page_from_bytes(page))))
 
 
+def test_control_characters_in_a_string_stop_nothing() -> None:
+    article = article_of(f"x = {written('&#1;Quay</dt>' + HTML)}")
+    assert article.text.endswith("\n".join(SENTENCES))
+
+
 @pytest.mark.parametrize(
     "head",
     [
