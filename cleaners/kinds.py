@@ -124,7 +124,7 @@ def is_credit(text: str) -> bool:
 
 @lru_cache(maxsize=4_096)
 def _names_source(text: str) -> bool:
-    if _STAFF.search(text):
+    if (" by " in text or "contributed" in text) and _STAFF.search(text):
         return True
     if word_count(text) > MAX_CREDIT_WORDS:
         return False

@@ -110,14 +110,19 @@ def parse(page: Page) -> Document:
     if not bodies:
         return Document(root, root, encoding, text)
     _gather(root, bodies[0])
-    from_script = may_hold_text(text) and _add_script_text(root, bodies[0])
+    from_script = _add_script_text(root, bodies[0], text)
     return Document(root, bodies[0], encoding, text, from_script)
 
 
-def _add_script_text(root: Any, body: Any) -> bool:
-    """Put the article that only a script holds into a body that shows no text; whether it did."""
-    shown = running_words(_texts(body))
-    if shown >= MIN_WORDS:
+def _add_script_text(root: Any, body: Any, source: str) -> bool:
+    """Put the article that only a script holds into a body that shows no text; whether it did.
+
+    The paragraphs are asked first: most pages show enough in the first ones.
+    """
+    paragraphs = (element.text or "" for element in body.iter("p"))
+    if running_words(paragraphs) >= MIN_WORDS or not may_hold_text(source):
+        return False
+    if (shown := running_words(_texts(body))) >= MIN_WORDS:
         return False
     html = html_in_scripts((script.text or "" for script in root.iter("script")), shown)
     fragment = _parse_html(html.encode("utf-8", "replace")) if html else None
