@@ -22,8 +22,8 @@ MISTAKES = [
 ]
 
 
-def take(*words: str) -> None:
-    """Read the words as Scrapy does, up to where a crawl would begin."""
+def take(*words: str) -> Settings:
+    """Read the words as Scrapy does, up to where a crawl would begin: the settings."""
     command, parser = Command(), argparse.ArgumentParser(conflict_handler="resolve")
     command.settings = Settings()
     command.settings.setmodule(project, priority="project")
@@ -33,6 +33,7 @@ def take(*words: str) -> None:
         command.process_options(args, opts)
     except Exception as error:  # as scrapy.cmdline does with a UsageError
         parser.error(str(error))
+    return command.settings
 
 
 @pytest.mark.parametrize(("words", "said"), MISTAKES)
@@ -48,7 +49,9 @@ def test_a_mistake_ends_with_64_and_says_how_to_write_it(
 
 
 def test_what_is_right_is_taken() -> None:
-    take("news", *URL, "-s", "DOWNLOAD_DELAY=1", "-L", "INFO")
+    settings = take("news", *URL, "-s", "DOWNLOAD_DELAY=7", "-L", "INFO")
+    assert settings.getint("DOWNLOAD_DELAY") == 7
+    assert settings["LOG_LEVEL"] == "INFO"
 
 
 def test_an_argument_that_no_crawl_knows_is_a_mistake() -> None:
