@@ -133,16 +133,18 @@ class Gates:
         return self._hosts[name]
 
     async def _may_go(self, url: str, host: _Host, delay: float) -> bool:
-        """Wait for the next place in the line of a host; whether it was open when it came."""
+        """Wait until the host may be asked; whether it is open and no other request was faster."""
         self.check(url)
         rested = host.asked_at + delay - time.monotonic()
         await self._sleep(max(host.closed_until - time.time(), rested))
         name = site_of(url)
         if delay > 0:
-            state: HostState = await self.ask(lambda store: store.hosts.reserve(name, delay))
+            state: HostState = await self.ask(lambda store: store.hosts.enter(name, delay))
             host.learn(state)
             self.check(url)
-            await self._sleep(state.at - time.time())
+            if not state.let_in:
+                await self._sleep(state.at - time.time())
+                return False
         elif not host.known:
             host.learn(await self.ask(lambda store: store.hosts.state(name)))
             host.known = True

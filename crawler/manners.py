@@ -67,7 +67,7 @@ class MannersMiddleware:
         return Gates(partial(ask_store, self._crawler), self._at_once, desk.ending)
 
     async def process_request(self, request: Request) -> None:
-        """Wait for the next place in the line of the host. Raises Refusal where it is closed."""
+        """Wait until the host may be asked. Raises Refusal where it is closed."""
         if request.meta.get("download_slot") == PART_SLOT:  # its page was let in
             self._gates.check(request.url)
             return

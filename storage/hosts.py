@@ -1,7 +1,8 @@
 """Hosts: one budget for all crawls that use the store, and the files in which hosts speak to them.
 
-A request takes its place with one statement, so two processes never get the same one. A host that
-asked for rest is closed for all of them, and stays closed when they end.
+A request is let in by one statement at the moment when it may be made, so two processes are never
+let in within the delay of a host, however late one of them wakes. A host that asked for rest is
+closed for all of them, and stays closed when they end.
 """
 
 import hashlib
@@ -12,7 +13,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Double, bindparam, case, select, update
+from sqlalchemy import BindParameter, Double, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from storage.compression import compress, decompress
@@ -27,15 +28,17 @@ LONGEST_WAIT = 3_600.0
 
 @dataclass(frozen=True, slots=True)
 class HostState:
-    """When a request may be made, and until when none may, in seconds since 1970; 0 for any time.
+    """When the next request may be made, and until when none may, in seconds since 1970.
 
-    `strikes` counts how often the host closed since it last answered as it should.
+    0 is any time. `strikes` counts how often the host closed since it last answered as it should.
     """
 
     at: float = 0.0
     closed_until: float = 0.0
     reason: str | None = None
     strikes: int = 0
+    let_in: bool = False
+    """Whether the one who asked may make its request now; the next one may at `at`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +55,14 @@ class Hosts:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
 
-    def reserve(self, host: str, delay: float) -> HostState:
-        """Take the next place in the line of a host: no other request gets one within `delay`."""
-        return self._transactions.write(lambda s: _reserve(s, host, delay))
+    def enter(self, host: str, delay: float) -> HostState:
+        """Ask to be let in to a host now: for `delay` seconds, no other request will be."""
+        return self._transactions.write(lambda s: _enter(s, host, delay))
 
     def state(self, host: str) -> HostState:
-        """What is known of a host, without taking a place."""
+        """What is known of a host, without a wish to be let in."""
         with self._transactions.read() as session:
-            row = session.scalar(select(HostRow).where(HostRow.host == host))
-        if row is None:
-            return HostState()
-        closed = _sane(row.closed_until)
-        return HostState(_sane(row.next_at), closed, row.closed_because, row.strikes)
+            return _state(session, host)
 
     def close(self, host: str, pause: Callable[[int], float], reason: str) -> HostState:
         """Close a host for `pause(strikes)` seconds; one that is closed for longer stays so."""
@@ -111,29 +110,38 @@ def _sane(moment: float) -> float:
     return moment if moment <= time.time() + LONGEST_WAIT else 0.0
 
 
-def _reserve(session: Session, host: str, delay: float) -> HostState:
+def _state(session: Session, host: str) -> HostState:
+    row = session.scalar(select(HostRow).where(HostRow.host == host))
+    if row is None:
+        return HostState()
+    closed = _sane(row.closed_until)
+    return HostState(_sane(row.next_at), closed, row.closed_because, row.strikes)
+
+
+def _enter(session: Session, host: str, delay: float) -> HostState:
     now = time.time()
-    place = {"now": now, "delay": delay, "furthest": now + LONGEST_WAIT}
     values = {"host": host, "next_at": now + delay, "closed_until": 0.0, "strikes": 0}
-    statement = _reserving(session.get_bind().dialect.name)
-    row = session.execute(statement, {**values, **place}).one()
-    return HostState(row.next_at - delay, _sane(row.closed_until), row.closed_because, row.strikes)
+    times = {"now": now, "furthest": now + LONGEST_WAIT}
+    statement = _entering(session.get_bind().dialect.name)
+    row = session.execute(statement, {**values, **times}).one_or_none()
+    if row is None:
+        return _state(session, host)
+    closed = _sane(row.closed_until)
+    return HostState(row.next_at, closed, row.closed_because, row.strikes, let_in=True)
 
 
 @cache
-def _reserving(dialect: str) -> Any:
+def _entering(dialect: str) -> Any:
+    """Returns a row only where the host may be asked now."""
     rows = table(HostRow)
     now: BindParameter[float] = bindparam("now", type_=Double())
-    delay: BindParameter[float] = bindparam("delay", type_=Double())
-    ahead = rows.c.next_at.between(now, bindparam("furthest", type_=Double()))
-    return (
-        insert_into(dialect, rows)
-        .on_conflict_do_update(
-            index_elements=["host"],
-            set_={"next_at": case((ahead, rows.c.next_at), else_=now) + delay},
-        )
-        .returning(rows.c.next_at, rows.c.closed_until, rows.c.closed_because, rows.c.strikes)
-    )
+    furthest: BindParameter[float] = bindparam("furthest", type_=Double())
+    new = insert_into(dialect, rows)
+    return new.on_conflict_do_update(
+        index_elements=["host"],
+        set_={"next_at": new.excluded.next_at},
+        where=~rows.c.next_at.between(now, furthest),
+    ).returning(rows.c.next_at, rows.c.closed_until, rows.c.closed_because, rows.c.strikes)
 
 
 def _close(session: Session, host: str, pause: Callable[[int], float], reason: str) -> HostState:

@@ -1,4 +1,4 @@
-"""The gate of a host: places in a line that all processes share, and rest when it asks for it."""
+"""The gate of a host: one budget that all processes share, and rest when it asks for it."""
 
 import asyncio
 import time
@@ -40,9 +40,13 @@ async def visits(gates: Gates, number: int, delay: float, log: list[float]) -> N
 def test_two_processes_together_keep_the_delay_of_a_host(store: Store, other: Store) -> None:
     log: list[float] = []
 
+    async def wake_late() -> None:
+        await asyncio.sleep(0.1)
+        time.sleep(0.45)
+
     async def both() -> None:
         budgets = [Gates(asking(store)), Gates(asking(other))]
-        await asyncio.gather(*(visits(gates, 3, 0.3, log) for gates in budgets))
+        await asyncio.gather(*(visits(gates, 3, 0.3, log) for gates in budgets), wake_late())
 
     asyncio.run(both())
     other.close()

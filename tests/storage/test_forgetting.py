@@ -77,7 +77,7 @@ def test_a_host_is_forgotten_though_the_first_try_is_stopped_and_others_stay(
 ) -> None:
     fill(store)
     assert store.forgetting.look("www.harbour.example") == WhatIsStored(2, 3, 3)
-    store.hosts.reserve("harbour.example", 1)
+    store.hosts.enter("harbour.example", 1)
     store.hosts.keep_file("https://harbour.example/robots.txt", b"User-agent: *")
     begun = Stopped("harbour.example", 1, 1, datetime.now(UTC))
     store.recleans.note('["www.harbour.example", null]', begun)

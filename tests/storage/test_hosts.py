@@ -11,27 +11,43 @@ from storage import Store, open_store
 HOST = "harbour.example"
 
 
-def test_two_processes_never_get_the_same_place(store_url: str) -> None:
-    def places(_: int) -> list[float]:
+def test_two_processes_are_never_let_in_together(store_url: str) -> None:
+    def entered(_: int) -> list[float]:
+        times: list[float] = []
         with open_store(store_url) as own:
-            return [own.hosts.reserve(HOST, 2.0).at for _ in range(5)]
+            while len(times) < 5:
+                state = own.hosts.enter(HOST, 0.05)
+                if state.let_in:
+                    times.append(state.at)
+                time.sleep(max(0.0, state.at - time.time()))
+        return times
 
-    began = time.time()
     with ThreadPoolExecutor(4) as threads:
-        taken = sorted(at for some in threads.map(places, range(4)) for at in some)
-    gaps = [after - before for before, after in pairwise(taken)]
+        taken = sorted(at for some in threads.map(entered, range(4)) for at in some)
     assert len(taken) == 20
-    assert min(gaps) >= 1.999
-    assert taken[-1] - began == pytest.approx(38, abs=2)
+    assert min(after - before for before, after in pairwise(taken)) >= 0.0499
+
+
+def test_who_comes_late_is_let_in_late_and_the_next_one_waits_from_then_on(store: Store) -> None:
+    first = store.hosts.enter(HOST, 0.3)
+    time.sleep(0.35)
+    late = store.hosts.enter(HOST, 0.3)
+    next_one = store.hosts.enter(HOST, 0.3)
+    assert first.let_in
+    assert late.let_in
+    assert late.at >= first.at + 0.35
+    assert not next_one.let_in
+    assert next_one.at == late.at
 
 
 def test_a_host_that_rested_is_asked_at_once(store: Store) -> None:
-    first = store.hosts.reserve(HOST, 0.05)
+    first = store.hosts.enter(HOST, 0.05)
+    assert not store.hosts.enter(HOST, 0.05).let_in
     time.sleep(0.1)
-    again = store.hosts.reserve(HOST, 0.05)
+    again = store.hosts.enter(HOST, 0.05)
+    assert again.let_in
     assert again.at - first.at >= 0.1
-    assert again.at <= time.time()
-    assert store.hosts.reserve("other.example", 5).at <= time.time()
+    assert store.hosts.enter("other.example", 5).let_in
 
 
 def test_a_closed_host_is_closed_for_all_and_says_why(store: Store, store_url: str) -> None:
@@ -40,7 +56,7 @@ def test_a_closed_host_is_closed_for_all_and_says_why(store: Store, store_url: s
         state = other.hosts.state(HOST)
         assert state.closed_until == pytest.approx(time.time() + 60, abs=5)
         assert state.reason == "http-429: Retry-After 60"
-        assert other.hosts.reserve(HOST, 1).closed_until == state.closed_until
+        assert other.hosts.enter(HOST, 1).closed_until == state.closed_until
         assert list(other.hosts.closed()) == [HOST]
 
 
@@ -72,9 +88,9 @@ def test_a_clock_that_was_wrong_closes_nothing_for_long(
     now = time.time()
     with monkeypatch.context() as wrong:
         wrong.setattr(time, "time", lambda: now + 9_000_000)
-        store.hosts.reserve(HOST, 5)
+        store.hosts.enter(HOST, 5)
         store.hosts.close(HOST, lambda _: 600.0, "http-503")
-    assert store.hosts.reserve(HOST, 5).at <= time.time() + 1
+    assert store.hosts.enter(HOST, 5).let_in
     assert store.hosts.state(HOST).closed_until == 0
 
 
