@@ -6,6 +6,7 @@ Same bytes, same memory and same rules version give the same article, byte for b
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from cleaners.access import access_of
 from cleaners.blocks import read_blocks
 from cleaners.features import Context, Features, read_features
 from cleaners.kinds import retype
@@ -26,7 +27,7 @@ from cleaners.types import Article, Block, Note, Page, RelatedLink, Removal
 from cleaners.urls import normalise_url
 from cleaners.wording import word_count
 
-RULES_VERSION = "2026.11.9"
+RULES_VERSION = "2026.11.10"
 """Raised with every change of what cleaning gives; the changelog names the step."""
 
 MIN_WORDS = 50
@@ -153,7 +154,9 @@ def assembled(
     """The article of what was kept of a draft; `address` is where the page stands."""
     text = body_text(kept)
     links = tuple(related_links(draft, removals))
+    paywall, access = access_of(metadata, kept, removals)
     kept, removals = _as_written(kept, removals, draft.page)
+    doubted = filter(None, (*doubts(text, metadata.title), access))
     return Article(
         url=normalise_url(address) if address else None,
         canonical_url=metadata.canonical_url,
@@ -171,10 +174,10 @@ def assembled(
         images=metadata.images,
         lead_image=metadata.lead_image,
         kind="article",
-        paywall=metadata.paywall,
+        paywall=paywall,
         links=links,
         removals=removals,
-        notes=(*metadata.notes, *notes, *doubts(text, metadata.title, metadata.paywall)),
+        notes=(*metadata.notes, *notes, *doubted),
         confidence=round(confidence, 3),
         rules_version=rules_version(draft.recipe),
     )
@@ -227,11 +230,9 @@ def _named_by(draft: Draft, block: Block) -> tuple[str | None, str]:
     return (known.url, known.title) if known else (None, block.text)
 
 
-def doubts(text: str, title: str | None, paywall: str) -> Iterator[Note]:
+def doubts(text: str, title: str | None) -> Iterator[Note]:
     """What a reader of the corpus should know before trusting an article."""
     if word_count(text[:LONG_TEXT]) < MIN_WORDS and (words := word_count(text)) < MIN_WORDS:
         yield Note("too-short", f"{words} words of text were found")
     if title is None:
         yield Note("no-title", "the page names no title")
-    if paywall == "teaser":
-        yield Note("paywall", "the page shows the beginning of an article that must be paid for")

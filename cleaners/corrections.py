@@ -158,7 +158,7 @@ def _told(article: Article) -> Article:
     """The article with what its blocks say of it: the line that names its source, its doubts."""
     from cleaners.cleaning import credit_of, doubts  # not before there is something to correct
 
-    short = [note for note in doubts(article.text, "", "") if note.name == "too-short"]
+    short = [note for note in doubts(article.text, "") if note.name == "too-short"]
     notes = [note for note in article.notes if note.name != "too-short"]
     return replace(article, credit=credit_of(article.blocks), notes=(*notes, *short))
 

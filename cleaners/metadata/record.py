@@ -25,7 +25,7 @@ from cleaners.metadata.paywall import weigh_paywall
 from cleaners.metadata.section import weigh_section
 from cleaners.metadata.site_name import names_of_site, weigh_site_name
 from cleaners.metadata.stated import NOTHING_STATED, Stated, stated_by
-from cleaners.metadata.structured_data import types_of
+from cleaners.metadata.structured_data import text_of, types_of
 from cleaners.metadata.tags import weigh_tags
 from cleaners.metadata.title import weigh_title
 from cleaners.tree import Document
@@ -40,7 +40,7 @@ class Metadata:
     """What a page says about itself; absent fields are None or empty.
 
     `stated` is what tells of the page's kind. `article_body` is the text that JSON-LD calls the
-    article's, as it stands there, and
+    article's, as it stands there, `words_stated` how many words JSON-LD says that it has, and
     `article_types` what JSON-LD says the article is ("newsarticle"). `sources`
     maps the name of a field to where it was taken from ("json-ld", "meta og:title").
     """
@@ -59,6 +59,7 @@ class Metadata:
     images: tuple[Image, ...] = ()
     paywall: Paywall = "none"
     article_body: str | None = None
+    words_stated: int | None = None
     article_types: tuple[str, ...] = ()
     stated: Stated = NOTHING_STATED
     notes: tuple[Note, ...] = ()
@@ -81,6 +82,7 @@ def read_metadata(document: Document, page: Page, told: Told = NOTHING_TOLD) -> 
         article_types=tuple(sorted(types_of(evidence.article))),
         stated=stated_by(evidence),
         article_body=_body(evidence.article.get("articleBody")),
+        words_stated=_count(evidence.article.get("wordCount")),
         notes=(Note("date-without-zone", published.doubt),)
         if published and published.doubt
         else (),
@@ -112,3 +114,10 @@ def weighed(evidence: Evidence) -> Mapping[str, Iterable[Candidate[Any]]]:
 def _body(value: object) -> str | None:
     """The text that JSON-LD gives as the article's: raw, to compare with, never to print."""
     return value[:MAX_BODY] if isinstance(value, str) and value.strip() else None
+
+
+def _count(value: object) -> int | None:
+    """A number of words; None for one that says nothing of an article."""
+    number = value if isinstance(value, int) else text_of(value)
+    found = str(number).strip()[:10]
+    return int(found) if found.isdecimal() and found.isascii() and int(found) else None
