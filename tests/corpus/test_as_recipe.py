@@ -1,6 +1,7 @@
 """A site's new layout leaks a line: a person cuts it once, looks, and applies it to all of it."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -42,14 +43,22 @@ def leak(town: str) -> str:
     return f"{town} is near you, and the weather there changes as fast as in any town."
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """Eight stories, five of them in a new layout that leaks a line about their town."""
-    with open_store(f"sqlite:///{tmp_path / 'copydesk.db'}") as store:
+@pytest.fixture(scope="module")
+def stories(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of eight stories, five of them in a new layout that leaks a line about their town."""
+    file = tmp_path_factory.mktemp("stories") / "copydesk.db"
+    with open_store(f"sqlite:///{file}") as store:
         for town in TOWNS:
             html = story(town, leak(town) if town in NEW_LAYOUT else "")
             page = page_at(url(town), html.encode())
             store.store_article(page, clean(page), "feed")
+    return file
+
+
+@pytest.fixture
+def home(tmp_path: Path, stories: Path) -> Path:
+    """A home folder with that store."""
+    shutil.copy(stories, tmp_path / "copydesk.db")
     return tmp_path
 
 

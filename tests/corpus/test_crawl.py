@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -64,13 +65,19 @@ def site() -> Iterator[Site]:
         yield running
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A home with an empty store."""
-    folder = tmp_path / "home"
+@pytest.fixture(scope="module")
+def new_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `corpus init` makes, to be copied."""
+    folder = tmp_path_factory.mktemp("new") / "home"
     result = CliRunner().invoke(main, ["--home", str(folder), "init"])
     assert result.exit_code == 0, result
     return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path, new_home: Path) -> Path:
+    """A home with an empty store."""
+    return shutil.copytree(new_home, tmp_path / "home")
 
 
 def test_init_makes_a_store_and_a_sites_file_and_leaves_what_is_there(home: Path) -> None:

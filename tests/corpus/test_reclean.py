@@ -2,6 +2,7 @@
 
 import json
 import multiprocessing
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -28,10 +29,11 @@ PIER_PAGE = PAGE.replace("Ferry stops for repairs", "Mayor opens the pier at las
 )
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """An old article, one up to date and its twin, a picture, a page in quarantine."""
-    with open_store(f"sqlite:///{tmp_path / 'copydesk.db'}") as store:
+@pytest.fixture(scope="module")
+def recleaned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with an old article, one up to date and its twin, a picture, a page in quarantine."""
+    file = tmp_path_factory.mktemp("recleaned") / "copydesk.db"
+    with open_store(f"sqlite:///{file}") as store:
         old = written(FERRY, "Ferry stops for repairs", "Text of an older rule.")
         store.store_article(page_at(FERRY, PAGE.encode()), old, "feed")
         for url in (PIER, f"{PIER}?print=1"):
@@ -40,6 +42,13 @@ def home(tmp_path: Path) -> Path:
         kept = written(PICTURE, "A picture, once", "It was cleaned when it was a page.")
         store.store_article(page_at(PICTURE, b"\x89PNG\r\n\x1a\n"), kept, "link")
         store.store_unclean(page_at(BROKEN, PAGE.encode()), "timeout", "sitemap")
+    return file
+
+
+@pytest.fixture
+def home(tmp_path: Path, recleaned: Path) -> Path:
+    """A home folder with that store."""
+    shutil.copy(recleaned, tmp_path / "copydesk.db")
     return tmp_path
 
 

@@ -23,15 +23,20 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 
 LOADED = (
+    "encodings.idna",
+    "numpy.ma",
     "scrapy.cmdline",
-    "scrapy.commands.crawl",
+    *(f"scrapy.commands.{name}" for name in ("check", "crawl", "fetch", "parse", "shell", "view")),
     "scrapy.core.downloader.contextfactory",
     "scrapy.core.engine",
     "scrapy.extensions.closespider",
     "scrapy.extensions.throttle",
+    "scrapy.pqueues",
+    "scrapy.squeues",
     "twisted.internet.asyncioreactor",
     "corpus.cli",
     "corpus.commands.crawl",
+    "crawler.exchange",
     "crawler.extensions",
     "crawler.manners",
     "crawler.middlewares",

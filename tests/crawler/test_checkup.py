@@ -1,5 +1,6 @@
 """After a run: days are added up, what needs a person is named, and new once a day."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -22,12 +23,20 @@ def run(*sites: SiteReport) -> RunReport:
     return RunReport(NOON, NOON, sites)
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """A store in which s.example was well for 20 days."""
-    with open_store(f"sqlite:///{tmp_path / 'copydesk.db'}") as opened:
+@pytest.fixture(scope="module")
+def days(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store in which s.example was well for 20 days, to be copied."""
+    file = tmp_path_factory.mktemp("days") / "copydesk.db"
+    with open_store(f"sqlite:///{file}") as opened:
         for back in range(20, 0, -1):
             check_up(opened, run(WELL), {"s.example": LOOKS}, NOON - timedelta(days=back))
+    return file
+
+
+@pytest.fixture
+def store(tmp_path: Path, days: Path) -> Iterator[Store]:
+    """A store in which s.example was well for 20 days."""
+    with open_store(f"sqlite:///{shutil.copy(days, tmp_path / 'copydesk.db')}") as opened:
         yield opened
 
 
