@@ -27,6 +27,9 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 NOT_FACTS = frozenset(("text", "blocks", "links", "removals", "notes", "confidence"))
 """What of an article is its text, or the record of how it was made."""
 
+DIGITS = 8
+"""Of the hash of one fact: it only tells which one has changed, `facts` is the proof."""
+
 
 class ManifestError(Exception):
     """A manifest that can't be believed; the message says which, and why."""
@@ -37,6 +40,8 @@ class Entry:
     """An article in a manifest: `text` and `facts` are SHA-256 in hexadecimal.
 
     `rights` is what the publisher stated when the page was fetched, without what it did not.
+    `each` tells which fact has changed: the first digits of the SHA-256 of each that is stated;
+    None in older manifests.
     """
 
     id: int
@@ -47,29 +52,33 @@ class Entry:
     rules_version: str
     fetched_at: str
     rights: dict[str, Any]
+    each: dict[str, str] | None = None
 
 
 def entry_of(stored: "StoredArticle") -> Entry:
     """What a manifest says of an article."""
+    facts = _facts(stored.article)
     return Entry(
         id=stored.id,
         url=stored.article.url or "",
         site=stored.site,
         text=_sha256(stored.article.text),
-        facts=_facts(stored.article),
+        facts=_sha256(_line(facts, sort=True)),
         rules_version=stored.article.rules_version,
         fetched_at=stored.fetched_at.isoformat(),
         rights={name: said for name, said in rights_to_dict(stored.rights).items() if said},
+        each={
+            name: _sha256(_line(said, sort=True))[:DIGITS] for name, said in facts.items() if said
+        },
     )
 
 
-def _facts(article: "Article") -> str:
-    """The hash of title, authors, times and all the rest: sorted JSON in ASCII, without spaces."""
+def _facts(article: "Article") -> dict[str, Any]:
+    """Title, authors, times and all the rest, by name; their hash is that of sorted JSON."""
     from cleaners.serialise import article_to_dict
 
     data = article_to_dict(article)
-    facts = {k: v for k, v in data.items() if k not in NOT_FACTS and k != "rules_version"}
-    return _sha256(_line(facts, sort=True))
+    return {k: v for k, v in data.items() if k not in NOT_FACTS and k != "rules_version"}
 
 
 def weights_hash() -> str:
@@ -151,7 +160,7 @@ def _fields(entry: Entry) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in Entry.__slots__}
 
 
-def _line(value: dict[str, Any], *, sort: bool = False) -> str:
+def _line(value: Any, *, sort: bool = False) -> str:
     return json.dumps(value, separators=(",", ":"), sort_keys=sort)
 
 

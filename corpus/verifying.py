@@ -49,12 +49,21 @@ def _compare(store: "Store", entry: Entry, found: "StoredArticle | None") -> lis
     if now.text != entry.text:
         told.append(("text", _why_new(store, entry, now)))
     if now.facts != entry.facts:
-        told.append(("facts", "title, authors, times or another fact is not the same"))
+        told.append(("facts", _why_other(entry, now)))
     if now.rights != entry.rights:
         told.append(("rights", f"{_rights(entry.rights)} before, {_rights(now.rights)} now"))
     if now.rules_version != entry.rules_version and not told:
         told.append(("rules", f"{entry.rules_version} before, {now.rules_version} now"))
     return [Difference(what, now.id, entry.url, why) for what, why in told]
+
+
+def _why_other(entry: Entry, now: Entry) -> str:
+    """Which facts are not what they were, where the manifest has them one by one."""
+    if entry.each is None or now.each is None:
+        return "title, authors, times or another fact is not the same"
+    before, after = entry.each, now.each
+    names = [name for name in sorted(before | after) if before.get(name) != after.get(name)]
+    return f"not the same: {', '.join(names)}"
 
 
 def _why_new(store: "Store", entry: Entry, now: Entry) -> str:

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy import inspect as look
 from sqlalchemy.engine import Engine
 
+import storage.store  # noqa: F401 - loads every model
 from storage.columns import UtcTime
 from storage.engine import make_engine, parse_url
 from storage.migrate import prepare

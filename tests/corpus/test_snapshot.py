@@ -80,12 +80,33 @@ def test_what_differs_is_named(ask: Ask, store: Store) -> None:
     assert done.stdout.splitlines() == [
         f"new text: 1  {FERRY.url}  (same page, rules 1; {kept})",
         f"missing: 2  {PIER.url}  (refused, noindex: meta robots)",
-        f"new facts: 3  {STRASSE.url}  (title, authors, times or another fact is not the same)",
+        f"new facts: 3  {STRASSE.url}  (not the same: authors)",
         f"changed rights: 3  {STRASSE.url}  (nothing stated before, reserved now)",
     ]
     assert "3 of 4 articles differ (missing 1, new text 1, new facts 1, changed" in done.stderr
     told = [json.loads(line) for line in ask("verify", "paper", "--json").stdout.splitlines()]
     assert [one["what"] for one in told] == ["text", "missing", "facts", "rights"]
+
+
+def test_an_older_manifest_still_tells_that_facts_have_changed(
+    ask: Ask, store: Store, home: Path
+) -> None:
+    ask("snapshot", "paper")
+    file = home / "snapshots" / "paper.jsonl"
+    whole = re.sub(r',"each":\{[^}]*\}', "", file.read_text("utf-8"))
+    body = whole.rpartition("{")[0]
+    seal = hashlib.sha256(body.encode()).hexdigest()
+    file.write_text(f"{body}{json.dumps({'articles': 4, 'sha256': seal})}\n", "utf-8")
+    assert ask("verify", "paper").exit_code == 0
+    retitled = replace(STRASSE, title="Other", published_at=None)
+    store.store_article(page_at(STRASSE.url or ""), retitled, "link")
+    told = ask("verify", "paper").stdout
+    assert "new facts: 3  " in told
+    assert "(title, authors, times or another fact is not the same)" in told
+    ask("snapshot", "newer")
+    store.store_article(page_at(STRASSE.url or ""), STRASSE, "link")
+    assert "(not the same: " in ask("verify", "newer").stdout
+    assert "title)" in ask("verify", "newer").stdout
 
 
 def test_reserved_articles_are_left_out_and_counted(ask: Ask, store: Store, home: Path) -> None:
