@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Text, cast, func, select
 
 from storage.filters import article_filters
 from storage.models import ArticleRow, SiteRow, TextRow
+from storage.record import spelled
 from storage.transactions import Transactions
 from storage.types import Filters
 
@@ -47,8 +48,8 @@ def cut_records(transactions: Transactions, filters: Filters) -> Iterator[CutRec
             rows = session.execute(wanted.where(ArticleRow.id > last)).all()
         if not rows:
             return
-        for row in rows:
-            yield CutRecord(*row)
+        for number, site, url, kept, removals in rows:
+            yield CutRecord(number, site, url, kept, tuple(spelled(removals)))
         last = rows[-1][0]
 
 

@@ -159,15 +159,16 @@ def vector(entry: Entry) -> str:
     """The terms as PostgreSQL writes a tsvector; no phrase runs from the title into the text.
 
     >>> vector(Entry(["fire"], ["a", "fire"], [], 2))[:18]
-    "'a':3 'fire':1A,4"
+    "'fire':1A,4 'a':3 "
     """
-    places: dict[str, list[str]] = {}
+    placed: dict[str, str] = {}
     for place, term in enumerate(entry.title, 1):
-        places.setdefault(term, []).append(f"{place}A")
+        known = placed.get(term)
+        placed[term] = f"{known},{place}A" if known else f"{quoted(term)}:{place}A"
     for place, term in enumerate(entry.body, len(entry.title) + 2):
-        places.setdefault(term, []).append(str(place))
-    placed = [f"{quoted(term)}:{','.join(places[term])}" for term in sorted(places)]
-    return " ".join([*placed, *map(quoted, [EVERY, *entry.loose])])
+        known = placed.get(term)
+        placed[term] = f"{known},{place}" if known else f"{quoted(term)}:{place}"
+    return " ".join([*placed.values(), *map(quoted, [EVERY, *entry.loose])])
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,9 @@ def tsquery(question: Question) -> str:
 
 def quoted(term: str) -> str:
     """A term as PostgreSQL quotes it in a tsvector or tsquery."""
-    return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"
+    if "'" in term or "\\" in term:
+        term = term.replace("\\", "\\\\").replace("'", "''")
+    return f"'{term}'"
 
 
 def _written(question: Question, language: _Language) -> str:

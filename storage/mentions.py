@@ -13,7 +13,7 @@ from cleaners.memory import letters_of
 from cleaners.types import RelatedLink, Removal
 from storage.keys import host_of, url_hash
 from storage.models import TextRow
-from storage.record import cut_values, related_of, removals_of
+from storage.record import cut_values, related_of, removals_of, spelled
 from storage.scrubbing import securely
 from storage.transactions import Transactions
 from storage.upsert import table
@@ -107,7 +107,8 @@ class Names:
     def among(self, runs: list[list[Any]]) -> bool:
         """Whether such a removal is among these, as they are stored."""
         return any(
-            self._in_reason(why) or any(map(self._is_title, texts)) for _, _, why, texts in runs
+            self._in_reason(why) or any(map(self._is_title, texts))
+            for _, _, why, texts in spelled(runs)
         )
 
     def _in_reason(self, why: str) -> bool:

@@ -2,9 +2,9 @@
 
 A page is stored as the crawl has it, compressed by itself. Packing compresses the pages of a site
 again, a batch at a time: alone, with the site's newest dictionary, or with a new one made of these
-pages, whichever takes least with the dictionary itself. A dictionary holds pieces of HTML that
-three pages have and no sentence of their articles, so that a page can be forgotten without it; it
-goes with its site. Bodies come back byte for byte.
+pages, whichever takes least with the dictionary itself; then once more, as small as it gets. A
+dictionary holds pieces of HTML that three pages have and no sentence of their articles, so that a
+page can be forgotten without it; it goes with its site. Bodies come back byte for byte.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,7 +15,14 @@ from typing import Any
 from sqlalchemy import literal_column, select, update
 from sqlalchemy.orm import Session
 
-from storage.compression import PACKED_LEVEL, BrokenBody, common_pieces, compress, decompress
+from storage.compression import (
+    PACKED_LEVEL,
+    BrokenBody,
+    common_pieces,
+    compress,
+    compress_most,
+    decompress,
+)
 from storage.dictionary_row import DictionaryRow
 from storage.models import ArticleRow, PageRow, SiteRow, TextRow
 from storage.transactions import Transactions
@@ -64,12 +71,22 @@ class _Way:
     """One way to compress a batch: alone, by a dictionary that is there, or by one just made."""
 
     bodies: Sequence[bytes]
+    dictionary: bytes | None = None
     number: int | None = None
     made: bytes | None = None
+    """A new dictionary, as it is kept."""
 
     def size(self) -> int:
         """Bytes of the bodies, and of the dictionary where it is new."""
         return len(self.made or b"") + sum(map(len, self.bodies))
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A body as it is to be stored, and whether that is by the dictionary."""
+
+    body: bytes
+    by_dictionary: bool = False
 
 
 def pack(transactions: Transactions, tell: Progress = lambda _: None) -> Packed:
@@ -104,13 +121,24 @@ def _pack_some(transactions: Transactions, site: int) -> Packed | None:
     ways = [alone]
     if newest is not None:
         number, known = newest
-        ways.append(_Way([compress(body, PACKED_LEVEL, known) for body in bodies], number))
+        packed = [compress(body, PACKED_LEVEL, known) for body in bodies]
+        ways.append(_Way(packed, known, number))
     made = common_pieces(bodies[:SAMPLE], text) if len(pages) >= FEWEST else None
     if made is not None:
         packed = [compress(body, PACKED_LEVEL, made) for body in bodies]
-        ways.append(_Way(packed, None, compress(made, PACKED_LEVEL)))
+        ways.append(_Way(packed, made, None, compress_most(made)))
     best = min(ways, key=_Way.size)
-    return transactions.write(lambda session: _write(session, site, pages, best, alone))
+    kept = [
+        _kept(*each, best.dictionary) for each in zip(pages, best.bodies, alone.bodies, strict=True)
+    ]
+    return transactions.write(lambda session: _write(session, site, pages, best, kept))
+
+
+def _kept(page: _Raw, packed: bytes, single: bytes, dictionary: bytes | None) -> _Kept:
+    """The body as small as it gets; as it is where it was packed without a dictionary before."""
+    if dictionary is not None and len(packed) < len(single):
+        return _Kept(compress_most(page.body, dictionary), by_dictionary=True)
+    return _Kept(single if page.stored < len(single) else compress_most(page.body))
 
 
 def _batch(session: Session, site: int) -> list[_Raw]:
@@ -153,7 +181,7 @@ def _newest(session: Session, site: int) -> tuple[int, bytes] | None:
 
 
 def _write(
-    session: Session, site: int, pages: Sequence[_Raw], best: _Way, alone: _Way
+    session: Session, site: int, pages: Sequence[_Raw], best: _Way, kept: Sequence[_Kept]
 ) -> Packed | None:
     """Write the bodies in place of those that are still the ones that were read."""
     number, dictionaries = best.number, 0
@@ -163,8 +191,8 @@ def _write(
         values = {"site_id": site, "made_at": datetime.now(UTC), "content": best.made}
         number, dictionaries = add(session, DictionaryRow, values), 1
     before = after = 0
-    for page, packed, single in zip(pages, best.bodies, alone.bodies, strict=True):
-        body, used = (packed, number) if len(packed) < len(single) else (single, None)
+    for page, small in zip(pages, kept, strict=True):
+        body, used = small.body, number if small.by_dictionary else None
         changed: dict[str, Any] = {"packed": 1}
         if page.body and len(body) < page.stored:
             changed |= {"body": body, "stored_bytes": len(body), "dictionary_id": used}

@@ -4,7 +4,9 @@ The text stands there once, as a person reads it. `blocks` says how it is made o
 `[n, length, kind, level, linked, bold, links]` for each, ended after its last column that is not
 the usual one ("paragraph", none, 0, 0, none). Captions and credits are not in the text: there
 their own text stands in place of the length. `removals` holds a list `[n, step, why, texts]` for
-each run of neighbours that one step cut for one reason. Both read in plain SQL (docs/schema.md).
+each run of neighbours that one step cut for one reason. Where an earlier run has said step and
+reason, it is `[n, place, texts]`: the place of that run, counted from 0. Both read in plain SQL
+(docs/schema.md).
 """
 
 from collections import Counter
@@ -84,22 +86,37 @@ def removal_list(removals: Iterable[Removal]) -> Written:
     [[4, 'share', 'a bar', ['Mail', 'Post']]]
     """
     runs: Written = []
+    said: dict[tuple[str, str], int] = {}
     reason: tuple[str, str] | None = None
     following = -1
     for cut in removals:
         if cut.n == following and (cut.step, cut.why) == reason:
-            runs[-1][3].append(cut.text)
+            runs[-1][-1].append(cut.text)
         else:
-            runs.append([cut.n, cut.step, cut.why, [cut.text]])
-        reason, following = (cut.step, cut.why), cut.n + 1
+            reason = (cut.step, cut.why)
+            place = said.setdefault(reason, len(runs))
+            known = (place,) if place < len(runs) else reason
+            runs.append([cut.n, *known, [cut.text]])
+        following = cut.n + 1
     return runs
+
+
+def spelled(runs: Written) -> Iterator[tuple[int, str, str, list[str]]]:
+    """The runs of a record, each with its step and reason.
+
+    >>> list(spelled([[4, "share", "a bar", ["Mail"]], [9, 0, ["Post"]]]))
+    [(4, 'share', 'a bar', ['Mail']), (9, 'share', 'a bar', ['Post'])]
+    """
+    for n, *said, texts in runs:
+        step, why = said if len(said) > 1 else runs[said[0]][1:3]
+        yield n, step, why, texts
 
 
 def removals_of(runs: Written) -> tuple[Removal, ...]:
     """The removals again, in their order."""
     return tuple(
         Removal(n, step, why, text)
-        for first, step, why, texts in runs
+        for first, step, why, texts in spelled(runs)
         for n, text in enumerate(texts, first)
     )
 

@@ -1,6 +1,7 @@
 """A row an article holds all of its text and all that was cut, and reads in plain SQL."""
 
 import json
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,19 +47,25 @@ def test_blocks_and_removals_come_back_as_they_were(
     assert sum(values["cuts"].values()) == len(cuts)
 
 
-def test_neighbours_that_were_cut_for_one_reason_say_it_once() -> None:
+def test_a_record_says_a_reason_once() -> None:
     menu = [Removal(n, "navigation", "a menu", name) for n, name in enumerate("abc", 4)]
+    share = Removal(8, "share", "a menu", "Post")
     other = Removal(9, "navigation", "a menu", "after a paragraph")
-    assert removal_list([*menu, other]) == [
+    runs = removal_list([share, *menu, other])
+    assert runs == [
+        [8, "share", "a menu", ["Post"]],
         [4, "navigation", "a menu", ["a", "b", "c"]],
-        [9, "navigation", "a menu", ["after a paragraph"]],
+        [9, 1, ["after a paragraph"]],
     ]
+    assert removals_of(runs) == (share, *menu, other)
 
 
 def test_views_show_articles_and_reasons_to_who_opens_the_database(
     store: Store, store_url: str
 ) -> None:
-    store.store_article(page_at(), full_article(), "feed")
+    again = (Removal(90, "share", 'a "bar"', "Mail"), Removal(95, "share", 'a "bar"', "Post"))
+    article = replace(full_article(), removals=(*full_article().removals, *again))
+    store.store_article(page_at(), article, "feed")
     engine = create_engine(parse_url(store_url))
     with engine.connect() as connection:
         shown = connection.execute(text("SELECT * FROM article_text")).mappings().one()
@@ -69,4 +76,4 @@ def test_views_show_articles_and_reasons_to_who_opens_the_database(
     assert shown["authors"] == "Ana Lind, Coast News"
     assert shown["text"] == full_article().text
     assert str(shown["date"]).startswith("2026-02-28 00:35")
-    assert cut == [(URL, r.n, r.step, r.why, r.text) for r in full_article().removals]
+    assert cut == [(URL, r.n, r.step, r.why, r.text) for r in article.removals]
