@@ -14,18 +14,22 @@ and compression are part of what it takes.
 --writers N     instead, lets N processes store the same pages at once: none missing, none twice
 --compare N     articles that are written again from prepared rows (20,000 at most)
 --empty URL     an empty PostgreSQL database for these
+--prepared      fills with prepared rows of the tables that a search reads, which is quicker, and
+                only searches; --minutes M ends the filling then
 """
 
 import argparse
 import sys
 import time
 from collections.abc import Sequence
+from math import inf
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from tempfile import TemporaryDirectory
 
 from quality.bench_search import tell
 from quality.benchmark import BenchmarkError
+from quality.prepared_fill import fill_prepared
 from quality.prepared_rows import Written, write_prepared
 from quality.store_pages import store_pages
 from quality.store_writers import write_at_once
@@ -50,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 store_pages(options.pages, url, options.limit)
             elif options.writers:
                 return write_at_once(url, options.writers, options.limit or 1_000)
+            elif options.prepared:
+                _fill_prepared(url, options)
             else:
                 _fill_and_search(url, empty, options)
     except (BenchmarkError, StoreError) as error:
@@ -70,6 +76,16 @@ def _fill_and_search(url: str, empty: str, options: argparse.Namespace) -> None:
             print(f"the others: {rest.rows / rest.seconds:,.0f} articles/s, {each:.2f} ms of CPU")
         tell(store, options.queries)
         print(f"memory at most: {getrusage(RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
+
+
+def _fill_prepared(url: str, options: argparse.Namespace) -> None:
+    with open_store(url) as store:
+        filled = fill_prepared(url, options.rows, SITES, 60 * options.minutes)
+        print(f"{filled.rows:,} made-up articles of {SITES} sites; {store.location}")
+        print(
+            f"filled with prepared rows, not through Store, in {filled.seconds:,.0f} s", flush=True
+        )
+        tell(store, options.queries)
 
 
 def _fill(store: Store, number: int, first: int) -> Written:
@@ -111,6 +127,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--compare", type=int, default=20_000, metavar="N")
     parser.add_argument("--queries", type=int, default=QUERIES, metavar="N", help="of each kind")
     parser.add_argument("--pages", type=Path, metavar="DATA", help="real pages")
+    parser.add_argument("--prepared", action="store_true", help="fill with prepared rows")
+    parser.add_argument("--minutes", type=float, default=inf, metavar="M", help="of filling")
     parser.add_argument("--writers", type=int, metavar="N", help="processes")
     parser.add_argument("--limit", type=int, metavar="N", help="pages of --pages, --writers")
     return parser

@@ -49,7 +49,7 @@ def words(chance: np.random.Generator, number: int) -> list[str]:
     """So many words of a text."""
     known = vocabulary()
     places = np.searchsorted(_shares(), chance.random(number))
-    return [known[min(int(place), VOCABULARY - 1)] for place in places]
+    return list(map(known.__getitem__, np.minimum(places, VOCABULARY - 1).tolist()))
 
 
 def articles(number: int, sites: int, first: int = 0) -> Iterator[tuple[Page, Article]]:
