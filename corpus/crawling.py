@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from crawler.url_list import Line
 
 
+TO_STDOUT = Path("-")
+"""The report goes to standard output, and nothing else does."""
+
+
 class UsageError(click.ClickException):
     """A mistake in the command or in sites.toml; `crawler.checks` has the same number."""
 
@@ -175,11 +179,13 @@ def settings_of(place: Place, asked: Asked) -> dict[str, object]:
 
 def _tell(report: "RunReport", asked: Asked) -> None:
     """Print the report, or only what nobody was told of today; write it where it was asked for."""
-    if asked.report is not None:
+    if asked.report is not None and asked.report != TO_STDOUT:
         _write(asked.report, report.to_json() + "\n")
     if report.problem is not None:
         click.echo(f"Error: {report.problem.sentence}", err=True)
-    if asked.quiet:
+    if asked.report == TO_STDOUT:
+        click.echo(report.to_json())
+    elif asked.quiet:
         for line in finding_lines(report.sites, only_new=True):
             click.echo(line)
     elif report.problem is None or report.sites:
@@ -189,7 +195,7 @@ def _tell(report: "RunReport", asked: Asked) -> None:
 def _check_report(file: Path | None) -> None:
     """End the command where a report could not be written; after the crawl it would be lost."""
     try:
-        if file is not None and not file.exists():
+        if file is not None and file != TO_STDOUT and not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
             with TemporaryFile(dir=file.parent):
                 pass

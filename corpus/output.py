@@ -3,10 +3,12 @@
 import io
 import json
 import logging
+import os
 import re
 import sys
 from dataclasses import asdict, is_dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -14,8 +16,20 @@ _LINE_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 _UNSAFE_IN_JSON = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
+def open_closed_streams() -> None:
+    """Let standard streams that were closed (`2>&-`) lead nowhere.
+
+    Their numbers, the lowest that are free, would go to files that are opened later: what a library
+    says would end up in the database.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
+
+
 def speak_utf8() -> None:
     """Write UTF-8 whatever the locale says; what UTF-8 cannot hold is written as an escape."""
+    open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -57,3 +57,12 @@ def again(outcome: Outcome, tries: int, now: datetime) -> Again:
     return Again(
         replace(outcome, reason=f"{outcome.reason}{joint}given up after {tries + 1} tries")
     )
+
+
+def again_at_start(outcome: Outcome, tries: int, now: datetime) -> Again:
+    """The same for the start of a site, which is never given up: at last it is asked once a day.
+
+    >>> again_at_start(Outcome("failed", "timeout"), 50, datetime(2026, 3, 1)).due_at
+    datetime.datetime(2026, 3, 2, 0, 0)
+    """
+    return again(outcome, min(tries, len(PAUSES) - 1), now)

@@ -77,9 +77,12 @@ class Listings:
         return self.unchanged(visit)
 
     async def begin_due(self) -> bool:
-        """Line up what is due of a site that is known; False if nothing is known of it."""
+        """Line up what is due of a site that is known; False if its start is to be asked for.
+
+        A start that failed and was never read waits until it is due again.
+        """
         if not any(True for _ in self._watching):
-            return False
+            return await self._start_waits()
         site = self._task.site
         self._following.sites = {site}
         await self._following.learn()
@@ -87,6 +90,13 @@ class Listings:
         self._line_up(due.listings)
         await self._add_young()
         return True
+
+    async def _start_waits(self) -> bool:
+        start = self._task.start or ""
+        known = (await self._archive.statuses([start])).get(start)
+        if known is None or known.state != "failed" or known.due_at is None:
+            return False
+        return known.due_at > datetime.now(UTC)
 
     def _line_up(self, known: Iterable[Listing]) -> None:
         """Visits to listings that are known; sections wait until nothing is announced."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from cleaners.urls import url_key
-from crawler.again import again
+from crawler.again import again, again_at_start
 from crawler.agenda import Agenda, Visit
 from crawler.archive import Archive
 from crawler.outcomes import FORGOTTEN, SAME_PAGE, SAME_TEXT, Outcome
@@ -62,7 +62,12 @@ class Logbook:
             await self._record(visit, kept)
 
     async def _record(self, visit: Visit, outcome: Outcome) -> None:
-        ended = again(outcome, visit.tries, datetime.now(UTC))
+        now = datetime.now(UTC)
+        if visit.aim == "start":
+            known = (await self.archive.statuses([visit.url])).get(visit.url)
+            ended = again_at_start(outcome, known.tries if known else 0, now)
+        else:
+            ended = again(outcome, visit.tries, now)
         await self.archive.record(visit, ended, self.holder.id)
 
     def note(self, url: str, outcome: Outcome) -> bool:

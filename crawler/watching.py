@@ -34,6 +34,7 @@ class Watching:
         self._site = ""
         self._known: dict[str, Listing] = {}
         self._read: dict[str, tuple[Listing, frozenset[str]]] = {}
+        self._answered: list[str] = []
 
     async def open(self, site: str) -> None:
         """Load what is known of a site's listings."""
@@ -88,6 +89,7 @@ class Watching:
         `visits` are the keys of what it led to and is to be fetched.
         """
         now = page.fetched_at or datetime.now(UTC)
+        self._answered.append(visit.url)
         known = self.of(visit.url)
         read = replace(
             self._asked(visit.url, reading.role, now, brought),
@@ -108,6 +110,7 @@ class Watching:
 
     def note_unchanged(self, url: str, now: datetime) -> None:
         """Remember that a listing answered "not modified"."""
+        self._answered.append(url)
         known = self.of(url)
         if known is not None:
             same = replace(self._asked(url, known.kind, now, 0), read_at=now)
@@ -131,7 +134,8 @@ class Watching:
             listing if visits.isdisjoint(unfinished) else _unread(listing)
             for listing, visits in self._read.values()
         ]
-        await self._archive.ask(lambda store: store.watch.keep(*read))
+        answered = self._answered
+        await self._archive.ask(lambda store: store.watch.keep(*read, answered=answered))
 
     def _asked(self, url: str, kind: str, now: datetime, brought: int) -> Listing:
         """A listing as it stands after one more look."""

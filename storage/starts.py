@@ -5,7 +5,6 @@ from urllib.parse import urlsplit, urlunsplit
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage.clock import now
 from storage.models import SiteRow, UrlRow
 from storage.types import CLAIMED
 from storage.watched import ListingRow
@@ -40,9 +39,12 @@ def _listings(session: Session) -> dict[str, str]:
 
 
 def _unread(session: Session) -> dict[str, str]:
-    """Starts that were never read: a run ended first, or their host asked for rest or was away."""
+    """Starts that were never read: a run ended first, or their host asked for rest or was away.
+
+    When they are asked again, the crawl decides.
+    """
     wanted = select(SiteRow.host, UrlRow.url).join(SiteRow, SiteRow.id == UrlRow.site_id)
-    again = (UrlRow.state == "failed") & (UrlRow.due_at <= now(session))
+    again = (UrlRow.state == "failed") & UrlRow.due_at.is_not(None)
     again &= UrlRow.reason.not_in(NOBODY)
     left = (UrlRow.found_by == "start") & (UrlRow.state.in_(UNDONE) | again)
     return {host: url for host, url in session.execute(wanted.where(left))}  # noqa: C416

@@ -5,18 +5,19 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, Table, Update, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.columns import to_utc
+from storage.compiled import run_many
 from storage.keys import host_of, url_hash
-from storage.models import SiteRow
+from storage.models import SiteRow, UrlRow
 from storage.passing import known_addresses, pass_over
 from storage.sanitise import safe_text
 from storage.sites import site_id
 from storage.transactions import Transactions
 from storage.types import FoundUrl
-from storage.upsert import insert, table, upsert_many
+from storage.upsert import Insert, insert_into, table, upsert_many
 from storage.watched import ListingRow, VisitRow
 
 
@@ -97,18 +98,23 @@ class Watch:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
 
-    def keep(self, *listings: Listing) -> None:
-        """Remember listings, new or anew."""
+    def keep(self, *listings: Listing, answered: Iterable[str] = ()) -> None:
+        """Remember listings, new or anew.
+
+        Those that have `answered` well, by URL, count in the ledger as failed no more.
+        """
+        keys = [url_hash(url) for url in answered]
 
         def keep(session: Session) -> None:
-            for listing in listings:
-                _keep(session, ListingRow, listing)
+            rows = [_values(session, listing) for listing in listings]
+            run_many(session, _upsert, rows, table(ListingRow), ("site_id", "key"))
+            run_many(session, _forgive, [{"listing": key} for key in keys])
 
         self._transactions.write(keep)
 
     def keep_article(self, article: YoungArticle) -> None:
         """Plan the next visit to an article, new or anew."""
-        self._transactions.write(lambda session: _keep(session, VisitRow, article))
+        self._transactions.write(lambda session: plan_visits(session, [article]))
 
     def drop_article(self, url: str) -> None:
         """Visit an article no more."""
@@ -191,14 +197,23 @@ def plan_visits(session: Session, articles: Iterable[YoungArticle]) -> None:
     upsert_many(session, VisitRow, [_values(session, article) for article in articles], ())
 
 
-def _keep(
-    session: Session, rows: type[ListingRow | VisitRow], thing: Listing | YoungArticle
-) -> None:
-    values = _values(session, thing)
-    of = ["site_id", "key"] if rows is ListingRow else ["key"]
-    statement = insert(session, rows)
-    changes = {name: statement.excluded[name] for name in values if name not in of}
-    session.execute(statement.on_conflict_do_update(index_elements=of, set_=changes), values)
+def _upsert(dialect: str, where: Table, of: tuple[str, ...]) -> Insert:
+    statement = insert_into(dialect, where)
+    names = {column.name for column in where.c} - {"id", *of}
+    changes = {name: statement.excluded[name] for name in sorted(names)}
+    return statement.on_conflict_do_update(index_elements=of, set_=changes)
+
+
+def _forgive(_dialect: str) -> Update:
+    """Listings and starts that could not be read, and now were."""
+    urls = table(UrlRow)
+    was = or_(urls.c.state == "failed", urls.c.state == "refused") & (urls.c.aim != "article")
+    mine = (urls.c.key == bindparam("listing")) & urls.c.page_id.is_(None)
+    return (
+        update(urls)
+        .where(mine, was)
+        .values(state="unchanged", reason=None, http_status=None, due_at=None)
+    )
 
 
 def _values(session: Session, thing: Listing | YoungArticle) -> dict[str, Any]:

@@ -49,7 +49,9 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--since", default="", metavar="DAY", help="Only from then on: 2026-11-01, 7d.")
 @click.option("--until", default="", metavar="DAY", help="Only up to then: 2026-11-30, 2026-11.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only what needs a person.")
-@click.option("--report", type=FILE, help="Write the report there as JSON.")
+@click.option(
+    "--report", type=FILE, metavar="FILE|-", help="Write the report as JSON; - alone on stdout."
+)
 @click.option("--sites", "sites_file", type=FILE, help="Sites. Default: sites.toml in the home.")
 @click.option("--urls", metavar="FILE|-", help="Fetch these articles only, one URL a line.")
 @click.option("-s", "settings", multiple=True, metavar="NAME=VALUE", help="A setting of Scrapy.")

@@ -87,6 +87,8 @@ def _facts(status: "UrlStatus") -> list[str]:
     if status.reason:
         lines.append(f"{said.rstrip('.')}: {status.reason}.")
         lines.append(advice(status.reason.split(":", 1)[0]))
+    elif status.state == "unchanged" and status.aim != "article":
+        lines.append("It lists articles, and was read since.")
     else:
         lines.append(said if said.endswith(".") else f"{said}.")
     if status.state in ("due", "failed") and status.due_at is not None:

@@ -9,7 +9,9 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -248,6 +250,19 @@ def test_a_reader_that_has_gone_changes_no_exit_code(home: Path) -> None:
     done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
     os.close(write)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_start_that_failed_waits_until_it_is_due_and_the_report_goes_where_it_should(
+    site: Site, home: Path
+) -> None:
+    start, later = f"{site.base}/away", datetime.now(UTC) + timedelta(hours=1)
+    with open_store(f"sqlite:///{home / 'copydesk.db'}") as store:
+        how: dict[str, Any] = {"found_by": "start", "aim": "start", "due_at": later}
+        store.record_outcome(start, "failed", "http-502", http_status=502, **how)
+    done = crawl(home, "--report", "-", allow=site.host)
+    assert json.loads(done.out)["sites"][0]["outcome"] == "nothing-due"
+    assert (done.code, site.log) == (0, [])
+    assert not Path("-").exists()
 
 
 def test_archives_that_the_sites_file_names_are_walked_once(site: Site, home: Path) -> None:

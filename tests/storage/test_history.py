@@ -167,6 +167,7 @@ def test_crawls_begin_at_the_first_listing_or_at_the_front_of_what_was_left(stor
         "a.example": "https://a.example/feed",
         "b.example:8080": "http://b.example:8080/",
         "down.example": "https://down.example/",
+        "later.example": "https://later.example/",
         "rests.example": "https://rests.example/",
     }
 

@@ -116,3 +116,16 @@ def test_text_that_no_database_takes_is_made_safe(store: Store) -> None:
     kept = store.watch.listing("harbour.example", FEED.url)
     assert kept is not None
     assert "\x00" not in (kept.etag or "") + (kept.absent or "")
+
+
+def test_a_listing_that_could_not_be_read_and_answers_has_not_failed(store: Store) -> None:
+    story = "https://harbour.example/ferry"
+    for url, aim in ((FEED.url, "listing"), ("https://harbour.example/", "start")):
+        store.record_outcome(url, "failed", "http-502", http_status=502, aim=aim, due_at=NOW)
+    store.record_outcome(story, "failed", "http-502")
+    store.watch.keep(FEED, answered=[FEED.url, story])
+
+    status = store.url_status(FEED.url)
+    assert status is not None
+    assert (status.state, status.reason, status.due_at) == ("unchanged", None, None)
+    assert store.stats().urls == {"unchanged": 1, "failed": 2}
