@@ -133,7 +133,7 @@ def named(filters: Filters) -> list[Question]:
 def dated(since: datetime, until: datetime, site: int | None) -> Question:
     """What the index must say of the date of an article between these two, of a site or any."""
     months = _months(since, until)
-    if site is not None and len(months) <= MONTHS:
+    if names_site(since, until, site):
         return _some(f"{FACET}s{site}m{month}" for month in months)
     days = (until.date() - since.date()).days + 1
     if days <= DAYS:
@@ -142,6 +142,11 @@ def dated(since: datetime, until: datetime, site: int | None) -> Question:
     if len(months) <= MONTHS:
         return _some(f"{FACET}m{month}" for month in months)
     return _some(f"{FACET}y{year:04}" for year in range(since.year, until.year + 1))
+
+
+def names_site(since: datetime, until: datetime, site: int | None) -> bool:
+    """Whether `dated` says of which site, too, so that nobody need ask for it once more."""
+    return site is not None and len(_months(since, until)) <= MONTHS
 
 
 def both(asked: Iterable[Question]) -> Question:

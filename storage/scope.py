@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from storage.columns import to_utc
 from storage.copy_rows import CopyRow
-from storage.facets import MONTHS, both, dated, filtered
+from storage.facets import MONTHS, both, dated, filtered, names_site
 from storage.filters import article_filters
 from storage.index import match
 from storage.keys import host_of
@@ -42,10 +42,11 @@ class Scope:
 
     def asked(self, question: Question) -> Question:
         """The question with what the index knows of the filters."""
-        parts = [question, *filtered(self.filters, self.site)]
-        if self.since and self.until:
-            parts.append(dated(self.since, self.until, self.site))
-        return both(parts)
+        if not (self.since and self.until):
+            return both([question, *filtered(self.filters, self.site)])
+        site = None if names_site(self.since, self.until, self.site) else self.site
+        span = dated(self.since, self.until, self.site)
+        return both([question, *filtered(self.filters, site), span])
 
     @property
     def narrow(self) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from storage.terms import DENSE, dense, fold
+from storage.terms import dense, fold
 
 BEFORE = AFTER = 120
 """Characters shown on each side of the first hit."""
@@ -16,6 +17,23 @@ PIECE = 400
 """Characters that are folded at once in the search for the first hit."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """A phrase that is looked for; what stands around it is looked at where it was found.
+
+    To ask for that in the pattern too would take 10 ms for each question: `re` is slow to compile
+    all letters of scripts without spaces.
+    """
+
+    words: re.Pattern[str]
+    begins: bool
+    """Whether no letter may stand before it."""
+    ends: bool
+    """Whether no letter may stand behind it."""
+    goes_on: bool
+    """Whether the rest of the word belongs to it."""
+
+
 def snippet(text: str, phrases: Sequence[Sequence[str]]) -> str:
     """The text around its first hit, the hits marked; its beginning where the title was hit.
 
@@ -23,36 +41,44 @@ def snippet(text: str, phrases: Sequence[Sequence[str]]) -> str:
     'Ein Haus in [Köln].'
     """
     plain = " ".join(text.replace(OPEN, "").replace(CLOSE, "").split())
-    found = "|".join(_pattern(phrase) for phrase in phrases)
-    for piece in _pieces(plain, found, phrases):
-        if hits := list(_hits(plain, piece, found)):
+    sought = [_sought(phrase) for phrase in phrases]
+    for piece in _pieces(plain, sought, phrases):
+        if hits := list(_hits(plain, piece, sought)):
             start, end = _window(plain, hits[0])
             return _marked(plain, start, end, [hit for hit in hits if hit[1] <= end])
     start, end = _window(plain, (0, 0))
     return _marked(plain, start, end, [])
 
 
-def _pieces(text: str, found: str, phrases: Sequence[Sequence[str]]) -> Iterator[range]:
+def _pieces(
+    text: str, sought: Sequence[_Sought], phrases: Sequence[Sequence[str]]
+) -> Iterator[range]:
     """The pieces of a text in which a hit seems to begin, each with what is shown around it.
 
     Where a hit stands in the text is told letter by letter, which is slow; a folded piece tells
     at once whether it is worth it.
     """
     longest = 2 * max((sum(map(len, phrase)) for phrase in phrases), default=0) + BEFORE
-    for begin in range(0, len(text) if found else 0, PIECE):
+    for begin in range(0, len(text) if sought else 0, PIECE):
         start = text.rfind(" ", max(0, begin - longest), begin) + 1 or max(0, begin - longest)
         piece = range(start, min(len(text), begin + PIECE + longest + AFTER))
-        if re.search(found, fold(text[piece.start : piece.stop])):
+        folded = fold(text[piece.start : piece.stop])
+        if any(next(_places(folded, one), None) for one in sought):
             yield piece
 
 
-def _hits(text: str, piece: range, found: str) -> Iterator[tuple[int, int]]:
+def _hits(text: str, piece: range, sought: Sequence[_Sought]) -> Iterator[tuple[int, int]]:
     """Where hits stand in a piece: pairs of start and end, in order, none overlapping."""
     folded, origin = _fold_with_origin(text[piece.start : piece.stop])
     last = 0
-    for match in re.finditer(found, folded):
-        start = piece.start + origin[match.start()]
-        end = piece.start + origin[match.end() - 1] + 1
+    places = sorted(
+        (start, number, end)
+        for number, one in enumerate(sought)
+        for start, end in _places(folded, one)
+    )
+    for first, _, after in places:
+        start = piece.start + origin[first]
+        end = piece.start + origin[after - 1] + 1
         while end < len(text) and not _folded(text[end]):
             end += 1  # an accent that stands after its letter belongs to it
         if start >= last:
@@ -79,7 +105,7 @@ def _folded(letter: str) -> str:
     return fold(letter)
 
 
-def _pattern(phrase: Sequence[str]) -> str:
+def _sought(phrase: Sequence[str]) -> _Sought:
     """The phrase as it stands in folded text: its terms with anything but letters between."""
     parts: list[str] = []
     previous = ""
@@ -90,13 +116,30 @@ def _pattern(phrase: Sequence[str]) -> str:
         else:
             parts.append((" *" if previous else "") + re.escape(bare))
         previous = bare
-    whole = "".join(parts)
-    before = "" if dense(phrase[0][0]) else f"(?<![^ {DENSE}])"
-    if phrase[-1].endswith("*") and not dense(previous[-1]):
-        after = f"[^ {DENSE}]*"
-    else:
-        after = "" if dense(previous[-1]) else f"(?![^ {DENSE}])"
-    return f"{before}{whole}{after}"
+    goes_on = phrase[-1].endswith("*") and not dense(previous[-1])
+    ends = not goes_on and not dense(previous[-1])
+    return _Sought(re.compile("".join(parts)), not dense(phrase[0][0]), ends, goes_on)
+
+
+def _places(folded: str, sought: _Sought) -> Iterator[tuple[int, int]]:
+    """Where it stands in folded text: pairs of start and end, in order, none overlapping."""
+    place = 0
+    while match := sought.words.search(folded, place):
+        start, end = match.span()
+        place = start + 1
+        if sought.begins and _in_word(folded, start - 1):
+            continue
+        while sought.goes_on and _in_word(folded, end):
+            end += 1
+        if sought.ends and _in_word(folded, end):
+            continue
+        yield start, end
+        place = max(place, end)
+
+
+def _in_word(folded: str, place: int) -> bool:
+    """Whether a letter that belongs to a word of several stands there."""
+    return 0 <= place < len(folded) and folded[place] != " " and not dense(folded[place])
 
 
 def _window(text: str, hit: tuple[int, int]) -> tuple[int, int]:
