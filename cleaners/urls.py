@@ -50,9 +50,13 @@ def normalise_url(url: str, base: str | None = None) -> str | None:
 
     >>> normalise_url("HTTP://Example.COM:80/a?utm_source=x&id=3#top")
     'http://example.com/a?id=3'
+    >>> normalise_url("http://e.x/open/../private/%2E/a")
+    'http://e.x/private/a'
     >>> normalise_url("javascript:alert(1)") is None
     True
     """
+    if "%2e" in url or "%2E" in url:
+        return _remembered(url, base) if len(url) <= MAX_URL else _taken_apart(url, base)
     if (plain := _PLAIN.fullmatch(url)) and not (plain[2] and TRACKING.search(plain[2])):
         origin = "" if plain[1] else _origin(base) if base else None
         if origin is not None and len(origin) + len(url) <= MAX_URL:
@@ -89,8 +93,26 @@ def _taken_apart(url: str, base: str | None) -> str | None:
     netloc = f"[{host}]" if ":" in host else host
     if port is not None and port != _PORTS[scheme]:
         netloc = f"{netloc}:{port}"
-    path = _SESSION_PATH.sub("", parts.path).replace(" ", "%20") or "/"
+    path = _SESSION_PATH.sub("", _without_dots(parts.path)).replace(" ", "%20") or "/"
     return urlunsplit((scheme, netloc, path, _clean_query(parts.query), ""))
+
+
+def _without_dots(path: str) -> str:
+    """A path without "." and ".." as its parts, however they are written (WHATWG URL).
+
+    Servers resolve them: robots.txt must be asked about where an address leads.
+    """
+    if "/." not in path and "%2e" not in path.lower():
+        return path
+    kept: list[str] = []
+    for part in (parts := path.split("/"))[1:]:
+        dots = part.lower().replace("%2e", ".")
+        if dots == "..":
+            del kept[-1:]
+        elif dots != ".":
+            kept.append(part)
+    ends = parts[-1].lower().replace("%2e", ".") in (".", "..")
+    return "/".join(["", *kept, *([""] if ends else [])])
 
 
 _remembered = lru_cache(maxsize=1_024)(_taken_apart)

@@ -44,6 +44,8 @@ class Logbook:
         """What the articles look like that were stored."""
         self.shapes = SiteShapes()
         """What the site's pages have taught of its addresses."""
+        self.leads: dict[str, str] = {}
+        """The keys of pages that only led to another one of this crawl, and of those."""
         self.own: deque[str] | None = None
         """The articles that were lined up, where the crawl is for these and no others."""
         self.lined_up = 0
@@ -54,6 +56,14 @@ class Logbook:
         self.lined_up += 1
         if self.own is not None:
             self.own.extend(urls)
+
+    def leads_back(self, url: str, target: str) -> bool:
+        """Whether the target of a redirect led back to the URL itself."""
+        key, seen = url_key(target), set[str]()
+        while key not in seen and key != url_key(url):
+            seen.add(key)
+            key = self.leads.get(key, key)
+        return key == url_key(url)
 
     async def end(self, visit: Visit, outcome: Outcome) -> None:
         """Note how an article's URL ended, in the ledger and in the count."""

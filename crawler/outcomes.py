@@ -23,8 +23,9 @@ from twisted.web.client import ResponseFailed
 
 from storage import UrlState
 
-_TEMPORARY = frozenset({408, 421, 423, 425, 429})
-"""Client errors that say "later" (RFC 9110, RFC 6585, RFC 8470)."""
+_TEMPORARY = frozenset({206, 304, 408, 421, 423, 425, 429})
+"""Client errors that say "later" (RFC 9110, RFC 6585, RFC 8470); a part that nobody asked for, or
+"not modified" where nobody said what is known: a cache in between is broken, and may be mended."""
 
 _BY_KIND: tuple[tuple[type[Exception], UrlState, str], ...] = (
     (DownloadCancelledError, "refused", "too-big"),
@@ -118,7 +119,11 @@ def _how_it_failed(error: BaseException) -> str:
             return "closed without an answer"
         if isinstance(cause, ConnectionLost):
             return "reset"
-    return "; ".join(f"no HTTP: {cause}" for cause in causes)[:200]
+    told = (
+        "a header that cannot be read" if isinstance(cause, AttributeError | TypeError) else cause
+        for cause in causes
+    )
+    return "; ".join(f"no HTTP: {cause}" for cause in told)[:200]
 
 
 def outcome_of_status(status: int) -> Outcome:

@@ -30,7 +30,10 @@ async def check_redirect(following: Following, book: Logbook, visit: Visit, url:
         raise Refusal("soft-404", "redirects to the front page")
     if await book.archive.stored_urls([target]):
         raise Refusal(SAME_PAGE, f"redirects to {target}", "unchanged")
+    if book.leads_back(visit.url, target):
+        raise Refusal("too-many-redirects", f"in a circle with {target}")
     if url_key(target) in book.tally.seen:
+        book.leads[url_key(visit.url)] = url_key(target)
         raise Refusal(FOUND_TWICE, f"redirects to {target}", "unchanged")
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from crawler.checks import Problem
+from crawler.outcomes import FOUND_TWICE
 from crawler.tally import NAMES, Tally
 
 SiteOutcome = Literal["well", "nothing-due", "left", "degraded", "useless", "held"]
@@ -191,7 +192,8 @@ def outcome_of_site(tally: Tally, *, started: bool) -> SiteOutcome:
     'useless'
     """
     counts = tally.counts
-    good = counts["stored"] + counts["unchanged"] + tally.confirmed
+    only_led = tally.reasons[f"unchanged: {FOUND_TWICE}"]
+    good = counts["stored"] + counts["unchanged"] - only_led + tally.confirmed
     left = sum(tally.reasons[name] for name in PUT_OFF)
     if not good and left and counts["failed"] == left:
         return "left"

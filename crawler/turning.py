@@ -15,6 +15,7 @@ from crawler.logbook import Logbook
 from crawler.outcomes import Outcome, outcome_of, outcome_of_status
 from crawler.parts import MAX_PARTS, may_go_on
 from crawler.redirects import check_redirect
+from crawler.walls import WHOLE
 from crawler.watching import digest_of
 from storage import StoreError
 
@@ -78,4 +79,4 @@ class Turning:
             raise
         except Exception as error:  # whatever the network does has a name in the ledger
             return outcome_of(error)
-        return part if part.status == 200 else outcome_of_status(part.status or 0)
+        return part if part.status in WHOLE else outcome_of_status(part.status or 0)

@@ -21,6 +21,9 @@ SMALL = 20_000
 BLOCKING = frozenset({202, 401, 403, 405, 406, 409, 418, 429, 498, 503})
 """Statuses that blocks are sent with, besides 200."""
 
+WHOLE = frozenset({200, 203})
+"""Statuses of a whole page; 203 says that a proxy in between has changed something."""
+
 _STATUS = {
     401: (LOGIN_WALL, "the server asks for a log-in"),
     402: (PAYWALL, "the server asks for payment"),
@@ -65,7 +68,7 @@ def outcome_of_answer(page: Page) -> Outcome | None:
     if named := _STATUS.get(page.status or 0):
         name, why = named
         return Outcome("refused", f"{name}: {why} (HTTP {page.status})", page.status)
-    return None if page.status == 200 else outcome_of_status(page.status or 0)
+    return None if page.status in WHOLE else outcome_of_status(page.status or 0)
 
 
 def _vendor(page: Page) -> str | None:

@@ -161,7 +161,8 @@ def needs_javascript(article: Article) -> bool:
 
 def why_of(article: Article) -> str:
     """Why an article is of its kind."""
-    return next((n.sentence for n in article.notes if n.name == "kind"), article.kind)
+    why = next((n.sentence for n in article.notes if n.name == "kind"), article.kind)
+    return why.removeprefix(f"{article.kind}: ")
 
 
 def refusal_of_kind(article: Article) -> str:

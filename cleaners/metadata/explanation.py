@@ -8,7 +8,6 @@ from itertools import islice
 from cleaners.metadata.evidence import NOTHING_TOLD, Candidate, gather
 from cleaners.metadata.record import weighed
 from cleaners.site_configs.format import SiteConfig
-from cleaners.site_configs.selecting import find
 from cleaners.tree import parse
 from cleaners.types import Image, Page
 
@@ -33,6 +32,8 @@ def statements(page: Page, config: SiteConfig | None = None) -> tuple[Statement,
     `config` is what others know of its site. Of each field one statement at most is taken. Raises
     `CleaningError` for bytes that are no page.
     """
+    from cleaners.site_configs.selecting import find  # which itself needs our evidence
+
     document = parse(page)
     told = find(document, config).told if config else NOTHING_TOLD
     fields = weighed(gather(document, page, told))

@@ -25,6 +25,10 @@ def test_a_plain_url_keeps_what_taking_it_apart_would_give(
 @pytest.mark.parametrize(
     ("url", "base", "normal"),
     [
+        ("http://e.x/open/../private/./a", None, "http://e.x/private/a"),
+        ("http://e.x/open/%2E%2e/private/a/.", None, "http://e.x/private/a/"),
+        ("http://e.x/../..", None, "http://e.x/"),
+        ("http://e.x/.well-known/a%2eb", None, "http://e.x/.well-known/a%2eb"),
         (
             "/politics/a-1.html?p=2",
             "HTTP://Example.com:80/x",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.crawler.crawls import crawl, status, store
-from tests.crawler.server import Answer, Site, front, serve
+from tests.crawler.server import Answer, Site, article, front, serve
 
 FEED = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
 
@@ -166,6 +166,10 @@ EXPECTED = {
     "/away": ("refused", "other-site"),
     "/inside": ("refused", "other-site"),
     "/loop": ("refused", "too-many-redirects"),
+    "/there": ("unchanged", "found-twice"),
+    "/and-back": ("refused", "too-many-redirects"),
+    "/not-asked": ("failed", "http-304"),
+    "/by-proxy": ("stored", ""),
     "/home": ("refused", "soft-404"),
     "/twin": ("stored", "same-page"),
     "/moved": ("stored", ""),
@@ -197,6 +201,10 @@ def fill_hostile(site: Site) -> None:
             "/away": Answer(b"", status=302, headers=away),
             "/inside": Answer(b"", status=302, headers=inside),
             "/loop": Answer(b"", status=302, headers=(("Location", "/loop"),)),
+            "/there": Answer(b"", status=302, headers=(("Location", "/and-back"),)),
+            "/and-back": Answer(b"", status=302, headers=(("Location", "/there"),)),
+            "/not-asked": Answer(b"", status=304),
+            "/by-proxy": Answer(article("What a proxy made of it"), status=203),
             "/home": Answer(b"", status=302, headers=(("Location", "/"),)),
             "/early": Answer(b"", status=301, headers=(("Location", "/good"),)),
             "/twin": Answer(b"", status=301, headers=(("Location", "/good"),)),

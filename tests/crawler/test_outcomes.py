@@ -39,7 +39,7 @@ def test_each_error_has_a_state_and_a_reason(error: Exception, state: str, reaso
 @pytest.mark.parametrize(
     ("status", "state"),
     [
-        (304, "refused"),
+        (304, "failed"),
         (403, "refused"),
         (410, "refused"),
         (408, "failed"),

@@ -87,3 +87,14 @@ def test_what_a_host_put_off_is_no_failure_of_the_site() -> None:
     resting.find("http://a.example/x")
     resting.end("http://a.example/x", Outcome("stored", None))
     assert outcome_of_site(resting, started=True) == "well"
+
+
+def test_a_page_that_led_to_another_one_of_the_run_is_no_sign_that_all_is_well() -> None:
+    tally = counted(0, 0)
+    for url, outcome in (
+        ("http://e.x/a", Outcome("unchanged", "found-twice: redirects to http://e.x/b")),
+        ("http://e.x/b", Outcome("refused", "too-many-redirects")),
+    ):
+        tally.due += tally.find(url)
+        tally.end(url, outcome)
+    assert outcome_of_site(tally, started=True) == "useless"
