@@ -4,6 +4,7 @@ from cleaners.pipeline import Step
 from cleaners.steps.ads import ad_marker
 from cleaners.steps.authors import author_bio, byline, byline_below_summary
 from cleaners.steps.comments import comment_form, comments
+from cleaners.steps.embeds import embed_notice
 from cleaners.steps.inline import inline_headline, known_headline
 from cleaners.steps.judged import main_text, outside_text
 from cleaners.steps.lists import related_list, tag_list
@@ -43,6 +44,7 @@ LATE_STEPS: tuple[tuple[str, Step], ...] = (
     ("inline-headline", inline_headline),
     ("main-text", main_text),
     ("byline", byline_below_summary),
+    ("cookie-notice", embed_notice),
     ("site-config", outside_body),
     ("repeated-block", repeated_block),
 )
@@ -76,6 +78,7 @@ LATE_PLAIN_STEPS: tuple[tuple[str, Step], ...] = (
     ("inline-headline", inline_headline),
     ("inline-headline", plain_headline),
     ("main-text", main_text),
+    ("cookie-notice", embed_notice),
     ("navigation", plain_navigation),
     ("related-list", trailing_lines),
     ("repeated-block", repeated_block),
