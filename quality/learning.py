@@ -30,7 +30,7 @@ STEPS_A_UNIT = 16
 NEAR = 15
 """Blocks from the text within which what a block begins with is counted."""
 
-HOW = Boosting(trees=160, rate=0.1, seeds=(7, 11))
+HOW = Boosting(trees=160, rate=0.1, seeds=(7, 11, 13, 17))
 
 LEFT_OUT = frozenset(
     "stops digits capitals finished byline ends_with_colon asks begins_small begins_with_mark bars"
@@ -49,9 +49,17 @@ THRESHOLD = round(0.2 * SCALE)
 """The score above which a block is text: a little above even odds, as readers miss a stray line
 less than they mind one; by the figures in docs/decisions.md."""
 
-WORTH = {"fundus": 2.0, "fundus-eval": 2.0, "scrapinghub": 2.0, "inline": 1.5, "wcxb-other": 0.4}
+WORTH = {
+    "fundus": 2.0,
+    "fundus-eval": 2.0,
+    "scrapinghub": 2.0,
+    "inline": 1.5,
+    "trafilatura": 1.6,
+    "wcxb": 1.35,
+    "wcxb-other": 0.4,
+}
 """What a page of a set counts where it is not 1: news is what this is for, and half of our pages
-are no news."""
+are no news; of a page of `trafilatura` few lines have a label."""
 
 
 @dataclass
