@@ -36,9 +36,9 @@ MAX_LABEL = 40
 """Characters of the word before it, with white space around."""
 
 _PHOTOGRAPHER = re.compile(
-    r"(?:\(|/|\||—|–|\.|…|^)\s*(?:photo(?:graph)?s?|foto(?:s|grafía|grafia)?|fot\.|bild(?:er)?|"
+    r"(?:\(|/|\||—|–|\.|;|…|^)\s*(?:photo(?:graph)?s?|foto(?:s|grafía|grafia)?|fot\.|bild(?:er)?|"
     r"image|picture|pic|crédits?(?: photo)?|kuva|kép|снимка|фото|צילום|写真|图|사진|zdjęcie)\b"
-    r"\s*(?:by|de|di|von|:|：|credit|\.)?",
+    r"(?:\s?\[M\])?\s*(?:by|de|di|von|:|：|credit|\.)?",
     re.IGNORECASE,
 )
 PHOTO_WORDS = (
@@ -46,6 +46,11 @@ PHOTO_WORDS = (
     "צילום", "写真", "图", "사진", "zdjęcie",
 )  # fmt: skip
 """What the pattern looks for; to look for the words alone is quicker, and most lines have none."""
+
+_OWNER = re.compile(r"(?:©|\(c\))\s?[^\W\d].{1,100}", re.IGNORECASE)
+"""Whose picture stands above: "© Harbour Press / Anna Berg"; with a year it is whose text."""
+
+MAX_OWNER_WORDS = 12
 
 _AGENCY = re.compile(r"(?<![\w.])(?=[\w.]*[A-Z][\w.])[\w.]++\s*/\s*[A-Z]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -90,7 +95,7 @@ def _kind(block: Block, place: int, last: int, blocks: Sequence[Block]) -> Block
         return "caption"
     if place > max(0, last - LAST_LINES) and is_credit(block.text):
         return "credit"
-    if block.kind == "paragraph" and is_caption(block.text):
+    if block.kind == "paragraph" and (is_caption(block.text) or _names_owner(block.text)):
         return "caption"
     if (
         block.kind == "paragraph"
@@ -183,6 +188,19 @@ def is_caption(text: str) -> bool:
         return False
     found = _PHOTOGRAPHER.finditer(text, begin)
     return any(len(text) - one.end() <= CREDIT_END for one in found)
+
+
+def _names_owner(text: str) -> bool:
+    """Whether a line names whose picture stands above it.
+
+    >>> _names_owner("© Harbour Press | Anna Berg"), _names_owner("(c) Coastline")
+    (True, True)
+    >>> _names_owner("© 2025 Harbour Press"), _names_owner("© means that a work is protected.")
+    (False, False)
+    """
+    if text[:1] not in ("©", "(") or is_finished(text) or word_count(text) > MAX_OWNER_WORDS:
+        return False
+    return _OWNER.fullmatch(text) is not None and _YEAR.search(text) is None
 
 
 def _is_heading(block: Block, place: int, blocks: Sequence[Block]) -> bool:

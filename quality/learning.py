@@ -30,7 +30,7 @@ STEPS_A_UNIT = 16
 NEAR = 15
 """Blocks from the text within which what a block begins with is counted."""
 
-HOW = Boosting(trees=160, rate=0.1, seeds=(7, 11, 13, 17))
+HOW = Boosting(trees=160, rate=0.1, seeds=(7, 11, 13, 17, 19, 23))
 
 LEFT_OUT = frozenset(
     "stops digits capitals finished byline ends_with_colon asks begins_small begins_with_mark bars"
@@ -55,7 +55,7 @@ WORTH = {
     "scrapinghub": 2.0,
     "inline": 1.5,
     "trafilatura": 1.6,
-    "wcxb": 1.35,
+    "wcxb": 1.3,
     "wcxb-other": 0.4,
 }
 """What a page of a set counts where it is not 1: news is what this is for, and half of our pages
