@@ -75,7 +75,7 @@ def quoted(text: str) -> str:
     r"""A text as a TOML string.
 
     >>> quoted('a "b" \\ c')
-    '"a \\"b\\" \\\\ c"'
+    '"a \\u0022b\\u0022 \\u005c c"'
     """
     return '"' + _UNSAFE.sub(lambda one: f"\\u{ord(one[0]):04x}", text) + '"'
 
