@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from cleaners.memory import KnownArticle, RememberedSite, remember
 from cleaners.stories import Stories, story_keys
+from storage.compiled import run
 from storage.keys import host_of
 from storage.models import ArticleRow, MarkRow, PrintRow, SiteRow, UrlRow
 from storage.prints import keys_of
@@ -19,11 +20,11 @@ MAX_BLOCKS = 50_000
 def site_memory(session: Session, site: str, limit: int) -> RememberedSite:
     """What is known of a site, the same whatever order it came in: the titles of its `limit`
     newest articles and as many found URLs, and its repeated blocks."""
-    number = session.scalar(select(SiteRow.id).where(SiteRow.host == host_of(site)))
+    number = run(session, _number, {"name": host_of(site)}).scalar()
     if number is None:
         return RememberedSite()
-    stored = session.execute(_stored(number, limit)).all()
-    found = session.execute(_found(number, limit)).all()
+    of_site = {"site": number, "most": limit}
+    stored, found = run(session, _stored, of_site).all(), run(session, _found, of_site).all()
     stories = Stories()
     for row in stored:
         stories.add(row.id, story_keys(row.title, [row.url]))
@@ -39,21 +40,34 @@ def site_memory(session: Session, site: str, limit: int) -> RememberedSite:
 
 def clock(session: Session) -> int:
     """The number of the last mark of any site."""
+    last = run(session, _last_of_articles, {}).scalar()
+    return max(last or 0, run(session, _last_of_titles, {}).scalar() or 0)
+
+
+def _last_of_articles(_dialect: str) -> Select[int]:
     of_site = select(func.max(ArticleRow.marked)).where(ArticleRow.site_id == SiteRow.id)
-    last = session.scalar(select(func.max(of_site.scalar_subquery())).select_from(SiteRow))
-    return max(last or 0, session.scalar(select(func.max(MarkRow.id))) or 0)
+    return select(func.max(of_site.scalar_subquery())).select_from(SiteRow)
 
 
-def _stored(site: int, limit: int) -> Select[int, str, str | None]:
+def _last_of_titles(_dialect: str) -> Select[int]:
+    return select(func.max(MarkRow.id))
+
+
+def _number(_dialect: str) -> Select[int]:
+    return select(SiteRow.id).where(SiteRow.host == bindparam("name"))
+
+
+def _stored(_dialect: str) -> Select[int, str, str | None]:
     wanted = select(ArticleRow.id, ArticleRow.url, ArticleRow.title)
-    of_site = wanted.where(ArticleRow.site_id == site, ArticleRow.kind.in_(SEARCHED))
-    return of_site.order_by(ArticleRow.dated_at.desc()).limit(limit)
+    searched = or_(*(ArticleRow.kind == kind for kind in SEARCHED))
+    of_site = wanted.where(ArticleRow.site_id == bindparam("site"), searched)
+    return of_site.order_by(ArticleRow.dated_at.desc()).limit(bindparam("most"))
 
 
-def _found(site: int, limit: int) -> Select[str, str | None]:
+def _found(_dialect: str) -> Select[str, str | None]:
     wanted = select(UrlRow.url, UrlRow.title)
-    titled = wanted.where(UrlRow.site_id == site, UrlRow.title.is_not(None))
-    return titled.order_by(UrlRow.found_at.desc()).limit(limit)
+    titled = wanted.where(UrlRow.site_id == bindparam("site"), UrlRow.title.is_not(None))
+    return titled.order_by(UrlRow.found_at.desc()).limit(bindparam("most"))
 
 
 def _repeated_blocks(session: Session, site: int, stories: Stories) -> dict[int, set[int]]:
