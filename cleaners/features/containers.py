@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,41 +75,48 @@ def read_table(blocks: Sequence[Block]) -> Table:
     """The table of all containers around these blocks."""
     table = Table()
     places: dict[Container | None, int] = {None: 0}
-    markups: dict[tuple[int, str, str], int] = {}
-    last, row = None, 0
+    nodes: list[Container] = []
+    add = table.of_block.append
     for block in blocks:
         node = block.container
-        if node is not last:
-            last, missing = node, []
-            while node not in places:
-                missing.append(cast(Container, node))
-                node = cast(Container, node).parent
-            row = places[node]
-            for new in reversed(missing):
-                row = places[new] = _add(table, new, row, markups)
-        table.of_block.append(row)
+        row = places.get(node)
+        if row is None:
+            opened = []
+            while node is not None and node not in places:
+                opened.append(node)
+                node = node.parent
+            for node in reversed(opened):
+                nodes.append(node)
+                places[node] = row = len(nodes)
+            row = len(nodes)
+        add(row)
+    _fill(table, nodes, [places[node.parent] for node in nodes])
     return table
 
 
-def _add(
-    table: Table, node: Container, above: int, markups: dict[tuple[int, str, str], int]
-) -> int:
-    """Add a container that stands in the one of row `above`; returns its row."""
-    tag, row = node.tag, len(table.parent)
-    part, bits, number = _OF_TAG.get(tag, _OTHER_TAG)
-    article = table.article[above]
-    if tag == "article":
-        article = table.articles = table.articles + 1
-    key = (table.markup[above] if part else 0, tag, node.class_)
-    table.names.append(_NO_WORDS if tag in NO_NAMES else node.names)
-    table.parent.append(above)
-    table.depth.append(table.depth[above] + 1)
-    table.flags.append(table.flags[above] | bits)
-    table.tag.append(number)
-    table.home.append(table.home[above] if part and above else row)
-    table.article.append(article)
-    table.markup.append(markups.setdefault(key, len(markups) + 1))
-    return row
+def _fill(table: Table, nodes: Sequence[Container], parents: Sequence[int]) -> None:
+    """Add containers, each with the row that it stands in; those around come first."""
+    depth, flags, home = table.depth, table.flags, table.home
+    articles, markup, tags = table.article, table.markup, table.tag
+    markups: dict[tuple[int, str, str], int] = {}
+    for row, (node, above) in enumerate(zip(nodes, parents, strict=True), start=1):
+        tag = node.tag
+        part, bits, number = _OF_TAG.get(tag, _OTHER_TAG)
+        article, around = articles[above], 0
+        if part:
+            around = markup[above]
+            home.append(home[above] if above else row)
+        else:
+            home.append(row)
+        if tag == "article":
+            article = table.articles = table.articles + 1
+        articles.append(article)
+        depth.append(depth[above] + 1)
+        flags.append(flags[above] | bits)
+        tags.append(number)
+        markup.append(markups.setdefault((around, tag, node.class_), len(markups) + 1))
+    table.parent += parents
+    table.names += [_NO_WORDS if node.tag in NO_NAMES else node.names for node in nodes]
 
 
 def sums(table: Table, values: Floats) -> Floats:
@@ -140,19 +146,19 @@ def _ends(table: Table) -> list[int]:
     return ends
 
 
-def main_chain(table: Table, good: Floats, share: float = 0.6) -> list[bool]:
-    """Which containers hold the main text: the chain down to the innermost with that share."""
+def main_chain(table: Table, good: Floats, share: float = 0.6) -> list[int]:
+    """The containers that hold the main text: from the page down to the innermost that has so
+    much of the good text. Each stands in the one before, as no two beside each other have more
+    than a half."""
     needed = share * good[0]
-    chain = [False] * len(table.names)
-    chain[0] = True
-    for row in range(1, len(table.names)):
-        chain[row] = chain[table.parent[row]] and good[row] >= needed > 0
-    return chain
+    held = np.flatnonzero(good >= needed).tolist() if needed > 0 else []
+    return held or [0]
 
 
-def meeting_depth(table: Table, chain: Sequence[bool]) -> list[int]:
+def meeting_depth(table: Table, chain: Sequence[int]) -> Integers:
     """For each container the depth at which it leaves the chain of the main text."""
-    depths = [0] * len(table.names)
-    for row in range(1, len(table.names)):
-        depths[row] = table.depth[row] if chain[row] else depths[table.parent[row]]
+    depths = np.zeros(len(table.parent), dtype=np.int64)
+    ends = _ends(table)
+    for row in chain:
+        depths[row : ends[row]] = table.depth[row]
     return depths

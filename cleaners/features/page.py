@@ -48,7 +48,7 @@ class Features:
 
     columns: dict[str, Floats]
     table: Table
-    tokens: tuple[tuple[str, ...], ...]
+    tokens: tuple[Sequence[str], ...]
 
     @property
     def cut_for_sure(self) -> NDArray[np.bool_]:
@@ -179,8 +179,8 @@ def _ancestors(table: Table, own: Integers, home: Integers, good: Floats) -> dic
     depth = np.asarray(table.depth)
     tag = np.asarray(table.tag)
     chain = main_chain(table, good)
-    meeting = np.asarray(meeting_depth(table, chain))[own]
-    deepest = max(table.depth[row] for row, inside in enumerate(chain) if inside)
+    meeting = meeting_depth(table, chain)[own]
+    deepest = table.depth[chain[-1]]
     found["depth"] = depth[own].astype(np.float64)
     found["tag"] = tag[own].astype(np.float64)
     found["outside_main"] = (deepest - meeting).astype(np.float64)
