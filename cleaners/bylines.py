@@ -23,6 +23,9 @@ _BY = re.compile(
     r"(?:\s*[:：]\s*|\s+)(?P<name>\S.*)",
     re.IGNORECASE,
 )
+_BY_BEGINS = frozenset("by vo pa po di do av af pr od au te re wo fr ge sz ya ol pe tá".split())
+"""How those words begin that begin with a Latin letter."""
+
 _SIGNED = re.compile(
     r"[가-힣]{2,4}\s?기자(?:\s\S+@\S+)?|(?:記者|记者)\S{2,12}[／/]\S{2,8}(?:報導|报道)"
 )
@@ -82,6 +85,9 @@ def _why(text: str) -> str | None:
         return "is a date"
     if date and _is_dated_name(text.replace(date[0], "")):
         return "names who wrote it, and when"
+    begins = text[:2].lower()
+    if begins.isascii() and begins not in _BY_BEGINS:
+        return None
     named = _BY.fullmatch(text)
     if _SIGNED.fullmatch(text) or (named and _is_name(named["name"])):
         return "names who wrote it"

@@ -95,13 +95,14 @@ class Opened:
         """The container of the innermost element, with those around it."""
         elements, made = self._elements, self._containers
         around = made[-1] if made else None
-        for element in elements[len(made) :]:
-            around = _container(element.tag, element.get, around)
+        for place in range(len(made), len(elements)):
+            around = _container(elements[place], around)
             made.append(around)
         return around
 
 
-def _container(tag: str, get: Any, around: Container | None) -> Container:
+def _container(element: Any, around: Container | None) -> Container:
+    get, tag = element.get, element.tag
     class_, id_ = get("class", ""), get("id", "")
     names = _names(tag, class_, get("role", ""), get("itemprop", ""))
     if id_:
@@ -112,16 +113,17 @@ def _container(tag: str, get: Any, around: Container | None) -> Container:
 @lru_cache(maxsize=4_096)
 def _names(tag: str, *attributes: str) -> frozenset[str]:
     """The tag, every token of the attributes, and each word in one: {"share-bar", "share"}."""
-    names = {tag}
-    for attribute in attributes:
-        if attribute:
-            lowered = attribute.lower()
-            tokens = lowered.split(None, MAX_NAMES)[:MAX_NAMES]
-            if len(tokens) == MAX_NAMES:
-                lowered = " ".join(tokens)
-            words = lowered.replace("-", " ").replace("_", " ").split()
-            names.update(tokens, words if "".join(words).isalnum() else _WORD.findall(lowered))
-    return frozenset(names)
+    lowered = " ".join([_beginning(one) if len(one) > MAX_NAMES else one for one in attributes])
+    lowered = lowered.lower()
+    words = lowered.replace("-", " ").replace("_", " ").split()
+    words = words if "".join(words).isalnum() else _WORD.findall(lowered)
+    return frozenset((tag, *lowered.split(), *words))
+
+
+def _beginning(attribute: str) -> str:
+    """An attribute as far as its names are read."""
+    names = attribute.split(None, MAX_NAMES)
+    return attribute if len(names) < MAX_NAMES else " ".join(names[:MAX_NAMES])
 
 
 def is_block(element: Any) -> bool:

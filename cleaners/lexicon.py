@@ -46,7 +46,7 @@ class Family:
     """The phrases of one kind of furniture: whole ones, beginnings, and those too weak alone.
 
     `longest` is the number of words of the longest; `unspaced` are the beginnings in scripts that
-    write no spaces.
+    write no spaces; `firsts` are the first words of the whole ones.
     """
 
     whole: frozenset[str]
@@ -54,6 +54,7 @@ class Family:
     weak: frozenset[str]
     longest: int
     unspaced: tuple[str, ...]
+    firsts: frozenset[str]
 
 
 class _Spaced(dict[int, int]):
@@ -123,7 +124,8 @@ def family(name: str) -> Family:
     weak = frozenset(_folded(phrase) for phrase in table.get("weak", ()))
     longest = max(phrase.count(" ") for phrase in whole | beginnings) + 1
     unspaced = tuple(phrase for phrase in sorted(beginnings) if _UNSPACED.search(phrase))
-    return Family(frozenset(whole), frozenset(beginnings), weak, longest, unspaced)
+    firsts = frozenset(phrase.partition(" ")[0] for phrase in whole)
+    return Family(frozenset(whole), frozenset(beginnings), weak, longest, unspaced, firsts)
 
 
 def _folded(phrase: str) -> str:
@@ -225,9 +227,11 @@ def cue(text: str, name: str = "read_also") -> tuple[str, str] | None:
 
 def _cue(text: str, name: str) -> tuple[str, str] | None:
     phrases = family(name)
-    if len(text) <= MAX_LINE and (folded := fold(text)) in phrases.whole:
+    folded = fold(text[: MAX_CUE if len(text) > MAX_LINE else MAX_LINE])
+    if len(text) <= MAX_LINE and folded in phrases.whole:
         return folded, ""
-    for found in _SEPARATOR.finditer(text, 0, MAX_CUE):
+    begins = folded.partition(" ")[0] in phrases.firsts
+    for found in _SEPARATOR.finditer(text, 0, MAX_CUE) if begins else ():
         head = fold(text[: found.start()])
         if head in phrases.whole:
             return head, text[found.start() :].lstrip(SEPARATORS + " ").rstrip("] ")

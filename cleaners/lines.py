@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from typing import NamedTuple
+from unicodedata import is_normalized
 
-from cleaners.sentences import word_count
+from cleaners.sentences import may_be_unspaced, unspaced_words, word_count
 from cleaners.tree import normalise, tidy
 
 MEDIAN_PARAGRAPH = 60
@@ -64,8 +65,9 @@ def joined(pieces: Sequence[RawPiece], *, keep_lines: bool) -> tuple[str, int, s
         return made, word_count(made), written if written != made else None
     parts = text.split()
     text = " ".join(parts)
-    if text.isascii() and text.isprintable():
-        return text, len(parts), None
+    if text.isprintable() and (text.isascii() or is_normalized("NFC", text)):
+        words = unspaced_words(text) if may_be_unspaced(text) else len(parts)
+        return text, words, None
     made, own = spellings(text)
     return made, word_count(made), own
 

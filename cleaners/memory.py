@@ -18,7 +18,7 @@ from cleaners.types import Article
 from cleaners.urls import url_key
 
 _NO_LETTER = re.compile(r"[\W_]+")
-_NO_ASCII_LETTER = {code: None for code in range(128) if not chr(code).isalnum()}
+_NO_ASCII_LETTER = bytes(code for code in range(128) if not chr(code).isalnum())
 
 SHORT = 100
 """Characters of a text whose number is kept in memory."""
@@ -233,7 +233,7 @@ def letters_of(text: str) -> str:
     'mustread7'
     """
     if text.isascii():
-        return text.lower().translate(_NO_ASCII_LETTER)
+        return text.lower().encode().translate(None, _NO_ASCII_LETTER).decode()
     return _NO_LETTER.sub("", normalize("NFC", text).casefold())
 
 

@@ -43,16 +43,16 @@ class Outline:
         return {node: (first, last[node]) for node, first in zip(order, firsts, strict=True)}
 
     @cached_property
-    def _by_name(self) -> Mapping[str, Sequence[Sequence[int]]]:
-        """For each name the places of the elements called so, those called alike together."""
+    def _alike(self) -> Mapping[frozenset[str], Sequence[int]]:
+        """The places of the elements that are called alike."""
         alike: dict[frozenset[str], list[int]] = {}
         for place, container in enumerate(self.spans):
             alike.setdefault(container.names, []).append(place)
-        found: dict[str, list[list[int]]] = {}
-        for names, places in alike.items():
-            for name in names:
-                found.setdefault(name, []).append(places)
-        return found
+        return alike
+
+    @cached_property
+    def _all_names(self) -> frozenset[str]:
+        return frozenset().union(*self._alike)
 
     @cached_property
     def _in_order(self) -> Sequence[Container]:
@@ -60,11 +60,11 @@ class Outline:
 
     def called(self, names: frozenset[str]) -> Sequence[Container]:
         """The elements called by one of the names, those around before those within."""
-        by_name = self._by_name
-        groups = [group for name in by_name.keys() & names for group in by_name[name]]
-        if not groups:
+        said = self._all_names & names  # of a rule's names most pages have none or two
+        if not said:
             return ()
-        return [self._in_order[place] for place in sorted(set(chain.from_iterable(groups)))]
+        groups = [places for own, places in self._alike.items() if not own.isdisjoint(said)]
+        return [self._in_order[place] for place in sorted(chain.from_iterable(groups))]
 
     def saying(self, family: str) -> Sequence[tuple[Block, str]]:
         """The blocks that are a phrase of that family of the lexicon, each with the phrase."""

@@ -33,17 +33,22 @@ _STRING = re.compile(r'\\.|"((?:[^"\\]++|\\.)*+)"?', re.DOTALL)
 """A string, or a sign outside of one that a backslash guards; every character is read once."""
 _PARAGRAPH = re.compile(r"<p[\s>]")
 _TAG = re.compile(r"<[^<>]*+>")
-_NOT_FREE = re.compile(
-    r'"isAccessibleForFree\\?"\s*:\s*\[?\s*\\?"?(?:https?://schema\.org/)?(?:false|no\b|0)'
-    r'|content="?(?:locked|premium|paid|metered|subscri)',
-    re.IGNORECASE,
+_NOT_FREE = (
+    re.compile(
+        r'"isaccessibleforfree\\?"\s*:\s*\[?\s*\\?"?(?:https?://schema\.org/)?(?:false|no\b|0)'
+    ),
+    re.compile(r'content="?(?:locked|premium|paid|metered|subscri)'),
 )
-"""What a page says of its access in JSON-LD, or as the tier of its content in a meta element."""
+"""What a page says of its access in JSON-LD, or as the tier of its content in a meta element; in
+small letters, as a pattern that begins with letters of one case is sought ten times as quickly."""
 
 
 def may_hold_text(source: str) -> bool:
     """Whether strings of a page look as if paragraphs of HTML stood in them, and may be read."""
-    return any(sign in source for sign in _HINTS) and not _NOT_FREE.search(source)
+    if not any(sign in source for sign in _HINTS):
+        return False
+    lowered = source.lower()
+    return not any(pattern.search(lowered) for pattern in _NOT_FREE)
 
 
 def running_words(texts: Iterator[str]) -> int:

@@ -8,6 +8,8 @@ FINAL_STOPS = ".!?…。！？｡।۔؟։።"
 _CLOSING = "\"'”’»“›)]}」』】*"
 _ENDS = re.compile(rf"[{re.escape(FINAL_STOPS)}][{re.escape(_CLOSING)}\s]*(\[\d+\])?$")
 _NO_SPACES = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
+_FIRST_BYTES = bytes([0xE0, 0xE1, *range(0xE3, 0xEA)])
+"""With which UTF-8 begins each of those letters, and other scripts' too."""
 
 MAX_END = 40
 """Characters at the end of a text that are looked at for its last stop."""
@@ -36,10 +38,22 @@ def is_finished(text: str) -> bool:
 
 def word_count(text: str) -> int:
     """Words; in scripts without spaces two letters count as one word."""
-    unspaced = 0 if text.isascii() else sum(map(len, _NO_SPACES.findall(text)))
-    if unspaced:
-        return unspaced // 2 + len(_NO_SPACES.sub(" ", text).split())
-    return len(text.split())
+    return unspaced_words(text) if may_be_unspaced(text) else len(text.split())
+
+
+def may_be_unspaced(text: str) -> bool:
+    """Whether a text may have letters of a script without spaces; asked a tenth of what counting
+    them takes."""
+    if text.isascii():
+        return False
+    written = text.encode("utf-8", "surrogatepass")
+    return len(written.translate(None, _FIRST_BYTES)) < len(written)
+
+
+def unspaced_words(text: str) -> int:
+    """Words where a script without spaces stands in the text: two of its letters are one."""
+    letters = sum(map(len, _NO_SPACES.findall(text)))
+    return letters // 2 + len(_NO_SPACES.sub(" ", text).split())
 
 
 def reads_as_prose(

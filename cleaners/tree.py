@@ -102,8 +102,9 @@ def parse(page: Page) -> Document:
     """
     check_bytes(page.body)
     text, encoding = decode(page.body, page.header("content-type"))
-    check_source(text)
-    root = _parse_html(_as_utf8(page.body, text, encoding))
+    source = _as_utf8(page.body, text, encoding)
+    check_source(text, source)
+    root = _parse_html(source)
     if root is None:
         raise CleaningError("no-text", "no element and no text in the page")
     bodies = root.findall("body") or root.findall(".//frameset")

@@ -12,6 +12,7 @@ from cleaners.features.containers import Floats
 from cleaners.features.signs import Joined, character_columns
 from cleaners.kinds import MAX_CAPTION_WORDS, PHOTO_WORDS, is_caption
 from cleaners.lexicon import FURNITURE, cue, family, fold, may_begin, phrases_of
+from cleaners.sentences import may_be_unspaced
 from cleaners.types import Block
 from cleaners.wording import MAX_STEMMED, STEM
 
@@ -30,6 +31,9 @@ MOSTLY_LINKED = 0.5
 MAX_TOKENS = 12
 """Words from the beginning of a block whose learned weights are read."""
 
+MAX_BEGINNING = 160
+"""Characters among which they stand."""
+
 MAX_CUED = 250
 """Characters of a line that may begin with a cue."""
 
@@ -43,31 +47,38 @@ _ADDRESSES = ("://", "www.")
 _TOKEN = re.compile(r"[^\W_]+")
 _SUBSITES = ("www.", "m.", "amp.", "mobile.")
 _BEGINNINGS = tuple(f"{s}://{sub}" for s in ("https", "http") for sub in ("", *_SUBSITES))
-_ASCII_TOKEN = re.compile(r"[a-z0-9]+")
-_DIGIT = re.compile(r"\d")
+_SPACED = bytes(
+    ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)
+).ljust(256)
+"""For ASCII: letters in lower case and digits, spaces for all else."""
 _STEM = re.compile(rf"([^\W\d_]{{4,{STEM}}})[^\W\d_]*+")
 _ASCII_STEM = re.compile(rf"([a-z]{{4,{STEM}}})[a-z]*+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
 _FAMILIES = frozenset(FAMILIES)
 
 
-def tokens(text: str) -> tuple[str, ...]:
+def tokens(text: str) -> Sequence[str]:
     """The first words of a text, folded; numbers are one word.
 
     >>> tokens("Read 12 more stories")
-    ('read', '0', 'more', 'stories')
+    ['read', '0', 'more', 'stories']
     """
-    return _first_words(text[:160])
+    beginning = text[:MAX_BEGINNING]
+    if not beginning.isascii():
+        return _first_words(beginning)
+    folded = beginning.encode().translate(_SPACED).decode()
+    return _without_numbers(folded.split(None, MAX_TOKENS)[:MAX_TOKENS])
 
 
 @lru_cache(maxsize=16_384)
-def _first_words(text: str) -> tuple[str, ...]:
-    folded = text.casefold()
-    ascii_only = folded.isascii()
-    found = (_ASCII_TOKEN if ascii_only else _TOKEN).findall(folded)[:MAX_TOKENS]
-    if ascii_only and _DIGIT.search(folded) is None:
-        return tuple(found)
-    return tuple(["0" if word.isdigit() else word for word in found])
+def _first_words(text: str) -> Sequence[str]:
+    return _without_numbers(_TOKEN.findall(text.casefold())[:MAX_TOKENS])
+
+
+def _without_numbers(words: list[str]) -> list[str]:
+    if "".join(words).isalpha():
+        return words
+    return ["0" if word.isdigit() else word for word in words]
 
 
 def stem_set(text: str) -> frozenset[str]:
@@ -75,7 +86,7 @@ def stem_set(text: str) -> frozenset[str]:
     folded = text[:MAX_STEMMED].casefold()
     if folded.isascii():
         return frozenset(_ASCII_STEM.findall(folded))
-    if runs := _UNSPACED.findall(folded):
+    if may_be_unspaced(folded) and (runs := _UNSPACED.findall(folded)):
         return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
     return frozenset(_STEM.findall(folded))
 
