@@ -74,6 +74,9 @@ _PLAIN = bytes(
 ).ljust(256)
 """The same for ASCII, in lower case: most lines, and six times quicker."""
 
+_OF_NUMBERS = b"#0123456789\xd9\xdb\xe0"
+"""Bytes of which UTF-8 has one in each digit that is read as a number, and in a "#"."""
+
 
 def fold(text: str) -> str:
     """Words in lower case with single spaces; numbers are "#", punctuation and symbols go.
@@ -92,9 +95,12 @@ def _fold(text: str) -> str:
         if len(plain.translate(None, b"0123456789")) < len(plain):
             plain = _NUMBER.sub("#", text.lower()).encode()
         return " ".join(plain.translate(_PLAIN).decode().split())
-    folded = _NUMBER.sub("#", text.casefold())
-    if "#" in folded:
-        folded = _BESIDE_NUMBER.sub(" # ", folded)
+    folded = text.casefold()
+    written = folded.encode("utf-8", "surrogatepass")
+    if len(written.translate(None, _OF_NUMBERS)) < len(written):
+        folded = _NUMBER.sub("#", folded)
+        if "#" in folded:
+            folded = _BESIDE_NUMBER.sub(" # ", folded)
     return " ".join(folded.translate(_SPACED).split())
 
 

@@ -77,10 +77,6 @@ class Draft:
         """How much of the page's prose stands in that element, 0 to 1."""
         return self.outline.share_of_prose(container)
 
-    def is_settled(self, block: Block) -> bool:
-        """Whether no step has a say about the block: it is cut already, or a person wants it."""
-        return block.n in self.cut_by or block.n in self.held
-
     def inside_text(self, block: Block) -> bool:
         """Whether the block stands between the first and the last prose block."""
         first, last = self.span
@@ -160,10 +156,12 @@ def run(draft: Draft, steps: Sequence[tuple[str, Step]]) -> tuple[Draft, tuple[R
     removals: list[Removal] = []
     for name, step in steps:
         cuts: dict[int, str] = {}
-        for cut in step(draft):
-            if cut.block.n not in cuts and not draft.is_settled(cut.block):
-                cuts[cut.block.n] = name
-                removals.append(_make_removal(cut.block.n, name, cut.why, cut.block.text))
+        settled, held = draft.cut_by, draft.held
+        for block, why in step(draft):
+            n = block.n
+            if n not in cuts and n not in settled and n not in held:
+                cuts[n] = name
+                removals.append(_make_removal(n, name, why, block.text))
         if cuts:
             draft = draft.without(cuts)
     return draft, tuple(sorted(removals, key=_NUMBER))

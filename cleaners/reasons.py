@@ -129,7 +129,7 @@ class Reasons:
         ranks = np.argsort(weights, axis=1, kind="stable")[:, : NAMED + 1].tolist()
         told = []
         read = [name for name in READ if name in columns]
-        values = zip(*[columns[name][rows].tolist() for name in read], strict=True)
+        values = np.array([columns[name] for name in read]).take(rows, 1).T.tolist()
         for own, order in zip(values, ranks, strict=True):
             row = dict(zip(read, own, strict=True))
             words = [_TOPICS[self.topics[topic]][2](row) for topic in order]

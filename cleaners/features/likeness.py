@@ -31,6 +31,9 @@ MAX_NAME = 80
 MIN_BODY = 200
 """Letters of a JSON-LD body that is worth a comparison."""
 
+NONE = (-1.0, -1.0)
+"""What nothing can be said of: the shares of a block without longer words."""
+
 _BEGINNING = 25
 """Letters in which a block must begin as the summary does to be its beginning."""
 
@@ -117,10 +120,9 @@ def shared_with_head(
         title, summary = stem_set(context.title or ""), stem_set(context.description or "")
         first, last = max(0, good[0] - ABOVE), good[-1] + BELOW
         near = np.flatnonzero(columns["cut"][first:last] == 0) + first
-        for place in near.tolist():
-            if own := stem_set(blocks[place].text[:MAX_COMPARED]):
-                found[0, place] = len(own & title) / len(own)
-                found[1, place] = len(own & summary) / len(own)
+        said = [stem_set(blocks[place].text[:MAX_COMPARED]) for place in near.tolist()]
+        shares = [(len(s & title) / len(s), len(s & summary) / len(s)) if s else NONE for s in said]
+        found[:, near] = np.array(shares).reshape(-1, 2).T
     return {"title_shared": found[0], "description_shared": found[1]}
 
 
@@ -129,7 +131,7 @@ def _quoted(blocks: Sequence[Block], open_: Sequence[int], context: Context) -> 
     count = len(blocks)
     body = letters(_ENTITY.sub(" ", _TAG.sub(" ", context.body))) if context.body else ""
     summary = letters(context.description) if context.description else ""
-    described, found = np.full(count, -1.0), np.full(count, -1.0)
+    described, found = [-1.0] * count, [-1.0] * count
     known = len(body) >= MIN_BODY
     if len(summary) >= MIN_LETTERS or known:
         for place in open_:
@@ -138,7 +140,7 @@ def _quoted(blocks: Sequence[Block], open_: Sequence[int], context: Context) -> 
             if len(key) >= MIN_LETTERS:
                 described[place] = _in_summary(key, text, summary)
                 found[place] = float(key in body) if known else -1.0
-    return {"in_description": described, "in_body": found}
+    return {"in_description": np.array(described), "in_body": np.array(found)}
 
 
 def _in_summary(key: str, text: str, summary: str) -> float:

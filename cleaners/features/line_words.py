@@ -76,7 +76,7 @@ _known_shape = lru_cache(maxsize=16_384)(line_shape)
 """The same, remembered: short lines come again on every page of a site."""
 
 
-def line_tokens(text: str) -> Sequence[str]:
+def line_tokens(text: str) -> tuple[str, ...]:
     """The first words of a line, and its last one, marked as such.
 
     >>> line_tokens("Photo: Anna Berg")

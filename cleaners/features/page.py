@@ -48,7 +48,7 @@ class Features:
 
     columns: dict[str, Floats]
     table: Table
-    tokens: tuple[Sequence[str], ...]
+    tokens: tuple[tuple[str, ...], ...]
 
     @property
     def cut_for_sure(self) -> NDArray[np.bool_]:
@@ -90,12 +90,14 @@ def cut_columns(
     blocks: Sequence[Block], cut_by: Mapping[int, str], doubtful: Collection[str]
 ) -> dict[str, Floats]:
     """What the rules cut, and which of that is in doubt, in all and by doubtful rule."""
-    steps = [cut_by.get(block.n, "") for block in blocks]
-    found = {"cut": np.array([step != "" for step in steps], dtype=np.float64)}
-    found["doubted"] = np.array([step in doubtful for step in steps], dtype=np.float64)
-    for name in doubtful:
-        column = f"cut_as_{name.replace('-', '_')}"
-        found[column] = np.array([step == name for step in steps], dtype=np.float64)
+    numbers = {name: number for number, name in enumerate(doubtful, start=2)}
+    steps = np.zeros(len(blocks), dtype=np.int64)
+    if cut_by:
+        told = [cut_by.get(block.n) for block in blocks]
+        steps[:] = [0 if name is None else numbers.get(name, 1) for name in told]
+    found = {"cut": (steps > 0).astype(np.float64), "doubted": (steps > 1).astype(np.float64)}
+    for name, number in numbers.items():
+        found[f"cut_as_{name.replace('-', '_')}"] = (steps == number).astype(np.float64)
     return found
 
 

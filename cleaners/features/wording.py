@@ -51,17 +51,17 @@ _SPACED = bytes(
     ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)
 ).ljust(256)
 """For ASCII: letters in lower case and digits, spaces for all else."""
-_STEM = re.compile(rf"([^\W\d_]{{4,{STEM}}})[^\W\d_]*+")
-_ASCII_STEM = re.compile(rf"([a-z]{{4,{STEM}}})[a-z]*+")
+_STEM = re.compile(rf"([^\W\d_]{{4,{STEM}}}+)[^\W\d_]*+")
+_ASCII_STEM = re.compile(rf"([a-z]{{4,{STEM}}}+)[a-z]*+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
 _FAMILIES = frozenset(FAMILIES)
 
 
-def tokens(text: str) -> Sequence[str]:
+def tokens(text: str) -> tuple[str, ...]:
     """The first words of a text, folded; numbers are one word.
 
     >>> tokens("Read 12 more stories")
-    ['read', '0', 'more', 'stories']
+    ('read', '0', 'more', 'stories')
     """
     beginning = text[:MAX_BEGINNING]
     if not beginning.isascii():
@@ -71,14 +71,14 @@ def tokens(text: str) -> Sequence[str]:
 
 
 @lru_cache(maxsize=16_384)
-def _first_words(text: str) -> Sequence[str]:
+def _first_words(text: str) -> tuple[str, ...]:
     return _without_numbers(_TOKEN.findall(text.casefold())[:MAX_TOKENS])
 
 
-def _without_numbers(words: list[str]) -> list[str]:
+def _without_numbers(words: list[str]) -> tuple[str, ...]:
     if "".join(words).isalpha():
-        return words
-    return ["0" if word.isdigit() else word for word in words]
+        return tuple(words)
+    return tuple(["0" if word.isdigit() else word for word in words])
 
 
 def stem_set(text: str) -> frozenset[str]:

@@ -28,6 +28,7 @@ _CLASSES: dict[Speaks, tuple[str, ...]] = {
     "marked date": ("ublish", "osted"),
     "date": ("date", "Date", "time", "meta", "yline"),
 }
+_ANY_CLASS = tuple({part: None for parts in _CLASSES.values() for part in parts})
 _ITEMS: dict[str, Speaks] = {
     "author": "marked author",
     "creator": "marked author",
@@ -123,6 +124,8 @@ def _speaking(elements: Iterable[Any]) -> Iterator[tuple[Any, tuple[Speaks, ...]
 def _kinds(class_: str) -> tuple[Speaks, ...]:
     """What a class attribute speaks of; the pages of a site share most of theirs."""
     holds = class_.__contains__
+    if not any(map(holds, _ANY_CLASS)):
+        return ()
     return tuple([kind for kind, parts in _CLASSES.items() if any(map(holds, parts))])
 
 
