@@ -95,6 +95,8 @@ class Opened:
         """The container of the innermost element, with those around it."""
         elements, made = self._elements, self._containers
         around = made[-1] if made else None
+        if len(made) == len(elements):
+            return around
         for place in range(len(made), len(elements)):
             around = _container(elements[place], around)
             made.append(around)

@@ -48,7 +48,7 @@ class Trees:
         self, columns: Mapping[str, NDArray[np.float64]], rows: Rows = EVERY
     ) -> NDArray[np.uint8]:
         """For each tree and row the number of the leaf that the row falls into."""
-        matrix = np.array([columns[name][rows] for name in self.columns], dtype=np.float32)
+        matrix = np.array([columns[name] for name in self.columns], dtype=np.float32)[:, rows]
         tested = matrix.take(self.test_columns, 0)
         passed = (tested > self.test_thresholds[:, None]).view(np.uint8)
         depth = self.levels.shape[1]

@@ -35,6 +35,9 @@ LONG_WORDS = 22
 
 MAX_LINKED = 0.3
 LEVELS = ("own", "home", "second", "third")
+HELD = ("good", "goodness", "linked", "blocks", "families", "pictures", "share")
+"""What is told of all that an element holds, for each of these levels around a block."""
+
 DOUBTFUL = ("hidden", "related-list", "byline")
 """Rules that now and then cut text: what they say is a feature, and the judgement may acquit."""
 
@@ -131,18 +134,18 @@ def _in_containers(
     own = np.asarray(table.of_block)
     home = np.asarray(table.home)[own]
     parent = np.asarray(table.parent)
-    levels = (own, home, parent[home], parent[parent[home]])
-    found: dict[str, Floats] = {}
-    for name, rows in zip(LEVELS, levels, strict=True):
-        good_in, size_in, linked, count, families, _, pictures = total[rows].T
-        size_in = np.maximum(1.0, size_in)
-        found[f"{name}_good"] = good_in / all_good
-        found[f"{name}_goodness"] = good_in / size_in
-        found[f"{name}_linked"] = linked / size_in
-        found[f"{name}_blocks"] = count
-        found[f"{name}_families"] = families / count
-        found[f"{name}_pictures"] = pictures / count
-        found[f"{name}_share"] = size_in / all_size
+    levels = np.array((own, home, parent[home], parent[parent[home]]))
+    good_in, size_in, linked, count, families, _, pictures = total.T
+    size_in = np.maximum(1.0, size_in)
+    shares = np.array([
+        good_in / all_good, good_in / size_in, linked / size_in, count, families / count,
+        pictures / count, size_in / all_size,
+    ])  # fmt: skip
+    found = {
+        f"{level}_{name}": column
+        for level, held in zip(LEVELS, shares[:, levels].swapaxes(0, 1), strict=True)
+        for name, column in zip(HELD, held, strict=True)
+    }
     found |= _by_markup(table, own, home, values, all_good)
     found |= _ancestors(table, own, home, total[:, 0])
     article = np.asarray(table.article)[own]
@@ -254,4 +257,5 @@ def _of_page(columns: Mapping[str, Floats], good: Floats, context: Context) -> d
         "page_articles": columns["article_number"].max(),
         "page_median_good": np.median(size[good > 0]) if good.any() else 0.0,
     }
-    return {name: np.full(count, float(value)) for name, value in facts.items()}
+    rows = np.array([float(value) for value in facts.values()]).repeat(count)
+    return dict(zip(facts, rows.reshape(-1, count), strict=True))
