@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from cleaners.urls import normalise_url, site_of
+from crawler.sitemaps import lists_news
 
 MAX_FEEDS = 10
 """Feeds of one page that are asked; a portal that announces forty has the same items in most."""
@@ -19,6 +20,9 @@ FEED_PATHS = ("/feed/", "/rss.xml", "/rss", "/feed.xml", "/atom.xml")
 
 SITEMAP_PATHS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml")
 """Where sitemaps stand that robots.txt does not name. One after the other."""
+
+MOST_NAMED = 200
+"""Sitemaps named in robots.txt that are asked; more of them are a trap or a mistake."""
 
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
 _JSON_FEED_TYPES = frozenset({"application/feed+json", "application/json"})
@@ -82,3 +86,12 @@ def is_feed_like(href: str) -> bool:
     except ValueError:
         return False
     return bool(_FEED_PATH.search(parts.path) or _FEED_QUERY.search(parts.query))
+
+
+def asked_of(named: Iterable[str]) -> list[str]:
+    """Of the sitemaps that robots.txt names those that are asked, news first; the rest is a trap.
+
+    >>> asked_of(["https://e.example/sitemap-2019.xml", "https://e.example/news-sitemap.xml"])
+    ['https://e.example/news-sitemap.xml', 'https://e.example/sitemap-2019.xml']
+    """
+    return sorted(dict.fromkeys(named), key=lists_news, reverse=True)[:MOST_NAMED]

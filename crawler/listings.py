@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from cleaners.types import Page
 from cleaners.urls import site_of
 from crawler.agenda import Visit
-from crawler.announced import FEED_PATHS, SITEMAP_PATHS
+from crawler.announced import FEED_PATHS, SITEMAP_PATHS, asked_of
 from crawler.archive import Archive
 from crawler.archives import archive_pages, next_pages
 from crawler.edits import MAX_VISITS
@@ -119,7 +119,8 @@ class Listings:
 
     def _at_front(self, reading: Reading, home: str, named: Iterable[str]) -> str:
         """What a front page is a reason to ask for."""
-        visits = [Visit(url, "listing", "sitemap") for url in named]
+        named = tuple(named)
+        visits = [Visit(url, "listing", "sitemap") for url in asked_of(named)]
         for url, kind in (*((v.url, "sitemap") for v in visits), *_sections_of(reading)):
             self._logbook.tally.note_named(url, kind)
         lined_up = len(self._following.add_listings(visits))
@@ -131,6 +132,8 @@ class Listings:
         known.sort(key=lambda listing: -listing.brought)
         watched = [listing.url for listing in known if listing.brought][:MAX_WATCHED]
         self._sections = tuple(dict.fromkeys((*watched, *reading.sections[:MAX_SECTIONS])))
+        if len(named) > len(visits):
+            return f"; robots.txt names {len(named)} sitemaps, of which {lined_up} are asked"
         many = "s" * (lined_up > 1)
         return f"; robots.txt names {lined_up} sitemap{many}" if lined_up else ""
 

@@ -3,7 +3,14 @@
 import pytest
 from lxml import html
 
-from crawler.announced import MAX_FEEDS, MAX_LINKED, announced_feeds, is_feed_like, linked_feeds
+from crawler.announced import (
+    MAX_FEEDS,
+    MAX_LINKED,
+    announced_feeds,
+    asked_of,
+    is_feed_like,
+    linked_feeds,
+)
 
 BASE = "https://www.e.x/"
 
@@ -55,3 +62,10 @@ def test_these_addresses_are_written_like_feeds(href: str) -> None:
 )
 def test_these_are_not(href: str) -> None:
     assert not is_feed_like(href)
+
+
+def test_of_thousands_of_sitemaps_in_robots_txt_two_hundred_are_asked_news_first() -> None:
+    named = [f"https://paper.example/sitemap-{number}.xml" for number in range(3_000)]
+    asked = asked_of([*named, "https://paper.example/news-sitemap.xml", named[0]])
+    assert len(asked) == 200
+    assert asked[:2] == ["https://paper.example/news-sitemap.xml", named[0]]
