@@ -49,17 +49,12 @@ THRESHOLD = round(0.2 * SCALE)
 """The score above which a block is text: a little above even odds, as readers miss a stray line
 less than they mind one; by the figures in docs/decisions.md."""
 
-WORTH = {
-    "fundus": 2.0,
-    "fundus-eval": 2.0,
-    "scrapinghub": 2.0,
-    "inline": 1.5,
-    "trafilatura": 1.6,
-    "wcxb": 1.3,
-    "wcxb-other": 0.4,
-}
+NEWS = {"fundus": 2.0, "fundus-eval": 2.0, "scrapinghub": 2.0, "inline": 1.5, "wcxb-other": 0.4}
 """What a page of a set counts where it is not 1: news is what this is for, and half of our pages
-are no news; of a page of `trafilatura` few lines have a label."""
+are no news."""
+
+WORTH = {**NEWS, "trafilatura": 1.6, "wcxb": 1.3}
+"""The same for pages with markup: of a page of `trafilatura` few lines have a label."""
 
 
 @dataclass
@@ -71,6 +66,7 @@ class Learner:
     how: Boosting = HOW
     left_out: frozenset[str] = frozenset()
     most_rows: int | None = None
+    worth: Mapping[str, float] = field(default_factory=lambda: WORTH)
     _counts: dict[int, "WordCounts"] = field(default_factory=dict)
     _words: dict[Folds, WordWeights] = field(default_factory=dict)
     _trees: dict[Folds, Trees] = field(default_factory=dict)
@@ -131,7 +127,7 @@ class Learner:
                 np.column_stack([columns[name][taught].astype(np.float32) for name in names])
             )
             labels.append(example.labels[taught])
-            weights.append(worth[taught] * WORTH.get(example.set, 1.0))
+            weights.append(worth[taught] * self.worth.get(example.set, 1.0))
         return train_trees(
             names, np.concatenate(parts), np.concatenate(labels), np.concatenate(weights),
             self.how, self.threads,

@@ -20,7 +20,7 @@ from quality.examples import Example
 from quality.flatten import flatten
 from quality.hosts import SeenHosts, SeenPage
 from quality.judges import line_judge_for, load_line_judges
-from quality.learning import Folds, Learner
+from quality.learning import NEWS, Folds, Learner
 
 STAGE = Boosting(trees=120, rate=0.14, seeds=(7, 11))
 """How the trees are trained."""
@@ -36,7 +36,7 @@ Task = tuple[BenchmarkPage, RememberedSite]
 
 def line_learner(examples: Sequence[Example], threads: int) -> Learner:
     """All models of a training on lines."""
-    return Learner(examples, threads, STAGE, most_rows=MOST_ROWS)
+    return Learner(examples, threads, STAGE, most_rows=MOST_ROWS, worth=NEWS)
 
 
 def line_weights(learner: Learner, folds: Folds) -> Weights:
