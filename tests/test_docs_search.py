@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.corpus.conftest import home  # noqa: F401 - a fixture
+from tests.corpus.conftest import home, shelf  # noqa: F401 - fixtures
 
 DOCS = Path(__file__).parent.parent / "docs"
 

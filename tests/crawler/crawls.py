@@ -46,18 +46,21 @@ def crawl(
     environ: Mapping[str, str] | None = None,
     script: str = "from scrapy.cmdline import execute; execute()",
     seconds: float = 120,
+    has_store: bool = True,
     **asked: str,
 ) -> Crawl:
     """Run one crawl with its store in `home`; `allow` names the private hosts it may reach.
 
-    `asked` are further options of the spider (`-a since=7d`).
+    Where it has none, it gets an empty one before, unless `has_store` is False. `asked` are
+    further options of the spider (`-a since=7d`).
     """
     chosen = {**QUICK, **(settings or {})}
     options = [part for name, value in chosen.items() for part in ("-s", f"{name}={value}")]
     options += [part for name, value in asked.items() for part in ("-a", f"{name}={value}")]
     arguments = ["crawl", "news", "-a", f"url={url}", *options]
     env = variables(home, allow, environ)
-    make_store(home)
+    if has_store:
+        make_store(home)
     done = starter().run(script, arguments, ROOT, env, seconds=seconds)
     last = done.stdout.splitlines()[-1] if done.stdout else ""
     counts = {name: int(number) for name, _, number in (p.partition("=") for p in last.split())}

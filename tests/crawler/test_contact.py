@@ -38,7 +38,8 @@ def test_an_agent_that_names_it_already_stays(chosen: dict[str, str]) -> None:
 
 def test_a_crawl_without_a_contact_asks_nothing_and_says_what_to_write(tmp_path: Path) -> None:
     with serve() as site:
-        done = crawl(site.base, tmp_path, allow=site.host, environ={"COPYDESK_CONTACT": ""})
+        nobody = {"COPYDESK_CONTACT": ""}
+        done = crawl(site.base, tmp_path, allow=site.host, environ=nobody, has_store=False)
         assert site.connections == 0
     assert done.code == 64
     assert done.err.endswith("Write your own address: export COPYDESK_CONTACT=you@example.org\n")

@@ -53,7 +53,7 @@ def test_a_front_page_leads_to_all_articles_and_a_second_crawl_fetches_none_agai
     site: Site, tmp_path: Path
 ) -> None:
     fill_paper(site)
-    done = crawl(f"{site.base}/", tmp_path, allow=site.host)
+    done = crawl(f"{site.base}/", tmp_path, allow=site.host, has_store=False)
     assert done.counts == {
         "found": 6,
         "fetched": 4,
