@@ -24,6 +24,8 @@ _CODE = re.compile(
 """What no reader sees and no database wants: controls, surrogates, noncharacters, the byte order
 mark, zero-width spaces, soft hyphens. ZWJ and ZWNJ are spelling in many scripts and stay."""
 
+FEW_MARKS = 8
+
 _MARKS = re.compile(r"[^\w\s\x00-\x7f]{64,}+")
 """Where many accents may stand one upon the other: they are neither letters nor space."""
 
@@ -89,10 +91,32 @@ def _in_order(marks: re.Match[str]) -> str:
     Unicode Standard Annex #15, and the Canonical Ordering Algorithm (Unicode, 3.11).
     """
     run = marks[0]
-    pieces = (run[n : n + 32] for n in range(0, len(run), 32))
-    apart = "".join(unicodedata.normalize("NFD", piece) for piece in pieces)
-    runs = groupby(apart, key=lambda character: unicodedata.combining(character) > 0)
-    return "".join("".join(sorted(r, key=unicodedata.combining) if m else r) for m, r in runs)
+    apart = {ord(mark): unicodedata.normalize("NFD", mark) for mark in set(run)}
+    if any(chr(code) != own for code, own in apart.items()):
+        run = run.translate(apart)
+    if all(map(unicodedata.combining, set(run))):
+        return _sorted_marks(run)
+    runs = groupby(run, key=lambda character: unicodedata.combining(character) > 0)
+    return "".join(_sorted_marks("".join(r)) if m else "".join(r) for m, r in runs)
+
+
+def _sorted_marks(marks: str) -> str:
+    """Marks by their class, those of one class as they stand; a few different ones are counted,
+    which takes a tenth of sorting millions of them.
+
+    >>> _sorted_marks("\\u0301\\u0323\\u0301\\u0300") == "\\u0323\\u0301\\u0301\\u0300"
+    True
+    """
+    classes = {mark: unicodedata.combining(mark) for mark in set(marks)}
+    if len(classes) > FEW_MARKS:
+        return "".join(sorted(marks, key=classes.__getitem__))
+    parts = []
+    for one in sorted(set(classes.values())):
+        part = marks
+        for mark in (mark for mark, other in classes.items() if other != one):
+            part = part.replace(mark, "")
+        parts.append(part)
+    return "".join(parts)
 
 
 def parse(page: Page) -> Document:
