@@ -50,6 +50,14 @@ PHOTO_WORDS = (
 _OWNER = re.compile(r"(?:©|\(c\))\s?[^\W\d].{1,100}", re.IGNORECASE)
 """Whose picture stands above: "© Harbour Press / Anna Berg"; with a year it is whose text."""
 
+_SIGNED_PICTURE = re.compile(
+    r"(?<!copyright)(?<!copyright )©\s?[^\W\d][^©]{1,80}(?<!:)\Z", re.IGNORECASE
+)
+"""How a caption ends that names the owner of its picture."""
+
+_BEGINS_WITH_OWNER = re.compile(r"©\s?[A-Z]\w+ [A-Z]\w+ [A-Z]")
+"""Two names of an owner, and the caption: "© Anna Berg Boats in the harbour."."""
+
 MAX_OWNER_WORDS = 12
 
 _AGENCY = re.compile(r"(?<![\w.])(?=[\w.]*[A-Z][\w.])[\w.]++\s*/\s*[A-Z]")
@@ -197,10 +205,21 @@ def _names_owner(text: str) -> bool:
     (True, True)
     >>> _names_owner("© 2025 Harbour Press"), _names_owner("© means that a work is protected.")
     (False, False)
+    >>> _names_owner("The quay in winter. © Harbour Press"), _names_owner("Weir Press © 2025")
+    (True, False)
+    >>> _names_owner("© Anna Berg Boats in the frozen harbour of Weir, seen from the bridge.")
+    True
     """
-    if text[:1] not in ("©", "(") or is_finished(text) or word_count(text) > MAX_OWNER_WORDS:
+    if len(text) > MAX_CAPTION or ("©" not in text and not text.startswith("(")):
         return False
-    return _OWNER.fullmatch(text) is not None and _YEAR.search(text) is None
+    if word_count(text) > MAX_CAPTION_WORDS:
+        return False
+    if is_finished(text):
+        return _BEGINS_WITH_OWNER.match(text) is not None
+    if (signed := _SIGNED_PICTURE.search(text, 1)) is not None:
+        return word_count(signed[0]) <= MAX_OWNER_WORDS
+    short = word_count(text) <= MAX_OWNER_WORDS and _YEAR.search(text) is None
+    return short and _OWNER.fullmatch(text) is not None
 
 
 def _is_heading(block: Block, place: int, blocks: Sequence[Block]) -> bool:

@@ -64,13 +64,16 @@ def _trained(pool: Any, names: Sequence[str], how: Boosting, seed: int, threads:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.json"
         model.save_model(str(path), format="json")
-        return converted(json.loads(path.read_text("utf-8")), names)
+        return converted(json.loads(path.read_text("utf-8")), names, how.depth)
 
 
-def converted(model: Mapping[str, Any], names: Sequence[str]) -> Trees:
-    """Our trees from CatBoost's JSON: the tests numbered, the leaves in whole numbers."""
+def converted(model: Mapping[str, Any], names: Sequence[str], depth: int) -> Trees:
+    """Our trees from CatBoost's JSON: the tests numbered, the leaves in whole numbers.
+
+    All have `depth` levels; a tree that few pages taught has fewer tests, and one that nothing
+    passes fills it up.
+    """
     tests: dict[tuple[int, float], int] = {(0, float("inf")): 0}
-    depth = max(len(tree["splits"]) for tree in model["oblivious_trees"])
     levels, values = [], []
     for tree in model["oblivious_trees"]:
         splits = [(int(s["float_feature_index"]), float(s["border"])) for s in tree["splits"]]

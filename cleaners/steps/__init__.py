@@ -11,7 +11,7 @@ from cleaners.steps.lists import related_list, tag_list
 from cleaners.steps.notes import newsroom_note
 from cleaners.steps.plain_lines import plain_headline, plain_navigation, trailing_lines
 from cleaners.steps.repeated import repeated_block
-from cleaners.steps.sharing import newsletter, share
+from cleaners.steps.sharing import closing_invitation, newsletter, share
 from cleaners.steps.site import by_recipe, by_site_config, outside_body
 from cleaners.steps.top import breadcrumb, duplicate_title, hidden, navigation
 from cleaners.steps.walls import cookie_notice, paywall
@@ -45,6 +45,7 @@ LATE_STEPS: tuple[tuple[str, Step], ...] = (
     ("main-text", main_text),
     ("byline", byline_below_summary),
     ("cookie-notice", embed_notice),
+    ("newsletter", closing_invitation),
     ("site-config", outside_body),
     ("repeated-block", repeated_block),
 )
@@ -79,6 +80,7 @@ LATE_PLAIN_STEPS: tuple[tuple[str, Step], ...] = (
     ("inline-headline", plain_headline),
     ("main-text", main_text),
     ("cookie-notice", embed_notice),
+    ("newsletter", closing_invitation),
     ("navigation", plain_navigation),
     ("related-list", trailing_lines),
     ("repeated-block", repeated_block),

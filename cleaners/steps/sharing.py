@@ -1,8 +1,9 @@
 """Buttons that spread an article, and invitations to get the next one by mail."""
 
+import re
 from collections.abc import Iterator
 
-from cleaners.lexicon import is_weak, names_mailing
+from cleaners.lexicon import is_weak, matches, names_mailing
 from cleaners.pipeline import Cut, Draft
 from cleaners.steps.evidence import named
 from cleaners.steps.position import has_company, is_furniture, is_sure
@@ -23,6 +24,9 @@ NEWSLETTER_NAMES = frozenset(
     " newsletter-form nieuwsbrief infolettre".split()
 )
 
+MAX_INVITATION_WORDS = 45
+_SENTENCE_END = re.compile(r"(?<=[.!?。！？…])\s+")
+
 
 def share(draft: Draft) -> Iterator[Cut]:
     """Buttons and labels to share, print, save or follow."""
@@ -40,6 +44,19 @@ def newsletter(draft: Draft) -> Iterator[Cut]:
     for block, phrase in draft.saying("newsletter"):
         if _is_invitation(draft, block, phrase):
             yield Cut(block, f"the line is {phrase!r}, an invitation to subscribe")
+
+
+def closing_invitation(draft: Draft) -> Iterator[Cut]:
+    """Short paragraphs that end in an invitation: "Was this forwarded to you? Sign up here"."""
+    for block in draft.blocks:
+        if block.words > MAX_INVITATION_WORDS or block.kind not in ("paragraph", "list-item"):
+            continue
+        *before, last = _SENTENCE_END.split(block.text)
+        phrase = matches(last, "newsletter") if before else None
+        if phrase is None or not names_mailing(last):
+            continue
+        if is_furniture(draft, block, sure=any(link.text in last for link in block.links)):
+            yield Cut(block, f"its last sentence is {phrase!r}, an invitation to subscribe")
 
 
 def _is_invitation(draft: Draft, block: Block, phrase: str) -> bool:

@@ -3,6 +3,7 @@
 import gzip
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,7 +20,7 @@ from quality.learning import word_weights
 from quality.train import SHIPPED, main
 from tests.quality.sets import SENTENCES, page, rows_of
 
-MODEL = {
+MODEL: dict[str, Any] = {
     "oblivious_trees": [
         {
             "splits": [
@@ -35,15 +36,16 @@ MODEL = {
 
 
 def test_catboost_s_trees_give_the_same_sums_as_ours() -> None:
-    trees = converted(MODEL, ["words", "unused", "linked"])
+    trees = converted(MODEL, ["words", "unused", "linked"], depth=2)
     columns = {"words": np.array([1.0, 9.0]), "linked": np.array([0.9, 0.1])}
     assert trees.columns == ("words", "linked")
     assert (trees.scores(columns) / SCALE).tolist() == [1.0 - 0.5 + 0.125, -0.5 + 0.5 + 0.125]
 
 
 def test_trees_of_several_seeds_give_the_mean_of_their_scores() -> None:
-    one = converted(MODEL, ["words", "unused", "linked"])
-    other = converted({**MODEL, "scale_and_bias": [3.0, [0.5]]}, ["words", "unused", "pictures"])
+    one = converted(MODEL, ["words", "unused", "linked"], depth=2)
+    shallow = {"oblivious_trees": MODEL["oblivious_trees"][1:], "scale_and_bias": [3.0, [0.5]]}
+    other = converted(shallow, ["words", "unused", "pictures"], depth=2)
     columns = {name: np.array([1.0, 4.0, 9.0]) for name in ("words", "linked", "pictures")}
     columns["linked"][1] = 0.25
     found = mean([one, other]).scores(columns)
