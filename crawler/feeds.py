@@ -168,12 +168,13 @@ def _read_piece(piece: str) -> Found:
     return plain(href[1] if href else field("link", "guid")), field("title"), field(*_DATES)
 
 
-def read_json_feed(text: str, url: str, now: datetime) -> Feed:
-    """The items of a JSON Feed (jsonfeed.org, versions 1 and 1.1). Never raises."""
+def read_json_feed(text: str, url: str, now: datetime) -> Feed | None:
+    """The items of a JSON Feed (jsonfeed.org, versions 1 and 1.1); None if it is no JSON, or cut
+    off. Never raises."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
-        return Feed(None, (), 0, 0)
+        return None
     data = data if isinstance(data, dict) else {}
     items = data.get("items")
     found = [_read_json_item(i) for i in (items if isinstance(items, list) else ())]

@@ -26,6 +26,8 @@ NO_PAGE = frozenset({"empty", "not-html", "no-text"})
 
 _PASSWORD = re.compile(rb"<input[^>]{0,500}type=[\"']?password", re.IGNORECASE)
 
+BROKEN_JSON = "a JSON feed that is broken or cut off"
+
 MAX_DOUBTFUL = 500
 """Links of a page that don't look like articles and are handed on: the site may know better."""
 
@@ -75,7 +77,8 @@ def read_answer(page: Page, now: datetime) -> Reading:
         case "feed":
             return _of_feed(read_feed(content.text, url, now))
         case "json-feed":
-            return _of_feed(read_json_feed(content.text, url, now))
+            json_feed = read_json_feed(content.text, url, now)
+            return Reading("nothing", BROKEN_JSON) if json_feed is None else _of_feed(json_feed)
         case "sitemap":
             return _of_sitemap(read_sitemap(content.text, url, now), url)
         case "url-list":

@@ -138,13 +138,21 @@ def test_a_json_feed_is_read_and_its_odd_items_are_left_out() -> None:
         ],
     }
     read = read_json_feed(json.dumps(feed), URL, NOW)
+    assert read is not None
     assert [(i.url, i.title) for i in read.items] == [("http://e.x/a", "A"), ("http://e.x/b", None)]
     assert (read.home, read.bad) == ("http://e.x/", 3)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"items": 3}', "[" * 100_000, "null"])
-def test_json_garbage_is_an_empty_feed(text: str) -> None:
-    assert read_json_feed(text, URL, NOW).items == ()
+@pytest.mark.parametrize("text", ["[]", '{"items": 3}', "null"])
+def test_json_that_names_nothing_is_an_empty_feed(text: str) -> None:
+    read = read_json_feed(text, URL, NOW)
+    assert read is not None
+    assert read.items == ()
+
+
+@pytest.mark.parametrize("text", ["", "{", '{"items": [{"url": "http://e.x/a"}', "[" * 100_000])
+def test_what_is_no_json_or_cut_off_is_no_feed(text: str) -> None:
+    assert read_json_feed(text, URL, NOW) is None
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,11 @@ NOW = datetime(2026, 11, 22, tzinfo=UTC)
         (b"<html>" + b"<p>" * 250_001, "article", "too-many-tags: 250,002 tags"),
         (b"%PDF-1.7", "nothing", "a PDF file"),
         (b"", "nothing", "an empty answer"),
+        (
+            b'{"version": "https://jsonfeed.org/version/1.1", "items": [',
+            "nothing",
+            "a JSON feed that",
+        ),
     ],
 )
 def test_only_what_is_no_page_is_nothing(body: bytes, role: str, what: str) -> None:
