@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from cleaners.elements import ROLES, Opened, Role, is_block, is_data_row, why_hidden
+from cleaners.elements import ROLES, SELDOM_SHOWN, Opened, Role, is_block, is_data_row, why_hidden
 from cleaners.limits import check_blocks
 from cleaners.lines import BREAK, Piece, RawPiece, joined, paragraphs
 from cleaners.making import maker
@@ -166,7 +166,8 @@ def read_blocks(document: Document, base: str | None, marks: Marks = NO_MARKS) -
 
     `marks` are told where their elements stand. Raises `CleaningError` ("too-many-blocks").
     """
-    walk, marked = _Walk(_base_of(document, base)), marks.wanted
+    walk = _Walk(_base_of(document, base))
+    marked = bool(marks.wanted) or "popover" in document.source  # then each element is asked
     hidden, role_of, pieces, opened = walk.hidden, ROLES.get, walk.pieces, walk.opened
     events = etree.iterwalk(document.body, events=("start", "end"))
     for event, element in events:
@@ -183,7 +184,7 @@ def read_blocks(document: Document, base: str | None, marks: Marks = NO_MARKS) -
             continue
         else:
             get = element.get
-            if marked or get("style") or get("hidden") is not None or tag == "noscript":
+            if marked or get("style") or get("hidden") is not None or tag in SELDOM_SHOWN:
                 _begin_apart(walk, element, marks)
             if role == "block":
                 walk.end_text()

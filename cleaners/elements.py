@@ -32,6 +32,15 @@ MAX_NAMES = 200
 _CELL_LIMIT = 200
 """Characters in a table cell; a cell with more is layout, not data."""
 
+_FALLBACK = "whose text is shown only where a browser does not know it"
+SELDOM_SHOWN: Mapping[str, str] = {
+    "noscript": "shown only without JavaScript",
+    "dialog": "not open",
+    **dict.fromkeys(("audio", "video", "canvas", "iframe", "meter", "progress"), _FALLBACK),
+    "datalist": "shown only while one types",
+}
+"""Elements that are there and not shown, and why."""
+
 Role = Literal["", "block", "row", "cell", "link", "bold", "picture", "break", "code", "unknown"]
 ROLES: Mapping[str, Role] = {
     **dict.fromkeys(_INLINE, ""),
@@ -137,9 +146,13 @@ def is_block(element: Any) -> bool:
 
 
 def why_hidden(element: Any) -> str | None:
-    """Why an element is not shown, or None."""
-    if element.tag == "noscript":
-        return "noscript, shown only without JavaScript"
+    """Why an element is not shown, or None (HTML Standard, 6.12 and 15.3.1)."""
+    if (seldom := SELDOM_SHOWN.get(element.tag)) and not (
+        element.tag == "dialog" and element.get("open") is not None
+    ):
+        return f"{element.tag}, {seldom}"
+    if element.get("popover") is not None:
+        return "popover, shown only when asked for"
     if element.get("hidden", "until-found") != "until-found":
         return "attribute hidden"
     style = element.get("style")

@@ -34,7 +34,7 @@ WORDS = st.sampled_from(
 TAGS = (
     "p div span a b strong em h1 h2 h3 ul ol li table tr td th blockquote pre figure figcaption"
     " section article aside nav header footer main form label button noscript my-card br hr img"
-    " script style template select option textarea title iframe".split()
+    " script style template select option textarea title iframe dialog video progress".split()
 )
 ATTRIBUTES = st.sampled_from(
     [
@@ -46,6 +46,7 @@ ATTRIBUTES = st.sampled_from(
         " href='/other-story'",
         " href='javascript:x()'",
         " id='content'",
+        " popover",
         ' class=unclosed"',
     ]
 )
