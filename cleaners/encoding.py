@@ -69,6 +69,31 @@ _WEB = [
 MIN_WORDS = 8
 """Words that a text must have to tell its language."""
 
+_LABELS = frozenset(
+    "utf-8 gb18030 big5hkscs euc_jp iso2022_jp cp932 cp949 cp866 cp874 koi8-r koi8-u mac-roman"
+    " mac-cyrillic cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 iso8859-2"
+    " iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14"
+    " iso8859-15 iso8859-16".split()
+)
+"""What a label may mean (Encoding standard, 4.2), by the names of Python, which has codecs that
+are none for pages. UTF-16 is known by its NULs: as a label it means UTF-8 (HTML standard, 13.2.3.2)."""
+
+_CYRILLIC = {"cp1251": "koi8_r", "koi8-r": "cp1251"}
+"""Each is valid in the other, with the letters mixed up."""
+
+_LATIN_LABELS = frozenset(
+    "cp1250 cp1252 cp1254 cp1257 iso8859-2 iso8859-3 iso8859-4 iso8859-10 iso8859-13 iso8859-14"
+    " iso8859-15 iso8859-16 mac-roman".split()
+)
+MAX_ACCENTED = 0.7
+"""Share of letters with an accent, in the words that have one, above which a text is not Latin: in
+French and Polish it is a quarter, in Russian read as Latin nearly all."""
+
+MIN_ACCENTED = 20
+"""Such letters of which a text must have so many to be told by them."""
+
+_HIGH = bytes(range(0x80, 0x100))
+
 _LATIN = frozenset("cp1250 cp1252 cp1254 cp1257 iso8859_2 iso8859_15 mac_roman".split())
 
 
@@ -91,10 +116,24 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
         http_content_type_encoding(content_type) if content_type else None,
         html_body_declared_encoding(body[:8_192]),
     ):
-        name = resolve_encoding(label) if label else None
+        meant = resolve_encoding(label) if label else None
+        name = _believed(body, meant) if meant in _LABELS else None
         if name and (text := _nearly(body, name)) is not None:
             return text, name
     return _detect(body)
+
+
+def _believed(body: bytes, name: str) -> str | None:
+    """The encoding of a page with that label, None where no text in it looks like these bytes."""
+    if name not in _LATIN_LABELS and name not in _CYRILLIC:
+        return name
+    words = _WORD.findall(_TAGS.sub(b" ", body[: 4 * SAMPLE])[:SAMPLE])
+    if name in _CYRILLIC:
+        both = (name.replace("-", "_"), _CYRILLIC[name])
+        return best_of(b" ".join(words[:FEW]), both, least=-2.0)
+    accented = b"".join(words)
+    high = len(accented) - len(accented.translate(None, _HIGH))
+    return None if high >= MIN_ACCENTED and high > MAX_ACCENTED * len(accented) else name
 
 
 def _strict(body: bytes, name: str) -> str | None:
@@ -106,10 +145,7 @@ def _strict(body: bytes, name: str) -> str | None:
 
 def _nearly(body: bytes, name: str) -> str | None:
     """The text, if the bytes make sense in that encoding but for a little damage."""
-    try:
-        text = body.decode(name, "replace")
-    except LookupError:
-        return None
+    text = body.decode(name, "replace")
     beyond_ascii = sum(map(len, re.findall(r"[^\x00-\x7f]+", text)))
     damaged = text.count("\ufffd")
     return text if damaged <= max(3, MAX_DAMAGE * len(text), 0.05 * beyond_ascii) else None

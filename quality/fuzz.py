@@ -10,6 +10,7 @@ that fails is written to OUT with what went wrong. The exit code is 1 if there w
 """
 
 import argparse
+import encodings.aliases
 import gzip
 import json
 import random
@@ -42,6 +43,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 TYPES = (None, None, None, "text/html", "text/html; charset=utf-8", "text/html; charset=cp1251")
 
+CHARSETS = sorted({*encodings.aliases.aliases, *encodings.aliases.aliases.values(), "undefined"})
+"""Labels of which some are no encoding of a page, and some raise what a decoder does not expect."""
+
+CHARSET = 12
+"""One page in so many has one of them."""
+
 
 def seeds_of(folder: Path | None) -> list[str]:
     """The pages that are broken: those of a folder, or the project's own."""
@@ -65,6 +72,8 @@ def fault_of(seed: int, number: int, seeds: Sequence[str]) -> tuple[str, str | N
         return *_tried(text, number), text.encode("utf-8", "surrogatepass")
     body = broken_page(chance, seeds)
     content_type = chance.choice(TYPES)
+    if number % CHARSET == 0:
+        content_type = f"text/html; charset={chance.choice(CHARSETS)}"
     headers = (("content-type", content_type),) if content_type else ()
     url = chance.choice((None, "http://e.x/2026/harbour", "https://www.e.x/a?b=c"))
     return *_tried(Page(url, url, 200, headers, None, body), number), body

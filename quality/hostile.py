@@ -54,7 +54,9 @@ def end_of(hostile: Hostile, share: float = 1.0) -> Ending:
         seconds, peak = time.process_time() - start, _peak()
         blocks = len(article.blocks) + len(article.removals)
         whole = squeeze(text if dump else page_text(parse(page)))
-        outcome = "whole" if both_sides(article) == whole else "lost text"
+        found = both_sides(article)
+        said = found.count(squeeze(PROSE)) >= hostile.sentences(body)
+        outcome = "whole" if found == whole and said else "lost text"
     except CleaningError as error:
         seconds, peak = time.process_time() - start, _peak()
         outcome = error.name

@@ -143,3 +143,54 @@ def test_no_encoding_is_guessed_that_no_browser_knows() -> None:
         for body in (bytes([byte]), b"x" + bytes([byte, 0x41]), bytes([byte]) * 9):
             _, name = decode(body)
             assert not name.startswith(("cp037", "cp500", "cp1006", "utf_16", "hp_", "ptcp"))
+
+
+@pytest.mark.parametrize("label", ["undefined", "idna", "punycode", "unicode_escape", "charmap"])
+@pytest.mark.parametrize("language", ["ru", "fr"])
+def test_what_only_python_calls_an_encoding_is_no_label(label: str, language: str) -> None:
+    encoding = {"ru": "cp1251", "fr": "cp1252"}[language]
+    html = page(SENTENCES[language] + r" \u0041", f'<meta charset="{label}">')
+    text, name = decode(html.encode(encoding), f"text/html; charset={label}")
+    assert (SENTENCES[language] in text, r"\u0041" in text, name) == (True, True, encoding)
+
+
+@pytest.mark.parametrize("label", ["utf-16", "utf-16le", "utf-32"])
+@pytest.mark.parametrize(("language", "encoding"), [("ru", "cp1251"), ("fr", "cp1252")])
+def test_a_label_of_wide_characters_means_nothing_where_there_are_none(
+    label: str, language: str, encoding: str
+) -> None:
+    html = page(SENTENCES[language], f'<meta charset="{label}">')
+    text, name = decode(html.encode(encoding), f"text/html; charset={label}")
+    assert (SENTENCES[language] in text, name) == (True, encoding)
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding", "label"),
+    [
+        ("ru", "cp1251", "iso-8859-1"),
+        ("ru", "koi8_r", "windows-1251"),
+        ("ru", "cp1251", "koi8-r"),
+        ("ar", "cp1256", "iso-8859-1"),
+        ("zh", "gb18030", "iso-8859-1"),
+        ("ja", "cp932", "windows-1252"),
+    ],
+)
+def test_a_label_is_not_believed_whose_letters_make_no_words(
+    language: str, encoding: str, label: str
+) -> None:
+    html = page(SENTENCES[language], f'<meta charset="{label}">')
+    text, name = decode(html.encode(encoding))
+    assert (SENTENCES[language] in text, name) == (True, encoding)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Příliš žluťoučký kůň úpěl ďábelské ódy.", "cp1250"),
+        ("Zażółć gęślą jaźń.", "iso-8859-2"),
+        ("Hæ, Þór og Ægir sögðu frá öllu.", "iso-8859-1"),
+    ],
+)
+def test_a_label_is_believed_of_words_full_of_accents(text: str, encoding: str) -> None:
+    found, _ = decode(page(text, f'<meta charset="{encoding}">').encode(encoding))
+    assert text in found
