@@ -76,7 +76,8 @@ _LABELS = frozenset(
     " iso8859-15 iso8859-16".split()
 )
 """What a label may mean (Encoding standard, 4.2), by the names of Python, which has codecs that
-are none for pages. UTF-16 is known by its NULs: as a label it means UTF-8 (HTML standard, 13.2.3.2)."""
+are none for pages. UTF-16 is known by its NULs; as a label it means UTF-8 (HTML standard,
+13.2.3.2)."""
 
 _CYRILLIC = {"cp1251": "koi8_r", "koi8-r": "cp1251"}
 """Each is valid in the other, with the letters mixed up."""
