@@ -95,7 +95,10 @@ def converted(model: Mapping[str, Any], names: Sequence[str], depth: int) -> Tre
 
 
 def mean(parts: Sequence[Trees]) -> Trees:
-    """The trees whose score is the mean of the scores of these, but for rounding."""
+    """The trees whose score is the mean of the scores of these, but for rounding.
+
+    The first trees of each come first: they say most, and reasons are taken from them.
+    """
     if len(parts) == 1:
         return parts[0]
     columns = sorted({column for trees in parts for column in trees.columns})
@@ -107,11 +110,13 @@ def mean(parts: Sequence[Trees]) -> Trees:
         numbers = [tests.setdefault(pair, len(tests)) for pair in pairs]
         levels.append(np.array(numbers, dtype=np.int32)[trees.levels])
     values = np.concatenate([trees.values for trees in parts]) / len(parts)
+    places = np.concatenate([np.arange(len(trees.values)) for trees in parts])
+    in_turn = np.argsort(places, kind="stable")
     return Trees(
         columns=tuple(columns),
         test_columns=np.array([column for column, _ in tests], dtype=np.int32),
         test_thresholds=np.array([border for _, border in tests], dtype=np.float32),
-        levels=np.concatenate(levels),
-        values=np.rint(values).astype(np.int32),
+        levels=np.concatenate(levels)[in_turn],
+        values=np.rint(values).astype(np.int32)[in_turn],
         bias=round(sum(trees.bias for trees in parts) / len(parts)),
     )
