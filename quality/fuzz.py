@@ -1,12 +1,16 @@
 """Clean pages that are broken at random, and look for one that breaks us.
 
     python -m quality.fuzz N [--seed S] [--seconds T] [--pages FOLDER] [--out FOLDER] [--only K]
+    python -m quality.fuzz N --drawn
 
 Page K of seed S is always the same. Each page must give an article or a `CleaningError` in
 bounded time, kept and removed must be the page, the record must be JSON and what is rendered
 Unicode; one page in eight is cleaned twice and must give the same. FOLDER holds pages (*.html,
 *.html.gz) to break; without it the golden pages and those of the test site are broken. A page
 that fails is written to OUT with what went wrong. The exit code is 1 if there was one.
+
+--drawn runs the laws of tests/cleaners/test_law.py on N pages that hypothesis draws, three in four
+of markup and one of any bytes; a page that breaks one is shrunk and printed.
 """
 
 import argparse
@@ -18,8 +22,9 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from cleaners import Article, CleaningError, clean, clean_text
 from cleaners.render import to_html, to_markdown, to_text
@@ -121,6 +126,32 @@ def _record(article: Article) -> str:
     return json.dumps(article_to_dict(article), ensure_ascii=False, allow_nan=False)
 
 
+def draw(count: int) -> None:
+    """Clean so many pages that hypothesis draws; raises `AssertionError` with the least fault."""
+    from hypothesis import strategies as st
+
+    from tests.cleaners import test_law as laws  # here, since the tests are no part of a wheel
+
+    drawn: tuple[tuple[Any, st.SearchStrategy[Any], int], ...] = (
+        (laws.test_kept_and_removed_blocks_are_the_page_in_order, laws.HTML, count * 3 // 4),
+        (laws.test_any_bytes_give_an_article_or_a_named_error, st.binary(max_size=300), count // 4),
+    )
+    for law, pages, number in drawn:
+        _hold(law.hypothesis.inner_test, pages, number)
+        print(f"{number:,} pages drawn: {law.__name__.removeprefix('test_')}", flush=True)
+
+
+def _hold(law: Callable[[Any], None], pages: Any, number: int) -> None:
+    from hypothesis import HealthCheck, given, settings
+
+    @settings(max_examples=number, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(pages)
+    def holds(page: Any) -> None:
+        law(page)
+
+    holds()
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Clean so many pages; print each fault and the sums."""
     parser = argparse.ArgumentParser(prog="python -m quality.fuzz")
@@ -130,7 +161,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--pages", type=Path)
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "fuzz")
     parser.add_argument("--only", type=int)
+    parser.add_argument("--drawn", action="store_true")
     asked = parser.parse_args(arguments)
+    if asked.drawn:
+        draw(asked.count)
+        return 0
     seeds, endings, faults = seeds_of(asked.pages), Counter[str](), 0
     numbers = range(asked.count) if asked.only is None else (asked.only,)
     start = time.monotonic()
