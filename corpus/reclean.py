@@ -14,7 +14,7 @@ from cleaners.recipe import Recipe
 from cleaners.serialise import article_to_dict
 from corpus.reclean_page import Job, clean_page, save_memory, warm_up
 from corpus.workers import Failed, Workers, workers
-from storage import Filters, Store, StoredArticle, StoredPage, by_new_rules
+from storage import Filters, Store, StoredArticle, StoredPage, by_new_rules, cleaned_again
 
 
 @dataclass(slots=True)
@@ -150,7 +150,8 @@ def _finish(store: Store, tried: Tried, summary: Summary) -> str | None:
 def _keep(store: Store, tried: Tried, article: Article, recalled: Recalled) -> bool:
     """Store the article unless it is what the store has; whether its content changed.
 
-    A person asked for it, so what the text was stays in the history, whatever made it another.
+    What new rules or a new recipe make of it is a new version; what its site's memory alone cuts
+    otherwise is none. Of another page than before the former text stays in the history anyhow.
     """
     stored, old, _ = tried
     if old is None:
@@ -158,7 +159,8 @@ def _keep(store: Store, tried: Tried, article: Article, recalled: Recalled) -> b
         return True
     if is_twin(tried, article):
         return False
-    if not store.renew_article(stored.id, article, recalled, by_new_rules):
+    why = cleaned_again if old.page_id == stored.id else by_new_rules
+    if not store.renew_article(stored.id, article, recalled, why):
         return False
     now = store.article(stored.page.address or "")
     return now is None or content(old.article) != content(now.article)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from storage.arriving import Item
-    from storage.changes import by_hand, by_new_rules, kept_lines
+    from storage.changes import by_hand, by_new_rules, cleaned_again, kept_lines
     from storage.checking import Finding
     from storage.copies import Copy
     from storage.corrections import StoredCorrection
@@ -111,6 +111,7 @@ __all__ = [
     "YoungArticle",
     "by_hand",
     "by_new_rules",
+    "cleaned_again",
     "database_url",
     "find_home",
     "kept_lines",
@@ -125,6 +126,7 @@ _HOMES = {
     "changes": (
         "by_hand",
         "by_new_rules",
+        "cleaned_again",
         "kept_lines",
     ),
     "checking": ("Finding",),

@@ -166,9 +166,18 @@ def test_a_recipe_that_cannot_be_read_is_one_sentence(home: Path) -> None:
     assert result.stderr.count("\n") == 1
 
 
+def origins(home: Path, url: str) -> list[str]:
+    """How the versions of an article came, the first one first."""
+    with opened(home) as store:
+        stored = store.article(url)
+        assert stored is not None
+        return [version.origin for version in store.versions.history(stored.id)]
+
+
 def test_only_stale_articles_are_cleaned_where_that_is_asked_for(home: Path) -> None:
     stale = ("--stale", "--site", "a.example")
     assert reclean(home, *stale).stdout == "recleaned=2 changed=1 failed=0\n"
+    assert origins(home, FERRY) == ["first", "recleaned"]
     line = TEXT.split("\n")[1]
     with opened(home) as store:
         store.record_found([FoundUrl(f"{LATER}-still", "feed", line)])
@@ -179,6 +188,8 @@ def test_only_stale_articles_are_cleaned_where_that_is_asked_for(home: Path) -> 
         assert ferry is not None
         assert line not in ferry.article.text
     assert reclean(home, *stale).stdout == "recleaned=0 changed=0 failed=0\n"
+    assert origins(home, FERRY) == ["first", "recleaned"]  # a grown memory makes no version
+    assert origins(home, PIER) == ["first"]
 
 
 def test_what_would_change_is_told_and_nothing_is_changed(home: Path) -> None:
@@ -257,6 +268,7 @@ def test_what_one_step_cut_is_cleaned_again_and_what_a_new_recipe_touches_is_sta
     assert (
         reclean(home, *stale, "--until", "2099-01-01").stdout == "recleaned=2 changed=2 failed=0\n"
     )
+    assert origins(home, PIER) == ["first", "recleaned"]
     assert reclean(home, *stale).stdout == "recleaned=0 changed=0 failed=0\n"
 
 
