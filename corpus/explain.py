@@ -1,7 +1,7 @@
 """Why an article is what it is: what was kept and what was cut, in the order of the page."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus.output import minute
@@ -100,6 +100,28 @@ def statements_of(
     if kept is None:
         return ()
     try:
-        return statements(kept.page, config)
+        stated = statements(kept.page, config)
     except CleaningError:
         return ()
+    told = tuple(_told_by_the_text(stored.article))
+    decided = {one.field for one in told}
+    others = (_outweighed(one) if one.field in decided else one for one in stated)
+    return (*others, *told)
+
+
+def _outweighed(statement: "Statement") -> "Statement":
+    return replace(statement, taken=False, why="the text decides") if statement.taken else statement
+
+
+def _told_by_the_text(article: "Article") -> "Iterator[Statement]":
+    """What of the fields the text decides, where the page may have stated another."""
+    from cleaners.metadata import Statement, language_of
+
+    if article.language:
+        own = language_of(article.text) == article.language
+        why = "its letters and words tell" if own else "the text leaves it open: as the page states"
+        source = "the text" if own else "declared_language"
+        yield Statement("language", article.language, source, True, why)
+    for note in article.notes:
+        if note.name in ("paywall", "full-text"):
+            yield Statement("paywall", article.paywall, "the text", True, note.sentence)

@@ -21,6 +21,17 @@ _APART = re.compile(r"\s*[;|•·⋅\n]\s*|\s+/\s+|(?<=[^\W\d_])/(?=[^\W\d_a-z])
 _COMMA = re.compile(r"\s*,\s*")
 _PARENTHESES = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
 _CONTACT = re.compile(r"https?://\S*|www\.\S+|(?<!\S)\S[^\s@]*+@\S[^\s.]*+\.\S+|(?:^|\s)@\w+")
+_PICTURES = re.compile(
+    r"(?:^|\s)(?:photo(?:graph)?s?|fotos?|bild(?:er)?|pictures?|images?|illustrations?|video)"
+    r"\s*(?::|by\s|von\s|de\s|di\s|por\s|par\s).*",
+    re.IGNORECASE,
+)
+"""Whose pictures they are: "Photo by Ana Silva"; the text is another's."""
+
+_PLACE = re.compile(r"\s+(?:in|from|em|en|à|aus|fra|från)(?:\s+[^\W\d_a-zà-ÿ][\w.'’-]*){1,3}$")
+"""From where somebody writes: "Ana Silva in Lisbon"."""
+
+_FOR = re.compile(r"\s+(?:for|für|pour)\s+.+$")
 _CREDENTIAL = re.compile(
     r"(?:[A-Z][A-Za-z]{0,3}\.){1,4}[A-Z]?|[A-Z]{2,6}(?:-[A-Z]+)*(?: \d{1,3})?®?|[JS]r\.?|I{2,3}"
     r"|Ph\.?D\.?|DrPH|PharmD|PsyD|MBAs?|Esq\.?|[A-Z]{1,2}\.?[A-Z][a-z]\.?"
@@ -48,7 +59,7 @@ def names_in(text: str, last_name_first: bool = False) -> tuple[str, ...]:
     `last_name_first` reads "Silva, Ana" as one person, as library catalogues write it.
     """
     text = _PARENTHESES.sub("", _CONTACT.sub(" ", text[:MAX_BYLINE])).strip(_ORNAMENT)
-    text = without_by(text)
+    text = without_by(_PICTURES.sub("", text).strip(_ORNAMENT))
     if last_name_first and (swapped := _swap(text)):
         return (swapped,)
     names: dict[str, str] = {}
@@ -176,6 +187,9 @@ def _of_part(part: str) -> list[str]:
 
 def _split_and(text: str) -> list[str]:
     """Split at "and" where both sides are names; companies keep theirs."""
+    for tail in (_PLACE, _FOR):
+        head = tail.sub("", text)
+        text = head if all(map(is_person, _and().split(head))) else text
     sides = _and().split(text)
     if len(sides) > 1 and all(is_person(side) or is_agency(side) for side in sides):
         return sides
@@ -184,7 +198,11 @@ def _split_and(text: str) -> list[str]:
 
 def _is_no_name(token: str) -> bool:
     """Whether what stands behind a name and a comma is a place or a role."""
-    return (" " not in token and not is_agency(token)) or _has_role(token)
+    if " " not in token:
+        return not is_agency(token)
+    first = token.split(" ", 1)[0]
+    small = first[0].islower() and first.casefold() not in word_group("byline", "particles")
+    return small or _has_role(token)
 
 
 def _is_credential(token: str) -> bool:
@@ -225,10 +243,18 @@ def _has_role(text: str) -> bool:
 
 
 def _without_role(name: str) -> str:
-    """A name without the role words behind it ("Ana Silva Correspondent")."""
+    """A name without the role words around it ("Ana Silva Correspondent", "Editor: Ana Silva")."""
+    role, found, rest = name.partition(":")
+    if found and _has_role(role) and is_person(rest.strip()):
+        return rest.strip()
     parts = name.split()
     if parts and parts[-1].casefold() in word_group("byline", "collectives"):
         return name
-    while len(parts) > 2 and parts[-1].casefold() in word_group("byline", "roles"):
-        parts.pop()
-    return " ".join(parts)
+    roles = word_group("byline", "roles")
+    behind = len(parts)
+    while behind > 2 and parts[behind - 1].casefold() in roles:
+        behind -= 1
+    if behind < len(parts):
+        while behind > 2 and parts[behind - 1].casefold() in word_group("byline", "beats"):
+            behind -= 1
+    return " ".join(parts[:behind])

@@ -55,6 +55,7 @@ FOREIGN_HEADING = 0.4
 _NAMES = ("twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title")
 _SEPARATOR = re.compile(r"\s*[|｜ㅣ¦•·»«_/,:~]+\s*|\s*[-–—―]+\s*")
 _STRONG = re.compile(r"\s+[|｜¦•·»:–—―-]+\s+|\s*[|｜ㅣ_]\s*")
+_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{2,80})[)\]]\Z")
 _CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)$")
 _BEHIND_KICKER = " -–—|:/·."
 """What parts a kicker and the title behind it."""
@@ -134,6 +135,9 @@ def own_title(text: str, site: SiteNames, sections: frozenset[str] = frozenset()
         return None
     shorter = _without_tail(text, site, sections)
     shorter = _without_lead(shorter, site)
+    bracket = _BRACKET.search(shorter)
+    if bracket and site.states(bracket[1]):
+        shorter = shorter[: bracket.start()]
     return shorter or None
 
 

@@ -29,7 +29,8 @@ def test_kept_and_cut_blocks_stand_in_page_order() -> None:
 
 
 def test_a_pipe_gets_facts_notes_and_one_line_a_block(ask: Ask) -> None:
-    facts, _, blocks = ask("explain", "1").stdout.partition("\n\n")
+    facts, stated, blocks = ask("explain", "1").stdout.split("\n\n", 2)
+    assert stated.splitlines()[0] == "language + the text: en"
     assert facts.splitlines() == [
         "id: 1",
         "kind: article",
@@ -116,6 +117,25 @@ def test_all_that_a_page_states_of_a_field_is_told_and_why_it_was_taken_or_not(
     stated: str, ask: Ask
 ) -> None:
     assert WHY in ask("explain", stated).stdout
+
+
+def test_what_the_text_decides_is_told_beside_what_the_page_states(
+    home: Path, stated: str, ask: Ask
+) -> None:
+    assert (
+        "language + the text: en\n      why: its letters and words tell"
+        in ask("explain", stated).stdout
+    )
+    german = "Der Stadtrat hat am Montag beschlossen, die alte Brücke über den Fluss zu schließen. "
+    page = page_at(
+        "https://harbourpost.example/zu",
+        f"<html lang=en><h1>Zu</h1><p>{german * 3}</p><p>{german * 4}</p>".encode(),
+    )
+    with open_store(f"sqlite:///{home / 'copydesk.db'}") as store:
+        number = str(store.store_article(page, clean(page), "test"))
+    told = ask("explain", number).stdout
+    assert "declared_language + <html lang>: en" in told
+    assert "language + the text: de" in told
 
 
 def test_json_tells_the_statements_too(stated: str, ask: Ask) -> None:

@@ -20,6 +20,8 @@ SECTIONS = frozenset({"weather", "политика", "wirtschaft"})
         ("Rain stops | Weather | Morning Herald", "Rain stops"),
         ("Morning Herald: no, this is a headline", "Morning Herald: no, this is a headline"),
         ("Morning Herald | Bridge opens", "Bridge opens"),
+        ("Bridge opens (Morning Herald)", "Bridge opens"),
+        ("Bridge opens (at last)", "Bridge opens (at last)"),
         ("Мост открыт | Политика | Утренняя газета", "Мост открыт"),
         ("橋が開通｜朝の新聞", "橋が開通"),
         ("Brücke offen - Wirtschaft - Morning-Herald", "Brücke offen"),
