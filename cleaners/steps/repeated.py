@@ -5,6 +5,7 @@ lies between the article's own paragraphs needs more evidence than what lies aro
 much of the text would go on thin evidence, nothing does.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -44,6 +45,9 @@ MAX_TEXT_LOST = 0.8
 """Share of the prose that may go at all; a page with nothing of its own is kept as it is."""
 
 DATELINE_WORDS = 6
+_PLACE_AND_DAY = re.compile(
+    r"[^\W\d_][^\d,:]*, (?:\d{1,2}\.? [^\W\d_]+\.?|[^\W\d_]+\.? \d{1,2})(?:,? \d{4})?"
+)
 _QUESTIONS = ("?", "？", "؟", ";")
 
 
@@ -124,7 +128,7 @@ def _judged(draft: Draft, block: Block, counts: _Counts, first: int, last: int) 
         pages = counts.anywhere[block.n]
         return _Finding(block, pages) if pages >= _around(draft, block, counts, last) else None
     pages = counts.in_text[block.n]
-    if block.n < first and _is_dateline(draft, block):
+    if (block.n < first and _is_dateline(draft, block)) or _is_refrain(draft, block, counts):
         return None
     return _Finding(block, pages) if pages >= _within(draft, block) else None
 
@@ -163,12 +167,34 @@ def _is_above_prose(draft: Draft, block: Block) -> bool:
     return after is not None and after.prose
 
 
+def _is_refrain(draft: Draft, block: Block, counts: _Counts) -> bool:
+    """Whether a line comes back on this page, each time between two paragraphs of its own.
+
+    A sentence on `MANY` articles is a box that the site sets into its texts, whatever it says.
+    """
+    ornament = not any(map(str.isalnum, block.text))
+    if block.links or not (ornament or (block.finished and counts.in_text[block.n] < MANY)):
+        return False
+    same = [b for b in draft.blocks if b.text == block.text]
+    return len(same) > 1 and all(_is_among_own(draft, b, counts) for b in same)
+
+
+def _is_among_own(draft: Draft, block: Block, counts: _Counts) -> bool:
+    beside = (draft.neighbour(block, -1), draft.neighbour(block, 1))
+    return all(b is not None and b.prose and counts.anywhere[b.n] < MIN_AROUND for b in beside)
+
+
 def _is_dateline(draft: Draft, block: Block) -> bool:
-    """Whether a line right above the first paragraph says where it was written: "LISBON (AP) —"."""
+    """Whether a line right above the first paragraph says where it was written.
+
+    "LISBON (AP) —", "Lisbon, 3 May".
+    """
     if block.words > DATELINE_WORDS or block.links or not _is_above_prose(draft, block):
         return False
     letters = [c for c in block.text if c.isalpha()]
     capitals = sum(c.isupper() for c in letters) > 0.6 * len(letters)
+    if _PLACE_AND_DAY.fullmatch(block.text):
+        return True
     return capitals or block.text.rstrip().endswith(("—", "–", "-", "/", ")", ".-", ".–"))
 
 

@@ -175,6 +175,48 @@ def test_standing_questions_and_subheadings_of_a_series_stay() -> None:
     assert cut(talk("Ada"), [talk(word) for word in WORDS[:15]]) == []
 
 
+REFRAIN = "And nobody knew why."
+
+
+def ballad(name: str, line: str, times: int = 2) -> Told:
+    """A story in which a line comes back, each time between two paragraphs of its own."""
+    said = lines(f"ballad {name}", 8)
+    text = [part for n, own in enumerate(said) for part in ([own, line] if n < times else [own])]
+    return Told(f"ballad-of-{name}", f"The ballad of {name}", text)
+
+
+@pytest.mark.parametrize(("line", "others"), [(REFRAIN, 3), (REFRAIN, 11), ("***", 3), ("***", 15)])
+def test_a_refrain_and_an_ornament_stay(line: str, others: int) -> None:
+    assert cut(ballad("Ada", line), [ballad(word, line) for word in WORDS[:others]]) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "others", "times"),
+    [(REFRAIN, 3, 1), (REFRAIN, 12, 2), ("Story continues below", 3, 2), ("***", 3, 1)],
+)
+def test_a_line_that_stands_once_or_that_all_pages_have_is_no_refrain(
+    line: str, others: int, times: int
+) -> None:
+    found = cut(ballad("Ada", line, times), [ballad(word, line) for word in WORDS[:others]])
+    assert found == [line] * times
+
+
+@pytest.mark.parametrize("line", ["Lisbon, 3 May", "New York, May 3, 2025", "LISBON (AP) —"])
+def test_a_dateline_above_the_first_paragraph_stays(line: str) -> None:
+    def told(name: str) -> Told:
+        return Told(f"{name}-there", f"The {name} there", [line, *lines(name, 6)])
+
+    assert cut(told("ferry"), [told(f"{word} hut") for word in WORDS[:4]]) == []
+
+
+@pytest.mark.parametrize("line", ["Listen, 3 minutes left", "Our paper, free", "Part 3, May"])
+def test_a_line_there_that_names_no_place_and_day_goes(line: str) -> None:
+    def told(name: str) -> Told:
+        return Told(f"{name}-there", f"The {name} there", [line, *lines(name, 6)])
+
+    assert cut(told("ferry"), [told(f"{word} hut") for word in WORDS[:4]]) == [line]
+
+
 def test_a_page_that_is_mostly_repeated_is_left_alone_unless_the_proof_is_strong() -> None:
     small = story("note", *FORM, size=3)
     few = [story(f"{word} note", *FORM, size=3) for word in WORDS[:5]]
