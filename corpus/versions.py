@@ -43,10 +43,13 @@ def _why_gone(version: "Version") -> str:
 
 
 def as_line(version: "Version", came_and_went: tuple[int, int] | None) -> str:
-    """A version in a line: its number, when it was fetched, how it came, what changed."""
+    """A version in a line: its number, when it was fetched, or made here, how it came, what
+    changed."""
+    made_here = version.origin not in ("first", "edited")
+    when = version.stored_at if made_here else version.fetched_at
     changed = f"+{came_and_went[0]} -{came_and_went[1]} words" if came_and_went else ""
     state = "now" if version.current else "" if version.article else "text not kept"
-    facts = f"{version.number:>3}  {minute(version.fetched_at)}  {version.origin:<9}  {changed:<16}"
+    facts = f"{version.number:>3}  {minute(when)}  {version.origin:<9}  {changed:<16}"
     return f"{facts}  rules {version.rules_version}  {state}".rstrip()
 
 

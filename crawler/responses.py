@@ -138,8 +138,12 @@ async def _unpack(body: bytes, encodings: list[str], most: int) -> bytes:
                 return True
         return False
 
-    if take(AT_ONCE):
-        await asyncio.to_thread(take, most + 1)
+    try:
+        if take(AT_ONCE):
+            await asyncio.to_thread(take, most + 1)
+    except BadEncodingError:
+        kept.clear()  # the error's traceback knows it, and is collected late
+        raise
     return bytes(kept)
 
 

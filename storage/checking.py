@@ -17,7 +17,8 @@ from storage.packing import Packed, pack
 from storage.pages import body_of
 from storage.record import blocks_of
 from storage.scrubbing import shrink as give_back
-from storage.transactions import Transactions
+from storage.transactions import RESCUE, Transactions
+from storage.types import StoreDamagedError
 
 BATCH = 200
 """Rows in memory at a time."""
@@ -78,7 +79,10 @@ class Checking:
             ("raw pages", self._bodies),
         ):
             tell(name)
-            found += look(repair)
+            try:
+                found += look(repair)
+            except StoreDamagedError as error:  # what lies elsewhere may be read all the same
+                found.append(_finding("damaged-file", [f"{name}: {error}"], RESCUE))
         return found
 
     def _file(self, repair: bool) -> Iterator[Finding]:
@@ -94,8 +98,7 @@ class Checking:
             mend = "--repair makes the indexes anew"
             yield _finding("index-out-of-step", indexes, mend, repairs=True)
         if others := [line for line in said if line != "ok" and line not in indexes]:
-            mend = "restore a backup, or rescue what can be read: sqlite3 FILE .recover"
-            yield _finding("damaged-file", others, mend)
+            yield _finding("damaged-file", others, RESCUE)
 
     def _orphans(self, repair: bool) -> Iterator[Finding]:
         """A server keeps its references itself; a SQLite file may have been changed by others."""

@@ -39,6 +39,8 @@ def to_utc(moment: datetime) -> datetime:
     >>> to_utc(datetime.fromisoformat("0001-01-01T00:00:00+14:00")).year
     1
     """
+    if not isinstance(moment, datetime):
+        raise StoreError(f"{moment} is a day, no time; give a datetime with its zone.")
     if moment.tzinfo is None:
         raise StoreError(f"The time {moment.isoformat()} has no zone; give it one.")
     try:

@@ -10,13 +10,17 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from storage.types import StoreAwayError, StoreError
+from storage.types import StoreAwayError, StoreDamagedError, StoreError
 
 ATTEMPTS = 5
 """Each waits for the lock first (30 s on SQLite); more would hide a stuck program."""
 
 PAUSE = 0.05
 """Seconds before the second attempt; it doubles with each."""
+
+_DAMAGED = ("malformed", "not a database")
+RESCUE = "restore a backup, or rescue what can be read: sqlite3 FILE .recover"
+"""What to do about a damaged file of SQLite's."""
 
 _TRY_AGAIN = ("40001", "40P01", "55P03", "23505")
 """PostgreSQL: serialisation failure, deadlock, lock not available, another was first."""
@@ -112,6 +116,8 @@ def database_error(location: str, error: DBAPIError) -> StoreError:
     said = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else "no reason given"
     if is_busy(error):
         hint = "Another program is writing to it; wait until it has finished, then try again."
+    elif any(sign in said for sign in _DAMAGED):
+        return StoreDamagedError(f"{location}: {said}. It is damaged: {RESCUE}.")
     else:
         hint = "Check that it is there, that you may write to it and that its disk has room."
     kind = StoreAwayError if is_away(error) else StoreError

@@ -43,6 +43,10 @@ class StoreAwayError(StoreError):
     """The server went away in the middle of a question, which may be asked again."""
 
 
+class StoreDamagedError(StoreError):
+    """The file is no whole database any more; what it answers is not to be trusted."""
+
+
 class LeaseLostError(StoreError):
     """Another crawl has taken over what this one had claimed; its result was not stored."""
 

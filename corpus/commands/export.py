@@ -101,6 +101,7 @@ def command(
       corpus export --format markdown --lang de --output articles/
     """
     chosen = UNGUARDED if raw and form == "csv" else FORMS[form]
+    output = None if output == "-" else output
     if output is None and chosen.to_stream is None:
         raise click.UsageError(f"{form} is no text for standard output; add --output FILE.")
     with place.store() as store:

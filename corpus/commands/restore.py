@@ -56,7 +56,11 @@ def command(place: Place, which: str, numbers: Sequence[int], why: str, wish: Wi
 
 
 def _undone(store: "Store", article_id: int, wanted: "Correction") -> bool:
-    """Whether the line was cut by hand, and is so no more."""
+    """Whether the line was cut by hand alone, and is so no more; what else cuts it stays undone."""
+    from cleaners.corrections import CUT_BY_HAND
+
+    if wanted.undoes is None or wanted.undoes.step != CUT_BY_HAND:
+        return False
     for known in store.correcting.all(article_id=article_id):
         if known.correction.contradicts(wanted):
             return store.correcting.drop(known.id) is not None

@@ -129,6 +129,17 @@ def test_a_line_that_leaks_is_cut_once_previewed_and_gone_from_all_articles(home
     assert why in ask(home, "explain", url(vik)).stdout
 
 
+def test_a_line_that_was_cut_by_hand_and_then_by_a_rule_comes_back_at_once(home: Path) -> None:
+    vik, orn = NEW_LAYOUT[:2]
+    line = number_of(home, leak(vik))
+    ask(home, "cut", url(vik), line, "--why", "the weather")
+    as_recipe(home, "cut", url(orn), number_of(home, leak(orn), orn))
+    ask(home, "reclean", "--site", SITE, "--workers", "1")
+    back = ask(home, "restore", url(vik), line, "--why", "it is news here")
+    assert "(recipe had cut it)" in back.stdout
+    assert leak(vik) in ask(home, "show", url(vik)).stdout
+
+
 def as_recipe(home: Path, *arguments: str) -> Result:
     return ask(home, *arguments, "--why", "because", "--as-recipe", "--yes")
 

@@ -106,4 +106,6 @@ def test_the_article_is_read_from_json_feeds(version: str) -> None:
     }
     content = read_content(json.dumps(data).encode(), "application/feed+json")
     assert content.kind == "json-feed"
-    check(read_json_feed(content.text, URL, NOW), dated=True)
+    read = read_json_feed(content.text, URL, NOW)
+    assert read is not None
+    check(read, dated=True)

@@ -10,6 +10,7 @@ from sqlalchemy import create_engine, text
 from storage import Store, StoreError, open_store
 from storage.engine import make_engine, parse_url
 from storage.facets import EVERY
+from storage.transactions import RESCUE
 from tests.storage.examples import URL, add, full_article, page_at
 
 EMPTY_INDEX = "INSERT INTO article_terms(article_terms) VALUES ('delete-all')"
@@ -73,6 +74,22 @@ def test_damage_to_any_index_of_a_file_is_found_and_mended(tmp_path: Path) -> No
         assert names == ["index-out-of-step", "damaged-index"]
         assert store.checking.check() == []
         assert store.count("ferry") == 1
+
+
+def test_a_file_that_is_damaged_in_its_middle_is_told_with_the_way_out(tmp_path: Path) -> None:
+    file = tmp_path / "store.db"
+    with open_store(f"sqlite:///{file}") as store:
+        for n in range(40):
+            add(store, f"{OTHER}/{n}", f"Story {n}")
+    with file.open("r+b") as raw:
+        for page in range(40, file.stat().st_size // 4_096, 9):
+            raw.seek(page * 4_096)
+            raw.write(b"\xff" * 4_096)
+    with open_store(f"sqlite:///{file}") as store:
+        found = store.checking.check()
+    damaged = [finding for finding in found if finding.name == "damaged-file"]
+    assert damaged
+    assert {finding.mend for finding in damaged} == {RESCUE}
 
 
 def test_texts_and_pages_that_cannot_be_read_are_named(store: Store, store_url: str) -> None:
