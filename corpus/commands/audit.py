@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,6 +11,7 @@ from corpus.options import JSON, SITE, filters_of, pass_place
 from corpus.output import as_json, one_line
 from corpus.place import Place
 from corpus.progress import bar, counted
+from corpus.steps import must_be_step
 from corpus.tables import print_table
 
 if TYPE_CHECKING:
@@ -51,25 +51,12 @@ def command(
         with bar("auditing", lambda: store.holdings.count(filters)) as advance:
             records = counted(store.holdings.cut_records(filters), advance)
             found = audit(records, step, sample, seed)
-    if not found.all_sites().lines and step not in (known := sorted(_steps())):
-        near = set(get_close_matches(step, known, n=3))
-        those = [*sorted(near), *(name for name in known if name not in near)]
-        raise click.ClickException(
-            f"No step is called {one_line(step)}; there are {', '.join(those)}."
-        )
+    if not found.all_sites().lines:
+        must_be_step(step)
     if as_json_text:
         click.echo(as_json(_as_data(found)))
     else:
         _print(found)
-
-
-def _steps() -> set[str]:
-    """The names of today's steps; what older ones cut is found by their names too."""
-    from cleaners.corrections import CUT_BY_HAND
-    from cleaners.parts import EARLIER_PART
-    from cleaners.steps import PLAIN_STEPS, STEPS
-
-    return {name for name, _ in (*STEPS, *PLAIN_STEPS)} | {CUT_BY_HAND, EARLIER_PART}
 
 
 def _as_data(found: "Audit") -> dict[str, Any]:

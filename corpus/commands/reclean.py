@@ -15,6 +15,7 @@ from corpus.options import JSON, pass_page_filters, pass_place
 from corpus.output import as_json, minute, one_line
 from corpus.place import Place
 from corpus.progress import bar
+from corpus.steps import must_be_step
 
 if TYPE_CHECKING:
     from corpus.choosing import Pages
@@ -68,6 +69,8 @@ def command(
     wanted = Wanted(**options)
     if as_json_text and not dry_run:
         raise click.UsageError("--json is for what --dry-run prints.")
+    if wanted.step is not None:
+        must_be_step(wanted.step)
     with place.store() as store, _workers_may_break():
         must_know(store, filters.site)
         if dry_run:

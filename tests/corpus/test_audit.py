@@ -57,3 +57,6 @@ def test_a_step_that_is_none_is_told_with_those_near_it(ask: Ask) -> None:
         "Error: No step is called inline-headlines; there are inline-headline, "
     )
     assert ask("audit", "newsletter").exit_code == 0
+    misspelt = ask("reclean", "--step", "inline-headlines", "--dry-run")
+    assert (misspelt.exit_code, misspelt.stdout) == (1, "")
+    assert misspelt.stderr == result.stderr
