@@ -23,13 +23,17 @@ _PARENTHESES = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
 _CONTACT = re.compile(r"https?://\S*|www\.\S+|(?<!\S)\S[^\s@]*+@\S[^\s.]*+\.\S+|(?:^|\s)@\w+")
 _PICTURES = re.compile(
     r"(?:^|\s)(?:photo(?:graph)?s?|fotos?|bild(?:er)?|pictures?|images?|illustrations?|video)"
-    r"\s*(?::|by\s|von\s|de\s|di\s|por\s|par\s).*",
+    r"\s*(?::|by\s|von\s|de\s|di\s|por\s|par\s)"
+    r".*?(?=[\s,;|]+(?:text|tekst|texte|texto|testo|story|words)(?:\s*:|\s+by\s)|\n|$)",
     re.IGNORECASE,
 )
-"""Whose pictures they are: "Photo by Ana Silva"; the text is another's."""
+"""Whose pictures they are: "Photo by Ana Silva"; who wrote the text may stand behind them."""
 
 _PLACE = re.compile(r"\s+(?:in|from|em|en|à|aus|fra|från)(?:\s+[^\W\d_a-zà-ÿ][\w.'’-]*){1,3}$")
 """From where somebody writes: "Ana Silva in Lisbon"."""
+
+_DUTCH_AND = re.compile(r"\s+en\s+")
+"""Before a person's name it joins two authors; else it is a place's ("Ana Silva en Lisboa")."""
 
 _FOR = re.compile(r"\s+(?:for|für|pour)\s+.+$")
 _CREDENTIAL = re.compile(
@@ -187,9 +191,10 @@ def _of_part(part: str) -> list[str]:
 
 def _split_and(text: str) -> list[str]:
     """Split at "and" where both sides are names; companies keep theirs."""
-    for tail in (_PLACE, _FOR):
-        head = tail.sub("", text)
-        text = head if all(map(is_person, _and().split(head))) else text
+    if not all(map(is_person, _DUTCH_AND.split(text))):
+        for tail in (_PLACE, _FOR):
+            head = tail.sub("", text)
+            text = head if all(map(is_person, _and().split(head))) else text
     sides = _and().split(text)
     if len(sides) > 1 and all(is_person(side) or is_agency(side) for side in sides):
         return sides
