@@ -205,9 +205,9 @@ def _is_no_name(token: str) -> bool:
     """Whether what stands behind a name and a comma is a place or a role."""
     if " " not in token:
         return not is_agency(token)
-    first = token.split(" ", 1)[0]
+    first, *others = token.split()
     small = first[0].islower() and first.casefold() not in word_group("byline", "particles")
-    return small or _has_role(token)
+    return (small and len(others) > 1) or _has_role(token)
 
 
 def _is_credential(token: str) -> bool:

@@ -28,6 +28,7 @@ from cleaners.metadata.people import is_person, names_in
         ("The Associated Press", ("The Associated Press",)),
         ("Reuters", ("Reuters",)),
         ("Editor: Ana Silva", ("Ana Silva",)),
+        ("Ana Silva, bell hooks", ("Ana Silva", "bell hooks")),
         ("Ana Silva Political Editor", ("Ana Silva",)),
         ("Ana Silva for The Paper", ("Ana Silva",)),
         ("Par Ana Silva, envoyée spéciale à Lisbonne", ("Ana Silva",)),
