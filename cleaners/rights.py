@@ -29,6 +29,8 @@ _VALUED = frozenset({"unavailable_after", "max-snippet", "max-image-preview", "m
 
 _AGENT = re.compile(r"\s*([a-z0-9_-]+|\*)\s*:", re.IGNORECASE)
 _WORD = re.compile(r"[a-z_-]+")
+_PREVIEW = re.compile(r"max-[a-z-]+\s*:\s*[\w-]*")
+"""How large a preview may be: "max-image-preview:none" is no "none"."""
 _AFTER = re.compile(
     r"unavailable[_-]after\s*:\s*((?:[a-z]{3,9},?\s+)?(?:[a-z]{3,9}\s+\d{1,2},\s*)?\d[^,]{3,60})",
     re.IGNORECASE,
@@ -199,7 +201,8 @@ def _is_robots(notice: Notice) -> bool:
 
 
 def _directives(notice: Notice) -> frozenset[str]:
-    return frozenset(_WORD.findall(_AFTER.sub(" ", notice.text).lower()))
+    """The words that say something by themselves."""
+    return frozenset(_WORD.findall(_PREVIEW.sub(" ", _AFTER.sub(" ", notice.text).lower())))
 
 
 def _after(text: str) -> datetime | None:

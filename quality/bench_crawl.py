@@ -21,7 +21,9 @@ Printed: pages a second, CPU milliseconds a page (all processes), the most memor
 processes); then a line for each goal, which ends with "ok" or "NOT reached": our rate in that of
 the bare spider; our CPU a page beyond bare spider and bare cleaning together; the reactor's longest
 stall (and of that, its own CPU: a busy machine stalls everybody); how the crawl's own process grew
-in the later half, in MB for 1,000 pages (least squares). The exit status is 0 all the same.
+in the later half, in MB for 1,000 pages (least squares). Below, why pages were not stored, by
+reason: the sets hold products, forums and lists, pages not to be indexed, and some pages twice.
+The exit status is 0 all the same.
 """
 
 import argparse
@@ -29,8 +31,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -71,6 +73,8 @@ class Result:
     stalls: tuple[float, ...] = ()
     cleaning: float | None = None
     """Seconds of CPU, where only a part of what the process took is meant."""
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    """How many pages were not stored, by state and reason."""
 
     @property
     def rate(self) -> float:
@@ -108,7 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         results = [contend(name, served, proxy, options.held, pythons.get(name)) for name in names]
     title = f"held to one request in {options.held:g} s a host" if options.held else "unthrottled"
     _tell("our crawl alone" if options.grow else title, results)
-    for line in verdicts(results, held=options.held > 0):
+    for line in (*verdicts(results, held=options.held > 0), *left_out(results)):
         print(line)
     return 0
 
@@ -150,7 +154,8 @@ def contend(
         told = json.loads(taken.out.splitlines()[-1])  # a number, or counts
         if isinstance(told, int):
             return Result(name, told, taken, longest)
-        return Result(name, int(told["stored"]), taken, longest, told.get("cleaning"))
+        reasons = told.get("reasons", {})
+        return Result(name, int(told["stored"]), taken, longest, told.get("cleaning"), reasons)
 
 
 def _environ(home: Path, proxy: str, stalls: Path) -> dict[str, str]:
@@ -190,6 +195,19 @@ def verdicts(results: Sequence[Result], *, held: bool) -> Iterator[str]:
         yield _verdict(told, met=wall <= GOAL_STALL)
     told = f"growth: {ours.growth:.2f} MB for 1,000 pages, to reach {GOAL_GROWTH:g}"
     yield _verdict(told, met=ours.growth <= GOAL_GROWTH)
+
+
+def left_out(results: Sequence[Result]) -> Iterator[str]:
+    """Why pages were not stored, the commonest reason first: a line for each contender that says.
+
+    >>> list(left_out([Result("copydesk", 9, Taken(), reasons={"refused: noindex": 1})]))
+    ['copydesk did not store: 1 refused: noindex']
+    """
+    for result in results:
+        counts = sorted(result.reasons.items(), key=lambda pair: (-pair[1], pair[0]))
+        if counts:
+            told = ", ".join(f"{number:,} {reason}" for reason, number in counts)
+            yield f"{result.name} did not store: {told}"
 
 
 def _verdict(told: str, *, met: bool) -> str:

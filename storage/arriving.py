@@ -40,6 +40,7 @@ LOCK_SITES = f"{SITES} ORDER BY id FOR NO KEY UPDATE"
 PAGES = "SELECT key FROM pages WHERE key {}"
 NAMES = "SELECT key FROM articles WHERE key {}"
 NAMED = "SELECT id FROM articles WHERE key {}"
+LED = "SELECT article_id FROM urls WHERE article_id IS NOT NULL AND key {}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +137,11 @@ def _store_one(session: Session, item: Item) -> int:
 
 
 def _others(session: Session, item: Item) -> list[int]:
-    """The article that goes by the name of this one, where its page is new: another page's."""
+    """The articles that this one may belong to, where its page is new: another page's."""
     if _keys(session, PAGES, [item.page_key]):
         return []
-    return [number for (number,) in among(session, NAMED, [item.name_key])]
+    keys = sorted({item.page_key, item.name_key})
+    return [number for asked in (NAMED, LED) for (number,) in among(session, asked, keys)]
 
 
 def _lock_sites(session: Session, items: Iterable[Item]) -> None:
@@ -150,16 +152,19 @@ def _lock_sites(session: Session, items: Iterable[Item]) -> None:
 
 
 def _known(session: Session, items: Sequence[Item]) -> list[bool]:
-    """Which of these are not plainly new: of their page or name something may be there."""
-    pages = _keys(session, PAGES, {item.page_key for item in items})
-    names = _keys(session, NAMES, {item.name_key for item in items})
+    """Which of these are not plainly new: of their page or name something may be there.
+
+    A page may go by the name of this one, and the page that this one names by another name.
+    """
+    keys = {key for item in items for key in (item.page_key, item.name_key)}
+    there = _keys(session, PAGES, keys) | _keys(session, NAMES, keys)
     gone = forgotten_urls(session, {url for item in items for url in item.urls})
     return [
         item.page.address is None
         or item.article.url is None
         or bool(item.page.parts)
-        or item.page_key in pages
-        or item.name_key in names
+        or item.page_key in there
+        or item.name_key in there
         or not gone.isdisjoint(item.urls)
         for item in items
     ]
@@ -171,13 +176,12 @@ def _keys(session: Session, question: str, keys: Iterable[bytes]) -> set[bytes]:
 
 def _unlike(items: Iterable[Item], known: Iterable[bool]) -> Iterator[Item]:
     """The first of these items up to one that is not new, or that is like one before it."""
-    pages: set[bytes] = set()
-    names: set[bytes] = set()
+    keys: set[bytes] = set()
     for item, is_known in zip(items, known, strict=True):
-        if is_known or item.page_key in pages or item.name_key in names:
+        own = {item.page_key, item.name_key}
+        if is_known or not own.isdisjoint(keys):
             return
-        pages.add(item.page_key)
-        names.add(item.name_key)
+        keys |= own
         yield item
 
 

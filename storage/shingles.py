@@ -107,6 +107,18 @@ def same_story(one: Shingled, other: Shingled) -> bool:
     )
 
 
+def other_story(one: Shingled, other: Shingled) -> bool:
+    """Whether two texts under one title are surely two stories; of short ones nothing is said.
+
+    A part of a text is no other story, as its page may be cut short.
+    """
+    less, more = sorted((one, other), key=lambda text: len(text.sorted))
+    if len(less.sorted) < FEW or same_story(one, other):
+        return False
+    both = len(np.intersect1d(less.sorted, more.sorted, assume_unique=True))
+    return both < 0.8 * len(less.sorted) or _numbers(less.numbers, more.numbers) < 0.5
+
+
 def _lead(one: Shingled, other: Shingled) -> float:
     """How much of the beginning of each stands in the other."""
     number = min(LEAD, len(one.ordered), len(other.ordered))

@@ -44,6 +44,8 @@ def test_a_page_may_not_be_indexed(source: str | bytes) -> None:
     "source",
     [
         '<meta name="robots" content="index, follow, max-image-preview:large">',
+        '<meta name="robots" content="index,follow,max-image-preview:none">',
+        '<meta name="robots" content="all, max-image-preview: none">',
         '<meta name="googlebot" content="noindex">',
         '<meta name="description" content="noindex">',
         '<!-- <meta name="robots" content="noindex"> -->',
