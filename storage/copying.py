@@ -1,35 +1,54 @@
 """A copy of a SQLite file that is right at one moment, while others write to it."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import URL
 
 from storage.engine import sqlite_file
-from storage.types import StoreError
+from storage.transactions import DAMAGED, RESCUE
+from storage.types import StoreDamagedError, StoreError
+
+Look = Callable[[Path, sqlite3.Connection], None]
+"""Looks at the copy of a file before it appears, and raises where it must not."""
 
 
-def copy_file(source: Path, target: Path) -> None:
+def copy_file(source: Path, target: Path, look: Look = lambda *_: None) -> None:
     """Copy a database as it is now: in one read, so that writers need not stop.
 
-    The copy appears when it is whole. Raises sqlite3.Error and OSError.
+    The copy appears when it is whole. Raises sqlite3.Error, OSError, and what `look` raises.
     """
     partial = target.with_name(f"{target.name}.partial")
     try:
         with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(partial)) as other:
             one.backup(other)
+            look(source, other)
         partial.replace(target)
-    except (sqlite3.Error, OSError):
+    finally:
         partial.unlink(missing_ok=True)
-        raise
+
+
+def _must_be_whole(source: Path, copy: sqlite3.Connection) -> None:
+    """A copy is page by page: what is damaged in the file is damaged in it, and no backup."""
+    said = str(copy.execute("PRAGMA quick_check(1)").fetchone()[0])
+    if said != "ok":
+        raise _damaged(source, said.replace("*** in database main ***", "").strip())
+
+
+def _damaged(source: Path, said: str) -> StoreDamagedError:
+    return StoreDamagedError(
+        f"{source} is damaged ({said.splitlines()[0]}), and a copy of it would be too: none was"
+        f" made. `corpus db check` says more; {RESCUE}."
+    )
 
 
 def back_up(url: URL, target: Path) -> int:
     """Copy a store into a new file, also while a crawl runs; returns the bytes of the copy.
 
     Raises StoreError where there is something, where there is no room, and for a server, which
-    has a tool of its own.
+    has a tool of its own; StoreDamagedError, and no copy stays, where the store is damaged.
     """
     source = sqlite_file(url)
     if source is None:
@@ -43,8 +62,10 @@ def back_up(url: URL, target: Path) -> int:
     if not target.absolute().parent.is_dir():
         raise StoreError(f"The folder {target.parent} does not exist; make it, then try again.")
     try:
-        copy_file(source, target)
+        copy_file(source, target, look=_must_be_whole)
     except (sqlite3.Error, OSError) as error:
+        if any(sign in str(error) for sign in DAMAGED):
+            raise _damaged(source, str(error)) from error
         raise StoreError(
             f"{source} could not be copied to {target} ({error}). Make room there, or name "
             "another place; the store is as it was."

@@ -18,7 +18,9 @@ ATTEMPTS = 5
 PAUSE = 0.05
 """Seconds before the second attempt; it doubles with each."""
 
-_DAMAGED = ("malformed", "not a database")
+DAMAGED = ("malformed", "not a database")
+"""What SQLite says of a file that is no whole database any more."""
+
 RESCUE = "restore a backup, or rescue what can be read: sqlite3 FILE .recover"
 """What to do about a damaged file of SQLite's."""
 
@@ -116,7 +118,7 @@ def database_error(location: str, error: DBAPIError) -> StoreError:
     said = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else "no reason given"
     if is_busy(error):
         hint = "Another program is writing to it; wait until it has finished, then try again."
-    elif any(sign in said for sign in _DAMAGED):
+    elif any(sign in said for sign in DAMAGED):
         return StoreDamagedError(f"{location}: {said}. It is damaged: {RESCUE}.")
     else:
         hint = "Check that it is there, that you may write to it and that its disk has room."

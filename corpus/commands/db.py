@@ -65,8 +65,9 @@ def check(place: Place, repair: bool, as_data: bool) -> None:
 def backup(place: Place, file: Path) -> None:
     """Copy the store into a new FILE as it is at one moment, also while a crawl runs.
 
-    FILE appears when it is whole. What is forgotten later stays in it: delete old copies. For
-    PostgreSQL this names the command that does it.
+    FILE is read once and appears when it is whole; of a damaged store there is no copy. What is
+    forgotten later stays in it: delete old copies. For PostgreSQL this names the command that does
+    it.
 
     \b
     Examples:

@@ -11,6 +11,7 @@ from storage import Store, StoreError, open_store
 from storage.engine import make_engine, parse_url
 from storage.facets import EVERY
 from storage.transactions import RESCUE
+from storage.types import StoreDamagedError
 from tests.storage.examples import URL, add, full_article, page_at
 
 EMPTY_INDEX = "INSERT INTO article_terms(article_terms) VALUES ('delete-all')"
@@ -141,6 +142,24 @@ def test_a_backup_is_whole_and_takes_no_other_place(tmp_path: Path) -> None:
     with open_store(f"sqlite:///{copy}", create=False) as copied:
         assert [article.article.title for article in copied.articles()] == ["The ferry is back"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.db", "copydesk.db"]
+
+
+def test_of_a_damaged_store_there_is_no_backup(tmp_path: Path) -> None:
+    file, copy = tmp_path / "copydesk.db", tmp_path / "copy.db"
+    with open_store(f"sqlite:///{file}") as store:
+        add(store)
+    with closing(sqlite3.connect(file)) as database:
+        (page,) = database.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'texts'")
+    with file.open("r+b") as data:
+        data.seek((page[0] - 1) * 4096 + 8)
+        data.write(b"\xff" * 200)
+    with (
+        open_store(f"sqlite:///{file}") as store,
+        pytest.raises(StoreDamagedError, match=r"copydesk\.db is damaged \(.*none was made"),
+    ):
+        store.checking.back_up(copy)
+    assert not copy.exists()
+    assert not list(tmp_path.glob("*.partial"))
 
 
 def test_a_server_is_copied_by_its_own_tool(tmp_path: Path) -> None:
