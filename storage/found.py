@@ -6,6 +6,7 @@ from typing import Any, overload
 
 from storage import scope
 from storage.arrow import one_table
+from storage.choices import must_be_one
 from storage.copies import Once
 from storage.question import Question
 from storage.search import Load, T, keep_all, load_articles, load_hits, stream
@@ -23,6 +24,7 @@ class Found:
 
     Iterate over it for `Hit`s; `found[0]` is the first of them, `found[20:40]` are some; a found
     with no hit is false. Nothing is loaded before it is read, and then a few at a time.
+    Raises ValueError for an order that there is not.
     """
 
     transactions: Transactions = field(repr=False)
@@ -33,6 +35,10 @@ class Found:
     offset: int = 0
     copies: bool = True
     """Whether all articles with one story are shown, or only the first of them: see `once`."""
+
+    def __post_init__(self) -> None:
+        """An order that nobody knows would be taken for another one."""
+        must_be_one("order", self.order, Order)
 
     def once(self) -> "Found":
         """The same hits, of articles with one story (wire copies, print views) only the first."""
@@ -76,7 +82,11 @@ class Found:
             return count(session, self.question, self.filters, most)
 
     def trend(self, by: By = "week") -> list[Period]:
-        """How many articles there are by day, week or month, whatever the limit."""
+        """How many articles there are by day, week or month, whatever the limit.
+
+        Raises ValueError for another period.
+        """
+        must_be_one("by", by, By)
         if self.question is None:
             return []
         with self.transactions.read() as session:

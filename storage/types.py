@@ -6,6 +6,7 @@ from typing import Literal
 
 from cleaners.rights import UNSTATED, Rights
 from cleaners.types import Article, ArticleKind, Page, Paywall
+from storage.choices import must_be_one
 
 UrlState = Literal[
     "found",
@@ -130,6 +131,7 @@ class Filters:
     kinds of pages; None for any. So are `reserved` and `noarchive`: False leaves out what its
     publisher reserves against mining, or wants published nowhere else (`cleaners.rights`).
     `author` and `section` are words that stand in the name in a row, in any case and accents.
+    Raises ValueError for a kind or a paywall that there is not, TypeError for one word as `kinds`.
     """
 
     site: str | None = None
@@ -142,6 +144,15 @@ class Filters:
     author: str | None = None
     section: str | None = None
     paywall: Paywall | None = None
+
+    def __post_init__(self) -> None:
+        """A word that nobody knows would be a filter that no article passes."""
+        if isinstance(self.kinds, str):
+            raise TypeError(f"kinds is {self.kinds!r}; give several: ({self.kinds!r},)")
+        for kind in self.kinds or ():
+            must_be_one("a kind", kind, ArticleKind)
+        if self.paywall is not None:
+            must_be_one("paywall", self.paywall, Paywall)
 
 
 @dataclass(frozen=True, slots=True)

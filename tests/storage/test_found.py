@@ -1,13 +1,17 @@
 """What a search gives is loaded while it is read."""
 
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-from storage import Store, StoreError, search
+from storage import Filters, Store, StoreError, search
 from tests.storage.examples import add
 
 NUMBER = 7
+
+WRONG: Any = "film"
 
 
 @pytest.fixture
@@ -68,3 +72,20 @@ def test_without_pandas_the_line_that_installs_it_is_said(
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(StoreError, match=r"pip install 'copydesk\[pandas\]'"):
         filled.search("ferry").to_pandas()
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda s: s.search("ferry", order=WRONG), "order is 'film'; it can be 'relevance', "),
+        (lambda s: s.search("ferry").trend(WRONG), "by is 'film'; it can be 'day', 'week', "),
+        (lambda _: Filters(kinds=(WRONG,)), "a kind is 'film'; it can be 'article', "),
+        (lambda _: Filters(kinds=WRONG), r"kinds is 'film'; give several: \('film',\)"),
+        (lambda _: Filters(paywall=WRONG), "paywall is 'film'; it can be 'none', 'teaser', "),
+    ],
+)
+def test_a_word_that_nobody_knows_is_an_error_that_names_those_that_are_known(
+    filled: Store, ask: Callable[[Store], object], said: str
+) -> None:
+    with pytest.raises((ValueError, TypeError), match=said):
+        ask(filled)
