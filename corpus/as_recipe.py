@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corpus.correcting import on_page, page_blocks
-from corpus.output import one_line
+from corpus.output import one_line, shortened
 from corpus.place import Place
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _rules(
 
 
 def _no_rule(correction: "Correction", wish: Wish) -> str:
-    line = f"line {correction.block.n}, {_short(correction.block.text)!r}"
+    line = f"line {correction.block.n}, {shortened(correction.block.text, SHOWN)!r}"
     if wish.name or wish.text:
         return f"That rule does not mean {line}. Without --name and --text one is looked for."
     return (
@@ -165,11 +165,6 @@ def _told(effect: "Effect", tried: int) -> Iterator[str]:
     share = f"at most {effect.largest_share:.1%} of the text of one"
     yield f"{does} {effect.lines} {'line' if effect.lines == 1 else 'lines'} in {where}, {share}:"
     for url, line in effect.examples[:EXAMPLES]:
-        yield f"{_short(line)}  {one_line(url)}"
+        yield f"{shortened(line, SHOWN)}  {one_line(url)}"
     if effect.articles == 1 and tried > 1:
         yield "No other article has such a line; without --as-recipe this one alone is corrected."
-
-
-def _short(line: str) -> str:
-    text = one_line(line)
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"

@@ -1,11 +1,17 @@
 """What `search` and `trend` share: how words are typed, and what is said where none is found."""
 
 from itertools import takewhile
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from corpus.output import one_line
+from corpus.output import shortened
+
+if TYPE_CHECKING:
+    from storage import Found
+
+SHOWN = 80
+"""Characters of a question that are said again."""
 
 
 class Words(click.Command):
@@ -41,8 +47,15 @@ def _as_phrase(argument: str) -> str:
     return f'{argument[: len(argument) - len(bare)]}"{bare}"'
 
 
+def say_what_is_unread(found: "Found") -> None:
+    """Say on standard error where a question is longer than what is looked for."""
+    if found.unread:
+        click.echo(found.unread, err=True)
+
+
 def say_nothing_found(wanted: str, others: int = 0) -> NoReturn:
     """End the command: no article holds the words; so many other pages do."""
     hint = f" {others} other pages do; --kind any shows them." if others else ""
-    click.echo(f"No article holds {one_line(wanted)!r} with these filters.{hint}", err=True)
+    asked = shortened(wanted, SHOWN)
+    click.echo(f"No article holds {asked!r} with these filters.{hint}", err=True)
     raise click.exceptions.Exit(1)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.output import one_line
+from corpus.output import one_line, shortened
 
 if TYPE_CHECKING:
     from storage import Store, StoredArticle
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 MAX_ID = 2**31 - 1
 """What every database accepts as a number of a row."""
 
+SHOWN = 200
+"""Characters of what was typed that are said again."""
 
 MAX_SITES = 10
 """How many sites a message names."""
@@ -30,7 +32,7 @@ def find_article(store: "Store", which: str) -> "StoredArticle":
         reason = "" if found else _what_became_of(store, which)
     if found is None:
         raise click.ClickException(
-            f"There is no article {one_line(which)} in {store.location}.{reason}"
+            f"There is no article {shortened(which, SHOWN)} in {store.location}.{reason}"
             " `corpus search WORDS` shows ids and URLs."
         )
     return found
@@ -55,7 +57,9 @@ def must_know(store: "Store", site: str | None) -> None:
     shown = [*near, *(name for name in known if name not in near)][:MAX_SITES]
     more = f" and {len(known) - len(shown)} more" if len(known) > len(shown) else ""
     there = f"there are {', '.join(map(one_line, shown))}{more}" if known else "there is none yet"
-    raise click.ClickException(f"There is no site {one_line(site)} in {store.location}; {there}.")
+    raise click.ClickException(
+        f"There is no site {shortened(site, SHOWN)} in {store.location}; {there}."
+    )
 
 
 def _what_became_of(store: "Store", url: str) -> str:

@@ -54,6 +54,16 @@ def one_line(text: str) -> str:
     return printable(_LINE_BREAKS.sub(" ", text)).strip()
 
 
+def shortened(text: str, most: int) -> str:
+    """The text as one printable line of so many characters at most.
+
+    >>> shortened("The ferry is\\nback", 10)
+    'The ferry…'
+    """
+    line = one_line(text)
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
 def as_json(value: object, indent: int | None = 2) -> str:
     """A value as JSON: dataclasses by field name, times in ISO 8601, UTF-8 and one line a line."""
     text = json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from corpus.output import one_line
+from corpus.output import one_line, shortened
 from corpus.preview import Difference, Preview
 from corpus.tables import print_table
 
@@ -52,12 +52,7 @@ def _largest(differences: list[Difference]) -> Iterator[str]:
         yield "The largest differences, in characters that go and come:"
     for one in differences:
         yield f"-{one.lost} +{one.won}  {one_line(one.url)}"
-        yield from (f"    - {_short(line)}" for line in one.gone)
-        yield from (f"    + {_short(line)}" for line in one.come)
+        yield from (f"    - {shortened(line, SHOWN)}" for line in one.gone)
+        yield from (f"    + {shortened(line, SHOWN)}" for line in one.come)
     if differences:
         yield ""
-
-
-def _short(line: str) -> str:
-    text = one_line(line)
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"

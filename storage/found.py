@@ -8,7 +8,7 @@ from storage import scope
 from storage.arrow import one_table
 from storage.choices import must_be_one
 from storage.copies import Once
-from storage.question import Question
+from storage.question import Question, read, unread
 from storage.search import Load, T, keep_all, load_articles, load_hits, stream
 from storage.transactions import Transactions
 from storage.trend import By, Period, trend
@@ -28,7 +28,8 @@ class Found:
     """
 
     transactions: Transactions = field(repr=False)
-    question: Question | None
+    words: str
+    """The question as it was asked."""
     filters: Filters
     order: Order = "relevance"
     limit: int | None = None
@@ -39,6 +40,16 @@ class Found:
     def __post_init__(self) -> None:
         """An order that nobody knows would be taken for another one."""
         must_be_one("order", self.order, Order)
+
+    @property
+    def question(self) -> Question | None:
+        """The question as it was read; None where it holds no letter and no digit."""
+        return read(self.words)
+
+    @property
+    def unread(self) -> str | None:
+        """What of a long question is not asked, as a sentence; None where all of it is."""
+        return unread(self.words)
 
     def once(self) -> "Found":
         """The same hits, of articles with one story (wire copies, print views) only the first."""
@@ -75,11 +86,11 @@ class Found:
 
     def count(self, most: int | None = None) -> int:
         """How many hits there are, whatever the limit; no more than `most` are counted."""
-        if self.question is None:
+        if (question := self.question) is None:
             return 0
         count = scope.count if self.copies else scope.count_once
         with self.transactions.read() as session:
-            return count(session, self.question, self.filters, most)
+            return count(session, question, self.filters, most)
 
     def trend(self, by: By = "week") -> list[Period]:
         """How many articles there are by day, week or month, whatever the limit.
@@ -87,10 +98,10 @@ class Found:
         Raises ValueError for another period.
         """
         must_be_one("by", by, By)
-        if self.question is None:
+        if (question := self.question) is None:
             return []
         with self.transactions.read() as session:
-            return trend(session, self.question, self.filters, by)
+            return trend(session, question, self.filters, by)
 
     def to_arrow(self) -> Any:
         """The articles as one `pyarrow.Table`; needs `pip install 'copydesk[arrow]'`."""
@@ -109,12 +120,12 @@ class Found:
         return replace(self, offset=self.offset + start, limit=min(left, number))
 
     def _stream(self, load: Load[T]) -> Iterator[T]:
-        if self.question is None:
+        if (question := self.question) is None:
             return iter(())
         limit = NO_END if self.limit is None else self.limit
         return stream(
             self.transactions,
-            self.question,
+            question,
             self.filters,
             self.order,
             limit,

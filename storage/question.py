@@ -76,6 +76,23 @@ def read(text: str) -> Question | None:
     return _Reader(tokens).some() or _Reader(_as_words(tokens)).some()
 
 
+def unread(text: str) -> str | None:
+    """What of a long text is no part of the question, as a sentence; None where all of it is.
+
+    >>> unread("ferry " * 40)
+    'The question has 40 words and phrases; the first 32 are looked for.'
+    """
+    if len(text) > MAX_QUESTION:
+        return (
+            f"The question has {len(text):,} characters; of the first {MAX_QUESTION:,} the first"
+            f" {MAX_WORDS} words and phrases are looked for."
+        )
+    number = sum(any(asked(token.text)) for token in _tokens(text) if not token.sign)
+    if number <= MAX_WORDS:
+        return None
+    return f"The question has {number} words and phrases; the first {MAX_WORDS} are looked for."
+
+
 def wanted(question: Question) -> tuple[tuple[str, ...], ...]:
     """The phrases that an article is found by, each once: what a snippet marks."""
     return tuple(dict.fromkeys(_wanted(question)))

@@ -103,6 +103,7 @@ def _ranks(question: Question, order: Order) -> list[Rank]:
 
 
 def _hit(row: Any, batch: Batch) -> Hit:
+    shown, hits = snippet(row.text, batch.phrases)
     return Hit(
         id=row.id,
         url=row.url,
@@ -110,7 +111,8 @@ def _hit(row: Any, batch: Batch) -> Hit:
         title=row.title,
         published_at=as_stated(row.published_as),
         language=row.language,
-        snippet=snippet(row.text, batch.phrases),
+        snippet=shown,
+        hits=hits,
         rank=batch.ranks[row.id],
         kind=row.kind,
     )

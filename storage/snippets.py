@@ -10,8 +10,8 @@ from storage.terms import dense, fold
 BEFORE = AFTER = 120
 """Characters shown on each side of the first hit."""
 
-OPEN, CLOSE = "\ue000", "\ue001"
-"""Around what matched: characters for private use, so that no text means them."""
+Span = tuple[int, int]
+"""Where a hit begins, and where it has ended, in characters."""
 
 PIECE = 400
 """Characters that are folded at once in the search for the first hit."""
@@ -34,20 +34,22 @@ class _Sought:
     """Whether the rest of the word belongs to it."""
 
 
-def snippet(text: str, phrases: Sequence[Sequence[str]]) -> str:
-    """The text around its first hit, the hits marked; its beginning where the title was hit.
+def snippet(text: str, phrases: Sequence[Sequence[str]]) -> tuple[str, tuple[Span, ...]]:
+    """The text around its first hit, and where the hits are in it.
 
-    >>> snippet("Ein Haus in Köln.", [("koln",)]).replace(OPEN, "[").replace(CLOSE, "]")
-    'Ein Haus in [Köln].'
+    Where only the title was hit it is the beginning of the text, and no hit is in it.
+
+    >>> snippet("Ein Haus in Köln.", [("koln",)])
+    ('Ein Haus in Köln.', ((12, 16),))
     """
-    plain = " ".join(text.replace(OPEN, "").replace(CLOSE, "").split())
+    plain = " ".join(text.split())
     sought = [_sought(phrase) for phrase in phrases]
     for piece in _pieces(plain, sought, phrases):
         if hits := list(_hits(plain, piece, sought)):
             start, end = _window(plain, hits[0])
-            return _marked(plain, start, end, [hit for hit in hits if hit[1] <= end])
+            return _shown(plain, start, end, [hit for hit in hits if hit[1] <= end])
     start, end = _window(plain, (0, 0))
-    return _marked(plain, start, end, [])
+    return _shown(plain, start, end, [])
 
 
 def _pieces(
@@ -67,7 +69,7 @@ def _pieces(
             yield piece
 
 
-def _hits(text: str, piece: range, sought: Sequence[_Sought]) -> Iterator[tuple[int, int]]:
+def _hits(text: str, piece: range, sought: Sequence[_Sought]) -> Iterator[Span]:
     """Where hits stand in a piece: pairs of start and end, in order, none overlapping."""
     folded, origin = _fold_with_origin(text[piece.start : piece.stop])
     last = 0
@@ -154,11 +156,8 @@ def _window(text: str, hit: tuple[int, int]) -> tuple[int, int]:
     return start, end
 
 
-def _marked(text: str, start: int, end: int, hits: Sequence[tuple[int, int]]) -> str:
-    pieces = ["…" if start else ""]
-    place = start
-    for a, b in hits:
-        pieces += [text[place:a], OPEN, text[a:b], CLOSE]
-        place = b
-    pieces += [text[place:end], "…" if end < len(text) else ""]
-    return "".join(pieces)
+def _shown(text: str, start: int, end: int, hits: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
+    """The piece of a text, and where its hits are in what is shown."""
+    before, after = "…" if start else "", "…" if end < len(text) else ""
+    shift = len(before) - start
+    return f"{before}{text[start:end]}{after}", tuple((a + shift, b + shift) for a, b in hits)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from cleaners.memory import Recalled, RememberedSite
 from cleaners.types import Article, Page
-from storage import articles, ledger, memory, pages, question, related, runs, staleness, stats
+from storage import articles, ledger, memory, pages, related, runs, staleness, stats
 from storage.arriving import Item, store_items
 from storage.changes import cleaned_again
 from storage.checking import Checking
@@ -264,7 +264,7 @@ class Store:
         order: Order = "relevance",
     ) -> Found:
         """The articles that answer any text, loaded while they are read (docs/search.md)."""
-        return Found(self._transactions, question.read(words), filters, order, limit)
+        return Found(self._transactions, words, filters, order, limit)
 
     def count(self, words: str, filters: Filters = ALL) -> int:
         """How many articles answer."""

@@ -1,5 +1,6 @@
 """What the store hands out: frozen data in our own terms; rows and sessions never leave."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -157,7 +158,11 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A search result. In `snippet`, what matched stands between U+E000 and U+E001."""
+    """A search result; `snippet` is a piece of the text, as it stands there.
+
+    `hits` says where in the snippet what was found begins and has ended, in characters: none where
+    only the title has it.
+    """
 
     id: int
     url: str
@@ -168,6 +173,23 @@ class Hit:
     snippet: str
     rank: float
     kind: ArticleKind = "article"
+    hits: tuple[tuple[int, int], ...] = ()
+
+    def marked(self, before: str, after: str, quote: Callable[[str], str] = str) -> str:
+        """The snippet with its hits between two marks; `quote` is asked for each piece of text.
+
+        For a web page: `hit.marked("<mark>", "</mark>", html.escape)`.
+
+        >>> hit = Hit(1, "", "", None, None, None, "Ein Haus", 1.0, hits=((4, 8),))
+        >>> hit.marked("[", "]")
+        'Ein [Haus]'
+        """
+        pieces, place = list[str](), 0
+        for start, end in self.hits:
+            pieces += [quote(self.snippet[place:start]), before]
+            pieces += [quote(self.snippet[start:end]), after]
+            place = end
+        return "".join([*pieces, quote(self.snippet[place:])])
 
 
 @dataclass(frozen=True, slots=True)

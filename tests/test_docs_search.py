@@ -25,7 +25,7 @@ def test_the_python_example_runs_on_a_store(
 
     said = capsys.readouterr().out
     assert "2 https://harbourpost.example/pier [2, 1]" in said
-    assert "The \ue000pier\ue001 \ue000is\ue001" in said or "\ue000pier is open\ue001" in said
+    assert "The [pier is open]" in said
     assert "Ferry stops for repairs ('Ada Lind', 'Bo Marsh') 16" in said
     assert "[(datetime.date(2025, 11, 3), 1), (datetime.date(2025, 11, 10), 1)]" in said
     assert "harbourpost.example    2" in said

@@ -6,7 +6,7 @@ import click
 
 from corpus.lookup import must_know
 from corpus.options import JSON, SITE, filters_of, pass_place
-from corpus.output import as_json, minute, one_line
+from corpus.output import as_json, minute, one_line, shortened
 from corpus.place import Place
 from corpus.tables import print_table
 
@@ -112,8 +112,7 @@ def _told(one: "StoredCorrection") -> str:
 
 
 def _shown(one: "StoredCorrection") -> str:
-    text = one_line(one.correction.block.text)
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+    return shortened(one.correction.block.text, SHOWN)
 
 
 def _as_data(one: "StoredCorrection") -> dict[str, Any]:

@@ -5,17 +5,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.asking import Words, as_question, say_nothing_found
+from corpus.asking import Words, as_question, say_nothing_found, say_what_is_unread
 from corpus.lookup import must_know
 from corpus.options import JSON, pass_filters, pass_place
-from corpus.output import as_json, one_line
+from corpus.output import as_json, one_line, printable
 from corpus.place import Place
 
 if TYPE_CHECKING:
     from storage import Filters, Hit, Order
-
-MARKS = "\ue000", "\ue001"
-"""What matched in a snippet stands between these two characters; see `storage.Hit`."""
 
 MOST = 10_000
 """So many articles are counted."""
@@ -61,6 +58,7 @@ def command(
     with place.store() as store:
         found = store.search(wanted, filters, order=order)
         found = found if copies else found.once()
+        say_what_is_unread(found)
         hits = found[:limit]
         more = {} if copies else store.copies.numbers([hit.id for hit in hits])
         if not hits:
@@ -85,8 +83,7 @@ def _say_there_are_more(shown: int, total: int) -> None:
 
 
 def _as_data(hit: "Hit", copies: dict[int, int]) -> dict[str, object]:
-    counted = {"copies": copies.get(hit.id, 0)}
-    return asdict(hit) | {"snippet": _unmarked(hit.snippet)} | counted
+    return asdict(hit) | {"copies": copies.get(hit.id, 0)}
 
 
 def _as_lines(hit: "Hit", copies: dict[int, int]) -> str:
@@ -97,20 +94,12 @@ def _as_lines(hit: "Hit", copies: dict[int, int]) -> str:
     kind = "" if hit.kind == "article" else f"  {hit.kind}"
     return (
         f"{hit.id}  {day}  {one_line(hit.site)}{kind}  {title}\n"
-        f"    {_marked(one_line(hit.snippet))}\n"
+        f"    {_marked(hit)}\n"
         f"    {click.style(one_line(hit.url), dim=True)}{also}\n"
     )
 
 
-def _unmarked(snippet: str) -> str:
-    return snippet.replace(MARKS[0], "").replace(MARKS[1], "")
-
-
-def _marked(snippet: str) -> str:
+def _marked(hit: "Hit") -> str:
     """The snippet with its hits bold; `click.echo` takes that back where there is no terminal."""
-    before, *parts = snippet.split(MARKS[0])
-    shown = [before]
-    for part in parts:
-        hit, _, rest = part.partition(MARKS[1])
-        shown += [click.style(hit, bold=True, fg="yellow"), rest]
-    return "".join(shown)
+    before, after = click.style("\0", bold=True, fg="yellow").split("\0")
+    return hit.marked(before, after, printable)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.asking import Words, as_question, say_nothing_found
+from corpus.asking import SHOWN, Words, as_question, say_nothing_found, say_what_is_unread
 from corpus.lookup import must_know
 from corpus.options import JSON, pass_filters, pass_place
-from corpus.output import as_json
+from corpus.output import as_json, shortened
 from corpus.place import Place
 from corpus.plotting import picture_form, plot
 from corpus.tables import Row, print_table
@@ -70,7 +70,9 @@ def command(
         picture_form(picture)
     wanted = as_question(words)
     with place.store() as store:
-        periods = store.search(wanted, filters).trend(by)
+        found = store.search(wanted, filters)
+        say_what_is_unread(found)
+        periods = found.trend(by)
         if not periods:
             must_know(store, filters.site)
     if picture is not None and periods:
@@ -107,7 +109,8 @@ def bar_of(share: float) -> str:
 
 
 def _title(wanted: str, filters: "Filters") -> str:
-    return f"{wanted} — {filters.site}" if filters.site else wanted
+    asked = shortened(wanted, SHOWN)
+    return f"{asked} — {filters.site}" if filters.site else asked
 
 
 def _told(periods: "Sequence[Period]", by: "By") -> str:

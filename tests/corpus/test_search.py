@@ -52,6 +52,22 @@ def test_json_has_the_fields_of_a_hit_and_a_plain_snippet(ask: Ask) -> None:
     assert hit["title"] == "Neue Straße für Überlingen"
     assert hit["published_at"] == "2025-11-12T07:40:00+02:00"
     assert hit["snippet"] == "Die Straße wird im Frühjahr gebaut."
+    assert [hit["snippet"][a:b] for a, b in hit["hits"]] == ["Frühjahr"]
+
+
+def test_a_long_question_is_told_how_much_of_it_is_asked_and_not_said_again(ask: Ask) -> None:
+    for command in ("search", "trend"):
+        none = ask(command, "walrus " * 1_000)
+        assert none.exit_code == 1
+        assert none.stderr.startswith("The question has 7,000 characters; of the first 1,000 the")
+        assert none.stderr.endswith(" wa…' with these filters.\n")
+        assert len(none.stderr) < 300
+        some = ask(command, "the " * 40)
+        assert some.exit_code == 0
+        assert some.stderr == (
+            "The question has 40 words and phrases; the first 32 are looked for.\n"
+        )
+        assert ask(command, "the " * 32).stderr == ""
 
 
 @pytest.mark.parametrize("words", [["-pier"], ['"pier'], ["OR"], ["-"], ["--", "--site"], ["'"]])

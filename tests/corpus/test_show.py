@@ -54,7 +54,8 @@ def test_json_holds_the_whole_article(ask: Ask) -> None:
 def test_an_unknown_article_is_one_sentence(ask: Ask, which: str) -> None:
     result = ask("show", which)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.startswith(f"Error: There is no article {which} in sqlite:///")
+    shown = which if len(which) <= 200 else f"{which[:199]}…"
+    assert result.stderr.startswith(f"Error: There is no article {shown} in sqlite:///")
     assert result.stderr.endswith("`corpus search WORDS` shows ids and URLs.\n")
     assert result.stderr.count("\n") == 1
 

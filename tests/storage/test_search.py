@@ -193,7 +193,8 @@ def test_a_hit_tells_what_was_found_and_where(store: Store) -> None:
     assert (hit.site, hit.language) == ("harbour.example", "en")
     assert hit.published_at is not None
     assert hit.published_at.isoformat() == stated.isoformat()
-    assert hit.snippet == "After the long \ue000winter\ue001 it \ue000sails\ue001 again."
+    assert hit.snippet == "After the long winter it sails again."
+    assert [hit.snippet[a:b] for a, b in hit.hits] == ["winter", "sails"]
 
 
 def test_filters_narrow_a_search(many: Store) -> None:

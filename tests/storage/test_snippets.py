@@ -1,11 +1,17 @@
 """A snippet shows the text around the first hit, with the hits marked."""
 
+from dataclasses import replace
+from html import escape
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage import Hit
 from storage.question import read, wanted
-from storage.snippets import AFTER, BEFORE, CLOSE, OPEN, snippet
+from storage.snippets import AFTER, BEFORE, snippet
+
+HIT = Hit(1, "", "", None, None, None, "", 1.0)
 
 
 def phrases(words: str) -> tuple[tuple[str, ...], ...]:
@@ -14,7 +20,8 @@ def phrases(words: str) -> tuple[tuple[str, ...], ...]:
 
 
 def shown(text: str, words: str) -> str:
-    return snippet(text, phrases(words)).replace(OPEN, "[").replace(CLOSE, "]")
+    piece, hits = snippet(text, phrases(words))
+    return replace(HIT, snippet=piece, hits=hits).marked("[", "]")
 
 
 @pytest.mark.parametrize(
@@ -37,7 +44,7 @@ def shown(text: str, words: str) -> str:
         ("Ferry, ferries, FERRY!", "ferr*", "[Ferry], [ferries], [FERRY]!"),
         ("A night boat, nightly", '"night boa*"', "A [night boat], nightly"),
         ("the old pier and the pier", 'pier -"old pier"', "the old [pier] and the [pier]"),
-        ("icon \ue000 ferry \ue001", "ferry", "icon [ferry]"),
+        ("icon \ue000 ferry \ue001", "ferry", "icon \ue000 [ferry] \ue001"),
     ],
 )
 def test_hits_are_marked(text: str, words: str, expected: str) -> None:
@@ -77,8 +84,15 @@ def test_a_long_text_without_a_hit_shows_its_beginning() -> None:
 
 @given(st.text(), st.text(max_size=30))
 def test_any_text_and_question_give_a_piece_of_the_text(text: str, words: str) -> None:
-    piece = snippet(text, phrases(words))
+    piece, hits = snippet(text, phrases(words))
 
-    plain = piece.replace(OPEN, "").replace(CLOSE, "").strip("…")
-    assert plain in " ".join(text.replace(OPEN, "").replace(CLOSE, "").split())
-    assert piece.count(OPEN) == piece.count(CLOSE)
+    assert piece.strip("…") in " ".join(text.split())
+    ends = [place for hit in hits for place in hit]
+    assert ends == sorted(ends)
+    assert not ends or (ends[0] >= 0 and ends[-1] <= len(piece))
+
+
+def test_a_snippet_is_marked_for_a_page_without_its_text_becoming_markup() -> None:
+    piece, hits = snippet("a <b> & the ferry", phrases("ferry"))
+    hit = replace(HIT, snippet=piece, hits=hits)
+    assert hit.marked("<mark>", "</mark>", escape) == "a &lt;b&gt; &amp; the <mark>ferry</mark>"
