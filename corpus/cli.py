@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from corpus.options import DB, HOME
-from corpus.output import speak_utf8
+from corpus.output import let_closed_pipes_be, speak_utf8
 from corpus.place import Place
 
 COMMANDS = (
@@ -19,6 +19,9 @@ COMMANDS = (
     *("stats", "clean", "reclean", "prune", "forget", "db"),
 )
 """In the order of the help. Each is the `command` of the module of that name."""
+
+VERDICTS = ("add", "crawl", "db", "site-configs", "test-sites", "verify")
+"""Commands whose exit code is what they found; one that is not heard to the end has not said 0."""
 
 
 class CommandFiles(click.Group):
@@ -43,7 +46,9 @@ class CommandFiles(click.Group):
             result: object = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            raise
+            if not let_closed_pipes_be():
+                raise
+            raise click.exceptions.Exit(ctx.invoked_subcommand in VERDICTS) from None
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             raise click.ClickException(f"{where}{error.strerror or error}.") from error

@@ -1,6 +1,5 @@
 """What `corpus crawl` does: finds out what to crawl, runs it, and tells whom it concerns."""
 
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.backfills import note_walked, without_walked
-from corpus.output import one_line
+from corpus.output import let_closed_pipes_be, one_line
 from corpus.place import Place
 from corpus.planning import plan, sites_of
 from corpus.run_report import finding_lines, print_report
@@ -75,7 +74,7 @@ def crawl(place: Place, asked: Asked) -> int:
         _tell(report, asked)
         sys.stdout.flush()
     except BrokenPipeError:  # who read it has gone; what came of the crawl is the same
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        let_closed_pipes_be()
     return report.exit_code
 
 

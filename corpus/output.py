@@ -5,11 +5,12 @@ import json
 import logging
 import os
 import re
+import select
 import sys
 from dataclasses import asdict, is_dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LINE_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
@@ -33,6 +34,31 @@ def speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def let_closed_pipes_be() -> bool:
+    """Lead standard streams that nobody reads any more nowhere; whether there is one.
+
+    What they could not write may still be in them, and would be an error once more at the end.
+    """
+    closed = [stream.fileno() for stream in (sys.stdout, sys.stderr) if _has_no_reader(stream)]
+    for number in closed:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, number)
+        os.close(nowhere)
+    return bool(closed)
+
+
+def _has_no_reader(stream: TextIO) -> bool:
+    """Whether it is a pipe or a socket whose other end is closed; where one can ask for that."""
+    if not hasattr(select, "poll"):
+        return False
+    asked = select.poll()
+    try:
+        asked.register(stream.fileno(), 0)
+    except (OSError, ValueError):  # it is closed here, or no file
+        return False
+    return any(event & (select.POLLERR | select.POLLHUP) for _, event in asked.poll(0))
 
 
 def silence_libraries() -> None:

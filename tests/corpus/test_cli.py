@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -147,7 +148,22 @@ def test_a_reader_that_goes_away_is_no_error(home: Path, arguments: list[str]) -
     running.stdout.close()
     assert running.stderr.read() == b""
     running.stderr.close()
-    running.wait(timeout=30)
+    assert running.wait(timeout=30) == 0
+
+
+def test_a_verdict_that_nobody_reads_to_its_end_is_not_a_good_one(home: Path) -> None:
+    assert CliRunner().invoke(main, ["--home", str(home), "snapshot", "all"]).exit_code == 0
+    with open_store(f"sqlite:///{home / 'copydesk.db'}") as store:
+        edited = replace(FERRY, title="The ferry stops")
+        store.store_article(page_at("https://harbourpost.example/ferry"), edited, "link")
+    verify = [*CORPUS, "--home", str(home), "verify", "all"]
+    running = subprocess.Popen(verify, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert running.stdout is not None
+    running.stdout.close()
+    assert running.wait(timeout=30) == 1
+    assert running.stderr is not None
+    assert b"Traceback" not in running.stderr.read()
+    running.stderr.close()
 
 
 def test_a_full_disk_is_one_sentence(home: Path) -> None:
