@@ -41,8 +41,10 @@ def site_configs(explicit: str | None, environ: Mapping[str, str], home: Path) -
     """The folder of site configurations in the FiveFilters format, if the user names one.
 
     The explicit one; else COPYDESK_SITE_CONFIGS; else `site_configs` in `copydesk.toml`, relative
-    to `home`. Raises HomeError for a folder that is not there.
+    to `home`. Raises HomeError for a folder that is not there, or has none.
     """
+    from cleaners.site_configs import is_config  # few commands ask for it
+
     named = (explicit or environ.get("COPYDESK_SITE_CONFIGS", "")).strip()
     where = "COPYDESK_SITE_CONFIGS"
     if not named:
@@ -52,6 +54,11 @@ def site_configs(explicit: str | None, environ: Mapping[str, str], home: Path) -
     folder = home / Path(named).expanduser()
     if not folder.is_dir():
         raise HomeError(f"{where} names {folder}, and there is no such folder.")
+    if not any(map(is_config, folder.iterdir())):
+        raise HomeError(
+            f"{where} names {folder}, and no file in it is a site configuration: HOST.txt, or"
+            " .HOST.txt for all hosts below it."
+        )
     return folder
 
 

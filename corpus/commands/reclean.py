@@ -71,6 +71,7 @@ def command(
         raise click.UsageError("--json is for what --dry-run prints.")
     if wanted.step is not None:
         must_be_step(wanted.step)
+    place.folders()  # a folder that is not there is said before any work
     with place.store() as store, _workers_may_break():
         must_know(store, filters.site)
         if dry_run:

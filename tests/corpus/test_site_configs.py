@@ -3,8 +3,13 @@
 import json
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
 from cleaners.recipe import Folders
+from corpus.cli import main
 from corpus.place import Place
+from storage import open_store
 from tests.corpus.conftest import Ask
 
 
@@ -38,7 +43,7 @@ def test_without_a_folder_the_line_to_write_is_named(home: Path, ask: Ask) -> No
     result = ask("site-configs")
     assert result.exit_code == 1
     assert 'site_configs = "ftr-site-config"' in result.stderr
-    configs(home)
+    configs(home, **{"example.com.txt": "body: //article\n"})
     assert "is about nobody.example" in ask("site-configs", "nobody.example").stderr
 
 
@@ -48,6 +53,19 @@ def test_a_configuration_reaches_what_is_cleaned_again(home: Path, ask: Ask) -> 
     recipe = Place(home, None).recipe_of("sport.harbourpost.example")
     assert recipe.config is not None
     assert Place(home, None).recipe_of("harbourpost.example").config is None
+
+
+@pytest.mark.parametrize("command", [["site-configs"], ["reclean"], ["reclean", "--stale"]])
+def test_a_folder_that_the_environment_names_and_is_not_there_ends_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    open_store(f"sqlite:///{tmp_path}/copydesk.db").close()
+    (tmp_path / "empty").mkdir()
+    for folder, said in (("gone", "there is no such folder."), ("empty", "no file in it is")):
+        monkeypatch.setenv("COPYDESK_SITE_CONFIGS", folder)
+        result = CliRunner().invoke(main, [*command, "--home", str(tmp_path)])
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert f"COPYDESK_SITE_CONFIGS names {tmp_path}/{folder}, and {said}" in result.stderr
 
 
 def test_a_folder_that_is_gone_ends_the_command_with_its_name(home: Path, ask: Ask) -> None:

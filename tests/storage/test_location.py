@@ -59,8 +59,9 @@ def test_a_home_with_strange_letters_is_found_again(tmp_path: Path) -> None:
 
 
 def test_site_configurations_lie_where_the_user_says(tmp_path: Path) -> None:
-    (tmp_path / "mine").mkdir()
-    (tmp_path / "ours").mkdir()
+    for name in ("mine", "ours"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "example.com.txt").write_text("body: //article\n", "utf-8")
     assert site_configs(None, {}, tmp_path) is None
     (tmp_path / "copydesk.toml").write_text('site_configs = "mine"\n', "utf-8")
     assert site_configs(None, {}, tmp_path) == tmp_path / "mine"
@@ -73,6 +74,7 @@ def test_site_configurations_lie_where_the_user_says(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ('site_configs = "nowhere"', "nowhere, and there is no such folder."),
+        ('site_configs = "."', r"and no file in it is a site configuration: HOST\.txt, or"),
         ("site_configs = 7", "site_configs is 7; write a folder"),
         ("site_configs = ", "cannot be read"),
     ],
