@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from corpus.earlier_files import clock_of, earlier_files
 from corpus.export import (
     Document,
     as_is,
@@ -76,6 +77,9 @@ UNGUARDED = Form(".csv", partial(write_csv, cell=as_is))
     " output.",
 )
 @INCLUDE_RESERVED
+@click.option(
+    "--prune", is_flag=True, help="In a folder: delete what earlier exports wrote and this one not."
+)
 @click.option("--raw", is_flag=True, help="CSV: do not guard cells that begin like a formula.")
 @pass_place
 @pass_filters
@@ -85,6 +89,7 @@ def command(
     filters: "Filters",
     output: str | None,
     include_reserved: bool,
+    prune: bool,
     raw: bool,
 ) -> None:
     """Write articles as JSON lines (all that is stored), CSV or Parquet (a row an article),
@@ -92,18 +97,23 @@ def command(
 
     In CSV a cell that a spreadsheet would run as a formula gets a ' in front. Articles whose
     publishers reserve them (tdm-reservation, noai, Content-Usage) are left out and counted. A file
-    appears when it is complete. Parquet needs pip install 'copydesk[arrow]'.
+    appears when it is complete; in a folder those of earlier exports stay, and are counted.
+    Parquet needs pip install 'copydesk[arrow]'.
 
     \b
     Examples:
       corpus export --format jsonl > corpus.jsonl
       corpus export --format parquet --since 2025-11-01 --until 2025-11-30 --output november.parquet
-      corpus export --format markdown --lang de --output articles/
+      corpus export --format markdown --lang de --output articles/ --prune
     """
     chosen = UNGUARDED if raw and form == "csv" else FORMS[form]
     output = None if output == "-" else output
     if output is None and chosen.to_stream is None:
         raise click.UsageError(f"{form} is no text for standard output; add --output FILE.")
+    folder = _folder(chosen, output)
+    if prune and folder is None:
+        raise click.UsageError("--prune is for --format markdown or text and --output FOLDER.")
+    began = clock_of(folder) if folder else None
     with place.store() as store:
         must_know(store, filters.site)
         wanted, left_out = without_reserved(store, filters, include_reserved)
@@ -113,6 +123,28 @@ def command(
     if output or not number:
         click.echo(f"{number:,} article{'s' * (number != 1)} written to {where}.", err=True)
     tell_left_out(left_out, "reserved article", "--include-reserved")
+    if folder:
+        _tell_of_earlier(list(earlier_files(folder, chosen.ending, began)), folder, prune=prune)
+
+
+def _tell_of_earlier(files: list[Path], folder: Path, *, prune: bool) -> None:
+    """Say which files in the folder are not of this export; with `prune`, delete them."""
+    if not files:
+        return
+    some = f"{len(files):,} file{'s' * (len(files) != 1)} of earlier exports"
+    if not prune:
+        click.echo(f"{some} in {folder} stay as they were; --prune deletes them.", err=True)
+        return
+    for file in files:
+        file.unlink()
+    click.echo(f"{some} deleted.", err=True)
+
+
+def _folder(form: Form, output: str | None) -> Path | None:
+    """The folder that gets a file an article; None where all goes into one."""
+    if output is None or form.document is None:
+        return None
+    return Path(output) if _is_folder(output) or not Path(output).suffix else None
 
 
 def _write(form: Form, articles: Articles, output: str | None) -> tuple[int, str]:
@@ -120,8 +152,8 @@ def _write(form: Form, articles: Articles, output: str | None) -> tuple[int, str
     if output is None:
         assert form.to_stream is not None, "asked before"
         return form.to_stream(articles, sys.stdout), "standard output"
-    if form.document and (_is_folder(output) or not Path(output).suffix):
-        return write_files(articles, Path(output), form.document, form.ending), output
+    if form.document and (folder := _folder(form, output)):
+        return write_files(articles, folder, form.document, form.ending), output
     file = Path(output) / f"articles{form.ending}" if _is_folder(output) else Path(output)
     with whole_file(file) as path:
         if form.to_file is not None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -104,6 +105,32 @@ def test_markdown_into_a_folder_is_a_file_an_article(ask: Ask, tmp_path: Path) -
         "2025-11-15-nadwa.example-海の日-4.md",
     ]
     assert "# \\-海の日\n" in (folder / "2025-11-15-nadwa.example-海の日-4.md").read_text("utf-8")
+
+
+def test_files_of_earlier_exports_are_told_and_go_when_that_is_asked(
+    ask: Ask, store: Store, tmp_path: Path
+) -> None:
+    folder = tmp_path / "articles"
+    again = ("export", "--format", "markdown", "--output", str(folder))
+    ask(*again)
+    assert ask(*again).stderr == f"4 articles written to {folder}.\n"
+    mine = [folder / name for name in ("notes.md", "2025-11-03-plan.md", "2025-11-03-a-1.txt")]
+    for file in mine:
+        file.write_text("mine", "utf-8")
+    renamed = replace(PIER, title="Mayor closes pier")
+    store.store_article(page_at("https://harbourpost.example/pier"), renamed, "link")
+    half = folder / "2025-11-03-harbourpost.example-half-9.md.part"
+    half.write_text("half", "utf-8")
+    os.utime(half, (0, 0))
+    told = ask(*again).stderr.splitlines()[1]
+    assert told.startswith(f"2 files of earlier exports in {folder} stay as they were; --prune ")
+    assert len(list(folder.glob("*-mayor-*-pier-2.md"))) == 2
+    assert ask(*again, "--prune").stderr.splitlines()[1] == "2 files of earlier exports deleted."
+    assert [file.name for file in folder.glob("*-pier-2.md")] == [
+        "2025-11-10-harbourpost.example-mayor-closes-pier-2.md"
+    ]
+    assert len(list(folder.iterdir())) == 4 + len(mine)
+    assert ask("export", "--format", "jsonl", "--output", "x.jsonl", "--prune").exit_code == 2
 
 
 def test_text_into_a_folder_is_title_and_text(ask: Ask, tmp_path: Path) -> None:
