@@ -8,7 +8,7 @@ import click
 from corpus.output import shortened
 
 if TYPE_CHECKING:
-    from storage import Found
+    from storage import Filters, Found, Order, Store
 
 SHOWN = 80
 """Characters of a question that are said again."""
@@ -47,10 +47,17 @@ def _as_phrase(argument: str) -> str:
     return f'{argument[: len(argument) - len(bare)]}"{bare}"'
 
 
-def say_what_is_unread(found: "Found") -> None:
-    """Say on standard error where a question is longer than what is looked for."""
+def ask(
+    store: "Store", wanted: str, filters: "Filters", *, copies: bool, order: "Order" = "relevance"
+) -> "Found":
+    """Ask the store, for one of each story or for all its copies.
+
+    Where the question is longer than what is looked for, standard error says so.
+    """
+    found = store.search(wanted, filters, order=order)
     if found.unread:
         click.echo(found.unread, err=True)
+    return found if copies else found.once()
 
 
 def say_nothing_found(wanted: str, others: int = 0) -> NoReturn:

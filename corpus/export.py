@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from storage import StoredArticle
 
 FRONT_MATTER = (
-    *("id", "site", "url", "canonical_url", "title", "description", "authors", "published_at"),
-    *("modified_at", "section", "tags", "language", "site_name", "credit", "fetched_at"),
+    *("id", "story", "site", "url", "canonical_url", "title", "description", "authors"),
+    *("published_at", "modified_at", "section", "tags", "language", "site_name", "credit"),
+    "fetched_at",
 )
 COLUMNS = (*FRONT_MATTER, "kind", "paywall", "confidence", "rules_version", "text")
 Document = Callable[["StoredArticle"], str]
@@ -31,6 +32,7 @@ def stored_to_dict(stored: "StoredArticle") -> dict[str, Any]:
 
     return {
         "id": stored.id,
+        "story": stored.story,
         "site": stored.site,
         "fetched_at": stored.fetched_at.isoformat(),
         "stored_at": stored.stored_at.isoformat(),

@@ -47,7 +47,7 @@ def schema() -> Any:
     removal = pa.struct([("n", pa.int32()), *((name, pa.string()) for name in _REMOVAL)])
     return pa.schema(
         [
-            ("id", pa.int64()),
+            *((name, pa.int64()) for name in ("id", "story")),
             *((name, pa.string()) for name in ("site", "url", *_TEXTS)),
             ("authors", texts),
             ("tags", texts),
@@ -78,6 +78,7 @@ def _row(stored: StoredArticle) -> dict[str, Any]:
     )
     return {
         "id": stored.id,
+        "story": stored.story,
         "site": stored.site,
         "url": article.url,
         **{name: getattr(article, name) for name in _TEXTS},

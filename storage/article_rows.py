@@ -48,6 +48,7 @@ def stored_article(row: ArticleRow) -> StoredArticle:
         fetched_at=row.page.fetched_at or row.page.stored_at,
         stored_at=row.stored_at,
         article=_article(row),
+        story=row.copy.group_id if row.copy else row.id,
         rights=rights_in(row.page),
     )
 

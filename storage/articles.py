@@ -39,6 +39,7 @@ WHOLE = (
     joinedload(ArticleRow.site),
     joinedload(ArticleRow.page),
     joinedload(ArticleRow.written),
+    joinedload(ArticleRow.copy),
 )
 """What is loaded with an article, so that its row can leave the session."""
 

@@ -3,15 +3,18 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from storage.article_rows import as_stated
 from storage.copy_rows import CopyRow
+from storage.filters import article_filters
 from storage.grouping import groups_of
 from storage.models import ArticleRow, SiteRow
 from storage.transactions import Transactions
+from storage.types import Filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,20 @@ class Copies:
         """How many copies these articles have, of those that have any."""
         with self._transactions.read() as session:
             return _numbers(session, articles)
+
+    def later(self, filters: Filters) -> frozenset[int]:
+        """Of the articles that pass, those whose story one that was published before them tells."""
+        copies = (
+            select(CopyRow.article_id, CopyRow.group_id)
+            .join(ArticleRow, ArticleRow.id == CopyRow.article_id)
+            .where(*article_filters(filters))
+            .order_by(CopyRow.group_id, ArticleRow.dated_at, ArticleRow.id)
+        )
+        with self._transactions.read() as session:
+            rows = session.execute(copies).all()
+        return frozenset(
+            row.article_id for before, row in pairwise(rows) if before.group_id == row.group_id
+        )
 
     def group(self, article_id: int) -> int | None:
         """The number that an article shares with its copies; None if it has none."""

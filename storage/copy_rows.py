@@ -42,4 +42,4 @@ class CopyRow(Row):
     )
     """Number of the article."""
     group_id: Mapped[int] = mapped_column(Key, index=True)
-    """Lowest number of the articles with the same story, when they were found to be copies."""
+    """Lowest number of the articles with the same story; the others of the story have it too."""

@@ -11,7 +11,7 @@ from storage.copies import Once
 from storage.question import Question, read, unread
 from storage.search import Load, T, keep_all, load_articles, load_hits, stream
 from storage.transactions import Transactions
-from storage.trend import By, Period, trend
+from storage.trend import By, Period, trend, trend_once
 from storage.types import Filters, Hit, Order, StoredArticle, StoreError
 
 NO_END = 2**63 - 1
@@ -95,13 +95,15 @@ class Found:
     def trend(self, by: By = "week") -> list[Period]:
         """How many articles there are by day, week or month, whatever the limit.
 
-        Raises ValueError for another period.
+        With `once`, a story counts when the first of its articles was published. Raises
+        ValueError for another period.
         """
         must_be_one("by", by, By)
         if (question := self.question) is None:
             return []
+        count = trend if self.copies else trend_once
         with self.transactions.read() as session:
-            return trend(session, question, self.filters, by)
+            return count(session, question, self.filters, by)
 
     def to_arrow(self) -> Any:
         """The articles as one `pyarrow.Table`; needs `pip install 'copydesk[arrow]'`."""

@@ -193,10 +193,12 @@ def join(session: Session, numbers: Collection[int]) -> None:
 
 
 def _regroup(session: Session, group_id: int) -> None:
-    """Find anew what hangs together in a group that one has left; a large one is left as it is."""
+    """Find anew what hangs together in a group that one has left; a large one stays together."""
     of_group = CopyRow.group_id == group_id
-    number = session.scalar(select(func.count()).select_from(CopyRow).where(of_group)) or 0
+    size = select(func.count(), func.min(CopyRow.article_id)).where(of_group)
+    number, first = session.execute(size).one()
     if number > MAX_REGROUPED:
+        session.execute(table(CopyRow).update().where(of_group).values(group_id=first))
         return
     members = list(session.scalars(select(CopyRow.article_id).where(of_group)))
     session.execute(delete(table(CopyRow)).where(of_group))

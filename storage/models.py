@@ -5,7 +5,7 @@ it can be rebuilt from the articles at any time.
 """
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     Double,
@@ -22,6 +22,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from storage.columns import Json, Key, UtcTime
+
+if TYPE_CHECKING:
+    from storage.copy_rows import CopyRow
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -152,6 +155,7 @@ class ArticleRow(Row):
     site: Mapped[SiteRow] = relationship()
     page: Mapped[PageRow] = relationship()
     written: Mapped["TextRow"] = relationship()
+    copy: Mapped["CopyRow | None"] = relationship("CopyRow", viewonly=True)
 
 
 def _of_article() -> Mapped[int]:

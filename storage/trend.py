@@ -1,15 +1,16 @@
 """How many articles answer a question, by day, week or month: by the date of publication."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import func
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from storage.copy_rows import CopyRow
 from storage.models import ArticleRow
 from storage.question import Question
 from storage.scope import answering
@@ -37,8 +38,23 @@ def trend(session: Session, question: Question, filters: Filters, by: By) -> lis
     """The periods from the first to the last that has an article, in their order."""
     day = func.date(ArticleRow.dated_at)
     wanted = answering(session, question, filters, day, func.count()).group_by(day)
+    return _counted(session.execute(wanted), by)
+
+
+def trend_once(session: Session, question: Question, filters: Filters, by: By) -> list[Period]:
+    """The same, of articles with one story only the first that was published."""
+    story = func.coalesce(CopyRow.group_id, ArticleRow.id)
+    first = func.min(ArticleRow.dated_at).label("first")
+    asked = answering(session, question, filters, first)
+    firsts = asked.outerjoin(CopyRow, CopyRow.article_id == ArticleRow.id).group_by(story)
+    day = func.date(firsts.subquery().c.first)
+    return _counted(session.execute(select(day, func.count()).group_by(day)), by)
+
+
+def _counted(days: Iterable[Any], by: By) -> list[Period]:
+    """Days and the numbers of their articles, as periods."""
     counts: Counter[date] = Counter()
-    for found, number in session.execute(wanted):
+    for found, number in days:
         counts[_start(date.fromisoformat(str(found)), by)] += number
     return [Period(start, counts[start]) for start in _steps(sorted(counts), by)]
 

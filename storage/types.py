@@ -99,7 +99,10 @@ class StoredPage:
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article in the store: its numbers, its site, all that cleaning gave, what is allowed."""
+    """An article in the store: its numbers, its site, all that cleaning gave, what is allowed.
+
+    Copies of a story (wire copies, print views) have one number `story`, which nothing else has.
+    """
 
     id: int
     page_id: int
@@ -107,6 +110,7 @@ class StoredArticle:
     fetched_at: datetime
     stored_at: datetime
     article: Article
+    story: int
     rights: Rights = UNSTATED
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -30,7 +30,7 @@ from corpus.reserving import tell_left_out, without_reserved
 from corpus.whole_file import whole_file
 
 if TYPE_CHECKING:
-    from storage import Filters, StoredArticle
+    from storage import Filters, Store, StoredArticle
 
 Articles = Iterable["StoredArticle"]
 
@@ -80,23 +80,19 @@ UNGUARDED = Form(".csv", partial(write_csv, cell=as_is))
 @click.option(
     "--prune", is_flag=True, help="In a folder: delete what earlier exports wrote and this one not."
 )
+@click.option("--once", is_flag=True, help="Of the copies of a story, only the first published.")
 @click.option("--raw", is_flag=True, help="CSV: do not guard cells that begin like a formula.")
 @pass_place
 @pass_filters
 def command(
-    place: Place,
-    form: str,
-    filters: "Filters",
-    output: str | None,
-    include_reserved: bool,
-    prune: bool,
-    raw: bool,
+    place: Place, form: str, filters: "Filters", output: str | None, **options: Any
 ) -> None:
     """Write articles as JSON lines (all that is stored), CSV or Parquet (a row an article),
     Markdown or plain text (a file an article).
 
     In CSV a cell that a spreadsheet would run as a formula gets a ' in front. Articles whose
-    publishers reserve them (tdm-reservation, noai, Content-Usage) are left out and counted. A file
+    publishers reserve them (tdm-reservation, noai, Content-Usage) are left out and counted. All
+    copies of a story are written, and have one number in the column `story`. A file
     appears when it is complete; in a folder those of earlier exports stay, and are counted.
     Parquet needs pip install 'copydesk[arrow]'.
 
@@ -106,25 +102,49 @@ def command(
       corpus export --format parquet --since 2025-11-01 --until 2025-11-30 --output november.parquet
       corpus export --format markdown --lang de --output articles/ --prune
     """
-    chosen = UNGUARDED if raw and form == "csv" else FORMS[form]
+    wanted = Wanted(**options)
+    chosen = UNGUARDED if wanted.raw and form == "csv" else FORMS[form]
     output = None if output == "-" else output
     if output is None and chosen.to_stream is None:
         raise click.UsageError(f"{form} is no text for standard output; add --output FILE.")
     folder = _folder(chosen, output)
-    if prune and folder is None:
+    if wanted.prune and folder is None:
         raise click.UsageError("--prune is for --format markdown or text and --output FOLDER.")
     began = clock_of(folder) if folder else None
     with place.store() as store:
         must_know(store, filters.site)
-        wanted, left_out = without_reserved(store, filters, include_reserved)
-        free = output is not None or not sys.stdout.isatty()
-        with bar("exporting", lambda: store.holdings.count(wanted), shown=free) as advance:
-            number, where = _write(chosen, counted(store.articles(wanted), advance), output)
+        _export(store, chosen, filters, output, wanted)
+    if folder:
+        earlier = list(earlier_files(folder, chosen.ending, began))
+        _tell_of_earlier(earlier, folder, prune=wanted.prune)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which articles besides the filters, and how they are written."""
+
+    include_reserved: bool
+    prune: bool
+    once: bool
+    raw: bool
+
+
+def _export(
+    store: "Store", form: Form, filters: "Filters", output: str | None, wanted: Wanted
+) -> None:
+    """Write what passes, and say how many are written and how many left out."""
+    free = output is not None or not sys.stdout.isatty()
+    passing, left_out = without_reserved(store, filters, wanted.include_reserved)
+    again = store.copies.later(passing) if wanted.once else frozenset()
+    articles = (stored for stored in store.articles(passing) if stored.id not in again)
+    with bar("exporting", lambda: store.holdings.count(passing) - len(again), shown=free) as step:
+        number, where = _write(form, counted(articles, step), output)
     if output or not number:
         click.echo(f"{number:,} article{'s' * (number != 1)} written to {where}.", err=True)
     tell_left_out(left_out, "reserved article", "--include-reserved")
-    if folder:
-        _tell_of_earlier(list(earlier_files(folder, chosen.ending, began)), folder, prune=prune)
+    if again:
+        copies = f"{len(again):,} cop{'ies' if len(again) > 1 else 'y'}"
+        click.echo(f"{copies} of a story left out, as --once says.", err=True)
 
 
 def _tell_of_earlier(files: list[Path], folder: Path, *, prune: bool) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.asking import Words, as_question, say_nothing_found, say_what_is_unread
+from corpus.asking import Words, as_question, ask, say_nothing_found
 from corpus.lookup import must_know
 from corpus.options import JSON, pass_filters, pass_place
 from corpus.output import as_json, one_line, printable
@@ -56,9 +56,7 @@ def command(
     """
     wanted = as_question(words)
     with place.store() as store:
-        found = store.search(wanted, filters, order=order)
-        found = found if copies else found.once()
-        say_what_is_unread(found)
+        found = ask(store, wanted, filters, copies=copies, order=order)
         hits = found[:limit]
         more = {} if copies else store.copies.numbers([hit.id for hit in hits])
         if not hits:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.asking import SHOWN, Words, as_question, say_nothing_found, say_what_is_unread
+from corpus.asking import SHOWN, Words, as_question, ask, say_nothing_found
 from corpus.lookup import must_know
 from corpus.options import JSON, pass_filters, pass_place
 from corpus.output import as_json, shortened
@@ -42,6 +42,7 @@ PARTS = " ▏▎▍▌▋▊▉█"
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write a picture, .png or .svg, instead of the table.",
 )
+@click.option("--all", "copies", is_flag=True, help="Count all copies of a story, not only one.")
 @click.option("--bars/--no-bars", default=None, help="Bars in the table. Default: on a terminal.")
 @JSON
 @pass_place
@@ -51,13 +52,15 @@ def command(
     words: tuple[str, ...],
     by: "By",
     picture: Path | None,
+    copies: bool,
     bars: bool | None,
     as_json_text: bool,
     filters: "Filters",
 ) -> None:
     """Count the articles that hold WORDS by day, week or month of publication, in UTC.
 
-    WORDS are as in corpus search. A week begins on Monday. A picture needs
+    WORDS are as in corpus search, and so a story that stands in the corpus more than once counts
+    once: when the first of its articles was published. A week begins on Monday. A picture needs
     pip install 'copydesk[plot]'.
 
     \b
@@ -70,24 +73,23 @@ def command(
         picture_form(picture)
     wanted = as_question(words)
     with place.store() as store:
-        found = store.search(wanted, filters)
-        say_what_is_unread(found)
-        periods = found.trend(by)
+        periods = ask(store, wanted, filters, copies=copies).trend(by)
         if not periods:
             must_know(store, filters.site)
     if picture is not None and periods:
         plot(periods, by, _title(wanted, filters), picture)
         click.echo(f"{_told(periods, by)} in {picture}", err=True)
     elif as_json_text:
-        rows = [
-            {"start": period.start.isoformat(), "articles": period.articles} for period in periods
-        ]
-        click.echo(as_json(rows))
+        click.echo(as_json(list(map(_as_data, periods))))
     elif periods:
         shown = sys.stdout.isatty() if bars is None else bars
         print_table((by, "articles", ""), _rows(periods, by, shown), right=frozenset({1}))
     if not periods:
         say_nothing_found(wanted)
+
+
+def _as_data(period: "Period") -> dict[str, object]:
+    return {"start": period.start.isoformat(), "articles": period.articles}
 
 
 def _rows(periods: "Sequence[Period]", by: "By", bars: bool) -> Iterable[Row]:

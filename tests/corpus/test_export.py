@@ -16,7 +16,7 @@ from cleaners.serialise import article_to_dict
 from corpus.export import guarded
 from storage import Store
 from storage.arrow import schema
-from tests.corpus.conftest import FERRY, PIER, UMI, Ask, page_at
+from tests.corpus.conftest import FERRY, PIER, UMI, Ask, page_at, written
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -143,6 +143,32 @@ def test_text_into_a_folder_is_title_and_text(ask: Ask, tmp_path: Path) -> None:
     )
     piped = ask("export", "--format", "text", "--site", "harbourpost.example").stdout
     assert piped.startswith("Mayor opens pier\n\nThe pier is open.\n\n=1+1\n\nFerry stops")
+
+
+def test_copies_of_a_story_have_one_number_and_only_the_first_is_written_once(
+    ask: Ask, store: Store, tmp_path: Path
+) -> None:
+    lines = [f"In Skarn, line {n} of the long story says, the ferry {n} is late." for n in range(9)]
+    ids = []
+    for n, day in enumerate((20, 18, 19)):
+        told = written(f"https://wire{n}.example/ferry", "The late ferry", *lines, day=day)
+        ids.append(store.store_article(page_at(f"https://wire{n}.example/ferry"), told, "link"))
+    all_, first = ids[0], ids[1]
+    every = [json.loads(line) for line in ask("export", "--format", "jsonl").stdout.splitlines()]
+    stories = {line["id"]: line["story"] for line in every}
+    assert [stories[number] for number in ids] == [all_] * 3
+    assert stories[1] == 1
+    once = ask("export", "--format", "csv", "--once")
+    assert [row["id"] for row in rows(once.stdout)] == [str(first), "4", "3", "2", "1"]
+    assert once.stderr == "2 copies of a story left out, as --once says.\n"
+    file = tmp_path / "wire.parquet"
+    ask("export", "--format", "parquet", "--since", "2025-11-19", "--once", "--output", str(file))
+    assert parquet.read_table(file).column("id").to_pylist() == [ids[2]]
+    assert json.loads(ask("trend", "late", "--by", "day", "--json").stdout) == [
+        {"start": "2025-11-18", "articles": 1}
+    ]
+    counted = json.loads(ask("trend", "late", "--by", "day", "--all", "--json").stdout)
+    assert [day["articles"] for day in counted] == [1, 1, 1]
 
 
 def test_parquet_has_types_and_the_record_of_removals(ask: Ask, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from tests.corpus.conftest import FERRY, FETCHED
 
 def stored(number: int = 7, site: str = "harbourpost.example", **facts: object) -> StoredArticle:
     article = replace(FERRY, **facts)  # type: ignore[arg-type]
-    return StoredArticle(number, number, site, FETCHED, FETCHED, article)
+    return StoredArticle(number, number, site, FETCHED, FETCHED, article, number)
 
 
 def test_an_article_without_date_or_title_has_the_day_of_its_fetch() -> None:

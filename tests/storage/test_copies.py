@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 from pathlib import Path
 from threading import Barrier
@@ -10,7 +11,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy import text
 
-from storage import Store, open_store
+from storage import Filters, Period, Store, grouping, open_store
 from storage.copies import Copy
 from tests.storage.examples import URL, add, article_at, page_at
 from tests.storage.test_migrate import downgraded, writing
@@ -67,6 +68,40 @@ def test_search_shows_one_of_a_group(store: Store) -> None:
     assert [hit.url for hit in found.once()] == ["https://other.example/story", AMP]
     assert found.once().count() == 2
     assert [hit.url for hit in found.once()[1:2]] == [AMP]
+
+
+def test_a_story_in_copies_is_counted_once_when_the_first_of_them_was_published(
+    store: Store,
+) -> None:
+    november = datetime(2025, 11, 30, 23, tzinfo=UTC)
+    late, first, print_view = (
+        put(store, url, A, published_at=november + timedelta(days=days))
+        for url, days in ((URL, 40), (WIRE, 0), (AMP, 2))
+    )
+    alone = put(store, "other", B, published_at=november)
+    found = store.search(f"{A[0].split()[0]} OR {B[0].split()[0]}")
+    assert [period.articles for period in found.trend("month")] == [2, 1, 1]
+    assert found.once().trend("month") == [Period(date(2025, 11, 1), 2)]
+    assert sum(period.articles for period in found.once().trend()) == found.once().count()
+    assert store.copies.later(Filters()) == {late, print_view}
+    december = Filters(since=november + timedelta(hours=2))
+    assert store.copies.later(december) == {late}
+    of_december = store.search(A[0].split()[0], december).once()
+    assert of_december.trend("month") == [Period(date(2025, 12, 1), 1)]
+    stories = {stored.id: stored.story for stored in store.articles()}
+    assert stories == {late: late, first: late, print_view: late, alone: alone}
+    one = store.article(first)
+    assert one is not None
+    assert one.story == late
+
+
+def test_a_large_group_that_its_first_article_leaves_has_another_number(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grouping, "MAX_REGROUPED", 1)
+    first, second, third = (put(store, url, A) for url in (URL, WIRE, AMP))
+    put(store, URL, B)
+    assert groups(store, [first, second, third]) == [None, second, second]
 
 
 @pytest.mark.parametrize("order", list(permutations(range(4)))[::5])
