@@ -55,7 +55,7 @@ def cut_of(article: Article, n: int, why: str) -> Correction:
     """The correction that cuts block `n` of an article. Raises `NoSuchBlockError`."""
     block = next((block for block in article.blocks if block.n == n), None)
     if block is None:
-        raise NoSuchBlockError(_why_not(article, n, "kept"))
+        raise NoSuchBlockError(_why_not(article, n))
     return Correction("cut", replace(block, container=None), _place(article, block), why)
 
 
@@ -69,7 +69,7 @@ def restoring(
     """
     removal = next((removal for removal in article.removals if removal.n == n), None)
     if removal is None:
-        raise NoSuchBlockError(_why_not(article, n, "cut"))
+        raise NoSuchBlockError(_why_not(article, n))
     block = Block(n, "paragraph", removal.text)
     alike = [one for one in page or () if fingerprint(one.text) == fingerprint(removal.text)]
     place = _place(article, removal)
@@ -181,10 +181,13 @@ def _place(article: Article, piece: Block | Removal) -> int:
     return [one.n for one in _alike(article, piece.text)].index(piece.n)
 
 
-def _why_not(article: Article, n: int, wanted: str) -> str:
+def _why_not(article: Article, n: int) -> str:
     """Why there is nothing to correct: no such number, or it is as it should be already."""
     numbers = sorted([block.n for block in article.blocks] + [cut.n for cut in article.removals])
+    for removal in article.removals:
+        if removal.n == n:
+            return f"Line {n} is cut already, by {removal.step}: {removal.why.rstrip('.')}."
     if n in numbers:
-        return f"Line {n} is {'cut' if wanted == 'kept' else 'kept'} already."
+        return f"Line {n} is kept already."
     span = f"; its lines are {numbers[0]} to {numbers[-1]}" if numbers else ""
     return f"The article has no line {n}{span}."

@@ -95,13 +95,20 @@ def _fold(text: str) -> str:
         if len(plain.translate(None, b"0123456789")) < len(plain):
             plain = _NUMBER.sub("#", text.lower()).encode()
         return " ".join(plain.translate(_PLAIN).decode().split())
-    folded = text.casefold()
+    return " ".join(numbered(text.casefold()).translate(_SPACED).split())
+
+
+def numbered(folded: str) -> str:
+    """A text in one case with "#" for its numbers.
+
+    >>> numbered("1,000 of 3.5m, コメント12件")
+    '# of #.#, コメント # 件'
+    """
     written = folded.encode("utf-8", "surrogatepass")
-    if len(written.translate(None, _OF_NUMBERS)) < len(written):
-        folded = _NUMBER.sub("#", folded)
-        if "#" in folded:
-            folded = _BESIDE_NUMBER.sub(" # ", folded)
-    return " ".join(folded.translate(_SPACED).split())
+    if len(written.translate(None, _OF_NUMBERS)) == len(written):
+        return folded
+    folded = _NUMBER.sub("#", folded)
+    return _BESIDE_NUMBER.sub(" # ", folded) if "#" in folded else folded
 
 
 _folded_line = lru_cache(maxsize=16_384)(_fold)

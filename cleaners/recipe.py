@@ -6,7 +6,7 @@ site_config = false            # the user's site configuration does not hold, on
 
 [[strip]]
 name = "live-score"            # a class, id or role word of an element; or
-text = "Subscribe to our app"  # the beginning of a block's text
+text = "Subscribe to our app"  # how a line begins: whole words, and the signs that stand here
 why = "a score table that is loaded into every article"
 
 [[keep]]                       # the same, for what the steps cut and should not
@@ -26,6 +26,9 @@ from cleaners.urls import site_of
 
 SHIPPED = Path(__file__).with_name("recipes")
 """The folder of the recipes that come with the program."""
+
+TEXT_RULES = "2"
+"""How a `text` is compared; what another way has cut is told from this one's (`begins_so`)."""
 
 KEYS = ("site", "browser", "site_config", "strip", "keep")
 """What may stand in a recipe."""
@@ -75,8 +78,11 @@ class Recipe:
         """What tells these rules from others; empty where there are none."""
         if not self.strips and not self.keeps and self.config is None:
             return ""
-        told = repr((self.strips, self.keeps, self.config)).encode()
-        return "recipe-" + hashlib.blake2b(told, digest_size=4).hexdigest()
+        told = repr((self.strips, self.keeps, self.config))
+        rules: tuple[Strip | Keep, ...] = (*self.strips, *self.keeps)
+        if any(rule.text for rule in rules):
+            told += TEXT_RULES
+        return "recipe-" + hashlib.blake2b(told.encode(), digest_size=4).hexdigest()
 
 
 NO_RECIPE = Recipe("")

@@ -93,6 +93,8 @@ def keep_as_recipe(
             if not _knows(known, effect.rule):
                 path = add_rule(place.folder() / "recipes", stored.site, effect.rule)
                 click.echo(f"Written to {path}.")
+            else:
+                click.echo("The recipe has this rule already.", err=True)
     except RecipeError as error:
         raise click.ClickException(str(error)) from error
     click.echo(
@@ -166,5 +168,8 @@ def _told(effect: "Effect", tried: int) -> Iterator[str]:
     yield f"{does} {effect.lines} {'line' if effect.lines == 1 else 'lines'} in {where}, {share}:"
     for url, line in effect.examples[:EXAMPLES]:
         yield f"{shortened(line, SHOWN)}  {one_line(url)}"
-    if effect.articles == 1 and tried > 1:
+    if already := effect.already:
+        steps = ", ".join(f"{step} {count}" for step, count in already.most_common())
+        yield f"Of what it means, this much is cut already and stays so: {steps}."
+    elif effect.articles == 1 and tried > 1:
         yield "No other article has such a line; without --as-recipe this one alone is corrected."

@@ -1,6 +1,7 @@
 """Corrections by hand, from the numbers that `corpus explain` shows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -35,6 +36,16 @@ def restorings(
         return [restoring(stored.article, n, why, blocks) for n in numbers]
     except NoSuchBlockError as error:
         raise _not_there(stored, error) from error
+
+
+def before_hand(store: "Store", stored: "StoredArticle") -> "StoredArticle":
+    """The article as it was before people corrected it."""
+    from cleaners.corrections import undone
+
+    article = stored.article
+    for known in reversed(store.correcting.all(article_id=stored.id)):
+        article = undone(article, known.correction)
+    return replace(stored, article=article)
 
 
 def page_blocks(page: "Page") -> "tuple[Block, ...]":

@@ -5,12 +5,12 @@ its words. Each such rule is tried on the site's newest articles. Chosen is the 
 line in the most of them, and no other line of this one; of equal ones, that which means less text.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from cleaners.lexicon import fold
+from cleaners.beginning import begins_so
 from cleaners.memory import fingerprint
 from cleaners.recipe import Keep, Strip
 from cleaners.steps.evidence import HEADINGS
@@ -59,6 +59,8 @@ class Effect:
     own: list[str] = field(default_factory=list)
     examples: list[tuple[str, str]] = field(default_factory=list)
     lengths: list[int] = field(default_factory=list)
+    already: Counter[str] = field(default_factory=Counter)
+    """Lines that it means and that others cut already, by their step."""
 
 
 def candidates(block: Block, why: str, *, keep: bool) -> list[Rule]:
@@ -66,9 +68,19 @@ def candidates(block: Block, why: str, *, keep: bool) -> list[Rule]:
     make = Keep if keep else Strip
     named = [make(why, name=name) for name in dict.fromkeys(_names(block))]
     words = block.text.split()
-    starts = [" ".join(words[:n]) for n in BEGINNINGS if len(words) > n]
+    starts = [_to_a_word(words[:n]) for n in BEGINNINGS if len(words) > n]
     whole = " ".join(words[:MANY_WORDS]) if len(words) > MANY_WORDS else block.text
     return [*named, *(make(why, text=text) for text in (whole, *starts))]
+
+
+def _to_a_word(words: Sequence[str]) -> str:
+    """A beginning without the signs at its end, which may be others in the next line.
+
+    >>> _to_a_word("The News Agency /".split())
+    'The News Agency'
+    """
+    last = max((n for n, word in enumerate(words, 1) if any(map(str.isalnum, word))), default=0)
+    return " ".join(words[:last] or words)
 
 
 def _names(block: Block) -> Iterator[str]:
@@ -98,9 +110,9 @@ def _beginning_so(stored: StoredArticle, rule: Rule) -> tuple[str, ...]:
     """The lines of an article that a rule means by their words."""
     if not rule.text:
         return ()
-    beginning, article = fold(rule.text), stored.article
+    article = stored.article
     texts = [block.text for block in article.blocks] + [cut.text for cut in article.removals]
-    return tuple(text for text in texts if fold(text).startswith(beginning))
+    return tuple(text for text in texts if begins_so(text, rule.text))
 
 
 def _count_all(
@@ -122,17 +134,19 @@ def _questions(
 def _count(effect: Effect, stored: StoredArticle, meant: Sequence[str], *, own: bool) -> None:
     """Add what the rule changes in one article: kept lines that go, or cut lines that come."""
     article, strips = stored.article, isinstance(effect.rule, Strip)
-    there = (
-        [block.text for block in article.blocks]
-        if strips
-        else [removal.text for removal in article.removals]
-    )
-    standing = Counter(map(fingerprint, there))
+    kept, cut = defaultdict[int, list[str]](list), defaultdict[int, list[str]](list)
+    for block in article.blocks:
+        kept[fingerprint(block.text)].append("")
+    for removal in article.removals:
+        cut[fingerprint(removal.text)].append(removal.step)
     lines = []
     for text in meant:
-        if standing[print_ := fingerprint(text)] > 0:
-            standing[print_] -= 1
+        print_ = fingerprint(text)
+        if standing := kept[print_] if strips else cut[print_]:
+            standing.pop()
             lines.append(text)
+        elif strips and cut[print_]:
+            effect.already[cut[print_].pop()] += 1
     if own:
         effect.own = lines
     if not lines:

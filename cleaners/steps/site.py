@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cleaners.lexicon import fold
+from cleaners.beginning import begins_so
 from cleaners.pipeline import Cut, Draft
 from cleaners.recipe import Keep, Strip
 from cleaners.steps.evidence import spoken, within
@@ -30,9 +30,8 @@ def meant(draft: Draft, rule: Strip | Keep) -> Iterator[tuple[Block, Container |
     if rule.name:
         yield from within(draft, frozenset({rule.name.lower()}), max_share=MAX_SHARE)
     elif rule.text:
-        beginning = fold(rule.text)
         for block in draft.blocks:
-            if fold(block.text).startswith(beginning):
+            if begins_so(block.text, rule.text):
                 yield block, None
 
 

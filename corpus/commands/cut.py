@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import click
 
 from corpus.as_recipe import Wish, keep_as_recipe, recipe_options
-from corpus.correcting import cuts, reason, told
+from corpus.correcting import before_hand, cuts, reason, told
 from corpus.lookup import find_article
 from corpus.options import pass_place
 from corpus.output import one_line
@@ -35,6 +35,8 @@ def command(place: Place, which: str, numbers: Sequence[int], why: str, wish: Wi
     because = reason(why)
     with place.store() as store:
         stored = find_article(store, which)
+        if wish.as_recipe:  # what was done by hand may become a rule
+            stored = before_hand(store, stored)
         made = cuts(stored, tuple(dict.fromkeys(numbers)), because)
         if wish.as_recipe:
             keep_as_recipe(place, store, stored, made, wish)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.as_recipe import Wish, keep_as_recipe, recipe_options
-from corpus.correcting import reason, restorings, told
+from corpus.correcting import before_hand, reason, restorings, told
 from corpus.lookup import find_article
 from corpus.options import pass_place
 from corpus.output import one_line
@@ -39,6 +39,8 @@ def command(place: Place, which: str, numbers: Sequence[int], why: str, wish: Wi
     because = reason(why)
     with place.store() as store:
         stored = find_article(store, which)
+        if wish.as_recipe:  # what was done by hand may become a rule
+            stored = before_hand(store, stored)
         made = restorings(store, stored, tuple(dict.fromkeys(numbers)), because)
         if wish.as_recipe:
             keep_as_recipe(place, store, stored, made, wish)

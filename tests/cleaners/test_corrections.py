@@ -125,7 +125,7 @@ def test_an_article_that_a_cut_leaves_short_says_so() -> None:
 
 
 def test_a_number_that_is_not_there_is_told() -> None:
-    with pytest.raises(NoSuchBlockError, match=rf"^Line {ANSWER.n} is cut already\.$"):
+    with pytest.raises(NoSuchBlockError, match=rf"^Line {ANSWER.n} is cut already, by .+: .+\.$"):
         cut_of(ARTICLE, ANSWER.n, "x")
     with pytest.raises(NoSuchBlockError, match=rf"^Line {APP.n} is kept already\.$"):
         restoring(ARTICLE, APP.n, "x")

@@ -6,6 +6,7 @@ import pytest
 
 from cleaners import clean, page_from_bytes
 from cleaners.cleaning import RULES_VERSION, rules_version
+from cleaners.pipeline import Draft
 from cleaners.recipe import (
     NO_RECIPE,
     Keep,
@@ -16,6 +17,8 @@ from cleaners.recipe import (
     recipe_for,
     sites_with_browser,
 )
+from cleaners.steps.site import meant
+from cleaners.types import Block
 
 GOOD = """
 site = "www.paper.example"
@@ -88,6 +91,35 @@ def test_what_a_recipe_keeps_no_step_cuts() -> None:
     article = clean(page, recipe=Recipe("a.example", keeps=keeps))
     assert "Yes, we do, every May." in article.text
     assert "Share this" in article.text
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("Coast News /", ["Coast News / The Paper 2025.", "COAST news / Ana Lind"]),
+        (
+            "Coast News",
+            ["Coast News / The Paper 2025.", "COAST news / Ana Lind", "Coast News said"],
+        ),
+        ("Ad", ["Ad: boats"]),
+        ("* * *", ["* * *", "* * * More"]),
+        ("Read 7 more", ["Read 12 more"]),
+        ('"Quoted"', ["“Quoted” by us"]),
+        ("続き", ["続きを読む"]),
+        ("?!", []),
+    ],
+)
+def test_a_text_is_how_a_line_begins_by_whole_words_and_with_its_signs(
+    text: str, cut: list[str]
+) -> None:
+    lines = [
+        *("Coast News / The Paper 2025.", "COAST news / Ana Lind", "Coast News said"),
+        *("Adam was there", "Ad: boats", "* * *", "* * * More", "Read 12 more"),
+        *("“Quoted” by us", "Quoted by us", "続きを読む"),
+    ]
+    blocks = tuple(Block(n, "paragraph", line) for n, line in enumerate(lines))
+    draft = Draft(blocks=blocks, page=blocks, url=None)
+    assert [block.text for block, _ in meant(draft, Strip("x", text=text))] == cut
 
 
 def test_the_rules_of_a_recipe_are_a_version_of_their_own() -> None:

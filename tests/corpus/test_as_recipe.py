@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from cleaners import clean
 from cleaners.recipe import Strip, recipe_for
+from cleaners.types import Removal
 from corpus.cli import main
 from corpus.rule_choice import Effect, best
 from storage import Store, open_store
@@ -138,6 +140,56 @@ def test_a_line_that_was_cut_by_hand_and_then_by_a_rule_comes_back_at_once(home:
     back = ask(home, "restore", url(vik), line, "--why", "it is news here")
     assert "(recipe had cut it)" in back.stdout
     assert leak(vik) in ask(home, "show", url(vik)).stdout
+
+
+def test_a_line_that_was_cut_by_hand_becomes_a_rule(home: Path) -> None:
+    vik, orn = NEW_LAYOUT[:2]
+    line = number_of(home, leak(vik))
+    ask(home, "cut", url(vik), line, "--why", "the weather")
+    ask(home, "cut", url(orn), number_of(home, leak(orn), orn), "--why", "the weather")
+    shown = as_recipe(home, "cut", url(vik), line)
+    assert shown.stdout.splitlines()[1:5] == [
+        'name = "teller-box"',
+        'why = "because"',
+        "    cuts 4 lines in 4 of the 8 newest articles, at most 10.2% of the text of one:",
+        f"    {leak(vik)}  {url(vik)}",
+    ]
+    told = "    Of what it means, this much is cut already and stays so: cut-by-hand 1."
+    assert told in shown.stdout
+    ask(home, "reclean", "--site", SITE, "--workers", "1")
+    with opened(home) as store:
+        assert not any("near you" in stored.article.text for stored in store.articles())
+    assert "why: recipe: because" in ask(home, "explain", url(vik)).stdout
+    again = ask(home, "cut", url(vik), line, "--why", "x", "--as-recipe")
+    assert again.stderr.startswith(f"Error: Line {line} is cut already, by recipe: recipe: because")
+
+
+def test_a_line_that_was_put_back_by_hand_becomes_a_rule(home: Path) -> None:
+    answer = '<div class="comments answer"><p>We shall see, by May, she said.</p></div>'
+    with opened(home) as store:
+        html = story("Lund").replace("<p>The council", f"{answer}<p>The council")
+        page = page_at(url("Lund"), html.encode())
+        store.store_article(page, clean(page), "feed")
+    line = number_of(home, "she said.", "Lund")
+    ask(home, "restore", url("Lund"), line, "--why", "an answer")
+    result = as_recipe(home, "restore", url("Lund"), line, "--name", "answer")
+    assert "puts back 1 line in 1 of the 8 newest articles" in result.stdout
+    assert '[[keep]]\nname = "answer"\n' in recipe(home)
+
+
+def test_a_preview_names_the_lines_that_other_steps_cut(home: Path) -> None:
+    with opened(home) as store:
+        for town in TOWNS[:2]:
+            page = page_at(url(town), story(town, leak(town)).encode())
+            article = clean(page)
+            box = next(block for block in article.blocks if "near you" in block.text)
+            blocks = tuple(block for block in article.blocks if block is not box)
+            removal = Removal(box.n, "related-list", "made for this test", box.text)
+            store.store_article(page, replace(article, blocks=blocks, removals=(removal,)), "feed")
+    shown = as_recipe(home, "cut", url("Vik"), number_of(home, leak("Vik")))
+    assert "    cuts 5 lines in 5 of the 8 newest articles, at most" in shown.stdout
+    told = "    Of what it means, this much is cut already and stays so: related-list 2."
+    assert told in shown.stdout
 
 
 def as_recipe(home: Path, *arguments: str) -> Result:

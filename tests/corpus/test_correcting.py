@@ -53,7 +53,10 @@ def test_corrections_are_listed_and_dropped(ask: Ask, store: Store) -> None:
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        (("cut", "1", "2", "--why", "x"), "Line 2 is cut already. `corpus explain 1` shows"),
+        (
+            ("cut", "1", "2", "--why", "x"),
+            "Line 2 is cut already, by inline-headline: it is the title of another article. `c",
+        ),
         (("restore", "1", "3", "--why", "x"), "Line 3 is kept already."),
         (("cut", "1", "99", "--why", "x"), "The article has no line 99; its lines are 0 to 4."),
         (("cut", "1", "3", "--why", " "), 'Say why in --why "..."'),
