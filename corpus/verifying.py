@@ -21,12 +21,17 @@ HARMLESS: frozenset[What] = frozenset({"rules"})
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """An article that is not as the manifest has it, and a sentence for a person."""
+    """An article that is not as the manifest has it, and a sentence for a person.
+
+    `version` is that of its history which has the text of the manifest; None where none has, or
+    the text is the same.
+    """
 
     what: What
     id: int
     url: str
     why: str
+    version: int | None = None
 
 
 def differences(store: "Store", entries: Iterable[Entry]) -> Iterator[list[Difference]]:
@@ -46,15 +51,19 @@ def _compare(store: "Store", entry: Entry, found: "StoredArticle | None") -> lis
         return [Difference("missing", entry.id, entry.url, _why_missing(store, entry.url))]
     now = entry_of(found)
     told: list[tuple[What, str]] = []
+    version = _version_of(store, entry, now) if now.text != entry.text else None
     if now.text != entry.text:
-        told.append(("text", _why_new(store, entry, now)))
+        told.append(("text", _why_new(entry, now, version)))
     if now.facts != entry.facts:
         told.append(("facts", _why_other(entry, now)))
     if now.rights != entry.rights:
         told.append(("rights", f"{_rights(entry.rights)} before, {_rights(now.rights)} now"))
     if now.rules_version != entry.rules_version and not told:
         told.append(("rules", f"{entry.rules_version} before, {now.rules_version} now"))
-    return [Difference(what, now.id, entry.url, why) for what, why in told]
+    return [
+        Difference(what, now.id, entry.url, why, version if what == "text" else None)
+        for what, why in told
+    ]
 
 
 def _why_other(entry: Entry, now: Entry) -> str:
@@ -66,12 +75,17 @@ def _why_other(entry: Entry, now: Entry) -> str:
     return f"not the same: {', '.join(names)}"
 
 
-def _why_new(store: "Store", entry: Entry, now: Entry) -> str:
+def _version_of(store: "Store", entry: Entry, now: Entry) -> int | None:
+    """The version of an article's history that has the text of the snapshot, if it is kept."""
+    versions = store.versions.history(now.id)
+    same = (v.number for v in versions if v.article and v.text_hash.hex() == entry.text)
+    return next(same, None)
+
+
+def _why_new(entry: Entry, now: Entry, version: int | None) -> str:
     """Where another text comes from, and whether the store still has the one of the snapshot."""
     fetched = "fetched again" if now.fetched_at != entry.fetched_at else "same page"
-    versions = store.versions.history(now.id)
-    kept = next((v.number for v in versions if v.text_hash.hex() == entry.text), None)
-    history = f"; version {kept} of its history is that of the snapshot" if kept else ""
+    history = f"; version {version} of its history is that of the snapshot" if version else ""
     return f"{fetched}, rules {now.rules_version}{history}"
 
 

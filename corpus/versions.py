@@ -8,6 +8,8 @@ from corpus.output import minute, one_line
 from corpus.word_diff import Passage, passages
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from storage import StoredArticle, Version
 
 
@@ -42,14 +44,17 @@ def _why_gone(version: "Version") -> str:
     return "it was pruned, or its publisher wants no archive now"
 
 
+def came_at(version: "Version") -> "datetime":
+    """When a version came: when its page was fetched, or when it was made here."""
+    fetched = version.origin in ("first", "edited")
+    return version.fetched_at if fetched else version.stored_at
+
+
 def as_line(version: "Version", came_and_went: tuple[int, int] | None) -> str:
-    """A version in a line: its number, when it was fetched, or made here, how it came, what
-    changed."""
-    made_here = version.origin not in ("first", "edited")
-    when = version.stored_at if made_here else version.fetched_at
+    """A version in a line: its number, when and how it came, what changed."""
     changed = f"+{came_and_went[0]} -{came_and_went[1]} words" if came_and_went else ""
     state = "now" if version.current else "" if version.article else "text not kept"
-    facts = f"{version.number:>3}  {minute(when)}  {version.origin:<9}  {changed:<16}"
+    facts = f"{version.number:>3}  {minute(came_at(version))}  {version.origin:<9}  {changed:<16}"
     return f"{facts}  rules {version.rules_version}  {state}".rstrip()
 
 

@@ -61,8 +61,10 @@ def command(place: Place, which: str, old: int | None, new: int | None, as_json_
 
 
 def _named(version: "Version") -> str:
+    from corpus.versions import came_at
+
     rules = f"rules {version.rules_version}"
-    return f"{version.number}  {minute(version.fetched_at)}  {version.origin}  {one_line(rules)}"
+    return f"{version.number}  {minute(came_at(version))}  {version.origin}  {one_line(rules)}"
 
 
 def _as_lines(passage: "Passage") -> str:
@@ -106,5 +108,6 @@ def _facts(version: "Version") -> dict[str, Any]:
         "number": version.number,
         "origin": version.origin,
         "fetched_at": version.fetched_at,
+        "stored_at": version.stored_at,
         "rules_version": version.rules_version,
     }

@@ -48,10 +48,11 @@ def command(place: Place, name: str, as_json_text: bool) -> None:
     except ManifestError as error:
         raise click.ClickException(str(error)) from error
     counts: Counter[What] = Counter()
-    differing = 0
+    differing = kept = 0
     with place.store() as store, bar("verifying", lambda: manifest.articles) as advance:
         for found in counted(differences(store, manifest.entries()), advance):
             differing += any(one.what not in HARMLESS for one in found)
+            kept += any(one.version for one in found)
             for one in found:
                 counts[one.what] += 1
                 if one.what in HARMLESS and not as_json_text:
@@ -63,7 +64,7 @@ def command(place: Place, name: str, as_json_text: bool) -> None:
                 )
     if manifest.head.get("weights") != weights_hash():
         click.echo("The weights are other ones now; what is cleaned again may differ.", err=True)
-    _conclude(manifest, counts, differing)
+    _conclude(manifest, counts, differing, kept)
 
 
 def _path(place: Place, name: str) -> Path:
@@ -80,7 +81,7 @@ def _path(place: Place, name: str) -> Path:
     )
 
 
-def _conclude(manifest: "Manifest", counts: "Counter[What]", differing: int) -> None:
+def _conclude(manifest: "Manifest", counts: "Counter[What]", differing: int, kept: int) -> None:
     made = f"{manifest.head.get('name')} of {manifest.head.get('made_at')}"
     told = ", ".join(f"{WORDS[what]} {counts[what]:,}" for what in WORDS if counts[what])
     rest = f" ({told})" if told else ""
@@ -89,4 +90,7 @@ def _conclude(manifest: "Manifest", counts: "Counter[What]", differing: int) -> 
         click.echo(f"{one_line(made)}: all of {total} as they were{rest}", err=True)
         return
     click.echo(f"{one_line(made)}: {differing:,} of {total} differ{rest}", err=True)
+    if counts["text"]:
+        of_these = f"{kept:,} of the {counts['text']:,} with a new text"
+        click.echo(f"The text of the snapshot is still in the history of {of_these}.", err=True)
     raise SystemExit(1)

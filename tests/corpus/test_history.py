@@ -119,3 +119,12 @@ def test_former_texts_can_be_pruned(ask: Ask) -> None:
     assert ask("prune").exit_code == 2
     dry = ask("prune", "--versions-older-than", "1d", "--dry-run").stdout
     assert dry.startswith("0 former texts from before ")
+
+
+def test_history_and_diff_say_the_same_of_when_a_version_came(ask: Ask) -> None:
+    ask("cut", "1", "4", "--why", "it says nothing")
+    made = ask("history", "1").stdout.splitlines()[-1].split()
+    assert made[4] == "corrected"
+    assert ask("diff", "1").stdout.splitlines()[1].split()[:5] == ["+++", *made[:4]]
+    stored = json.loads(ask("diff", "1", "--json").stdout)["to"]["stored_at"]
+    assert stored[:10] == made[1]

@@ -84,6 +84,7 @@ def test_what_differs_is_named(ask: Ask, store: Store) -> None:
         f"changed rights: 3  {STRASSE.url}  (nothing stated before, reserved now)",
     ]
     assert "3 of 4 articles differ (missing 1, new text 1, new facts 1, changed" in done.stderr
+    assert done.stderr.endswith("still in the history of 1 of the 1 with a new text.\n")
     told = [json.loads(line) for line in ask("verify", "paper", "--json").stdout.splitlines()]
     assert [one["what"] for one in told] == ["text", "missing", "facts", "rights"]
 
