@@ -88,7 +88,7 @@ def _response(page: Page, found_by: str) -> "WarcRecord":
     headers["WARC-Date"] = date
     headers.append("WARC-Target-URI", _line(address))
     headers.append("WARC-Payload-Digest", f"sha1:{digest}")
-    headers.append(FOUND_BY, _line(found_by))
+    headers.append(FOUND_BY, _line(found_by.removeprefix("warc: ")))
     if page.url is not None and page.url != address:
         headers.append(REQUESTED, _line(page.url))
     for notice in page.rights.notices:

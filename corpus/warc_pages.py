@@ -1,5 +1,6 @@
 """From records of a WARC file to pages; and why a record is none."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -20,6 +21,9 @@ HTML = frozenset(("text/html", "application/xhtml+xml", "application/xml", "text
 """Types of what may be a web page; what it is, is told by its bytes."""
 
 FOUND = "warc"
+
+_WAY = re.compile(r"[a-z-]{1,20}")
+"""A way by which a page is found; what an archive says may be anything."""
 
 
 class NoPageError(Exception):
@@ -61,7 +65,7 @@ class WarcPages:
                 continue
             if held:
                 yield held[1], held[2]
-            found_by = block.field(FOUND_BY.lower()) or FOUND
+            found_by = _found_by(block)
             held = (block.field("warc-record-id"), page, found_by)
         if held:
             yield held[1], held[2]
@@ -71,6 +75,12 @@ class WarcPages:
         self.lost_bytes += gap.end - gap.start
         self.ends_early = gap.last
         self._on_gap(gap)
+
+
+def _found_by(block: Block) -> str:
+    """By an archive, and what that says of how its crawl had found the page."""
+    told = block.field(FOUND_BY.lower()) or FOUND
+    return f"{FOUND}: {told}" if told != FOUND and _WAY.fullmatch(told) else FOUND
 
 
 def page_in(block: Block) -> Page:

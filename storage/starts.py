@@ -12,8 +12,11 @@ from storage.watched import ListingRow
 UNDONE = ("found", "due", *CLAIMED)
 """States of URLs that a crawl left to the next one."""
 
-NAMED = ("list", "start")
-"""Ways by which a URL is found that make no site of its host: a person named the URL alone."""
+NAMED = ("list", "start", "part")
+"""Ways by which a URL is found that make no site of its host: a person named it, or its first part."""
+
+IMPORTED = "warc"
+"""How ways begin by which an archive brought a URL: who imports it has not asked for its sites."""
 
 NOBODY = ("no-such-host", "connection-refused")
 """How a start failed where nobody is: a slip of the pen makes no site."""
@@ -23,7 +26,8 @@ def starts(session: Session) -> dict[str, str]:
     """The start URL of each site that crawls watch.
 
     It is the first listing that was read; of a site whose first crawl did not get so far, the front
-    page. Sites of which only single articles were asked for are not among them.
+    page. Sites of which only single articles were asked for, or archives imported, are not among
+    them.
     """
     return {**_fronts(session), **_unread(session), **_listings(session)}
 
@@ -52,7 +56,7 @@ def _unread(session: Session) -> dict[str, str]:
 
 def _fronts(session: Session) -> dict[str, str]:
     own = UrlRow.state.in_(UNDONE) | UrlRow.page_id.is_not(None)
-    named = UrlRow.found_by.in_(NAMED)
+    named = UrlRow.found_by.in_(NAMED) | UrlRow.found_by.startswith(IMPORTED)
     first = select(func.min(UrlRow.id)).where(own, ~named).group_by(UrlRow.site_id)
     wanted = (
         select(SiteRow.host, UrlRow.url)

@@ -168,8 +168,9 @@ def test_export_and_import_give_the_same_articles(tmp_path: Path) -> None:
         assert told_of["stored"] == 7
         after = {stored.page.final_url: stored for stored in other.pages()}
         assert {u: s.page for u, s in after.items()} == {u: s.page for u, s in before.items()}
-        assert {s.found_by for s in after.values()} == {"warc", "feed"}
+        assert {s.found_by for s in after.values()} == {"warc", "warc: feed"}
         assert [a for a in everything(other) if a["url"] in STORIES[:6]] == articles
+        assert other.history.starts() == {}  # whose archive it is, is not crawled
 
 
 def test_a_warc_has_a_member_a_record_with_digests_and_the_headers_as_stored(

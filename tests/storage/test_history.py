@@ -149,6 +149,8 @@ def test_crawls_begin_at_the_first_listing_or_at_the_front_of_what_was_left(stor
         [
             FoundUrl("http://b.example:8080/2026/story", "feed"),
             FoundUrl("https://named.example/story", "list"),
+            FoundUrl("https://imported.example/story", "warc"),
+            FoundUrl("https://moved.example/story", "warc: feed"),
         ]
     )
     ended: dict[str, tuple[UrlState, str, datetime | None]] = {
