@@ -52,7 +52,7 @@ def recipe_options(function: Callable[..., None]) -> Callable[..., None]:
             raise click.UsageError("--name and --text are for --as-recipe.")
         if name and text:
             raise click.UsageError("A rule goes by --name or by --text, not by both.")
-        function(place, wish=Wish(as_recipe, name, text, yes), **more)
+        function(place, wish=Wish(as_recipe, _one_name(name), text, yes), **more)
 
     command.__doc__ = function.__doc__
     for option in (
@@ -65,6 +65,13 @@ def recipe_options(function: Callable[..., None]) -> Callable[..., None]:
     ):
         command = option(command)
     return command
+
+
+def _one_name(name: str | None) -> str | None:
+    """The class or id that a person named, who may have written it as a selector."""
+    if name and len(name.split()) > 1:
+        raise click.UsageError(f"--name is one class or id, and {one_line(name)!r} are several.")
+    return name.strip().lstrip(".#") if name else name
 
 
 def keep_as_recipe(
@@ -119,15 +126,16 @@ def _chosen(
 
     page = store.page_of(articles[0].id)
     blocks = page_blocks(page.page) if page else ()
-    by_line = {one: list(_rules(one, on_page(one, blocks), wish, candidates)) for one in made}
+    standing = {one: on_page(one, blocks) for one in made}
+    by_line = {one: _rules(one, standing[one], wish, candidates) for one in made}
     rules = list(dict.fromkeys(rule for some in by_line.values() for rule in some))
     tried = dict(zip(rules, effects(store, articles, rules), strict=True))
     chosen = []
     for one, some in by_line.items():
         of_line = [tried[rule] for rule in some]
         fit = best(of_line, one.block.text) if not (wish.name or wish.text) else of_line[0]
-        if fit is None or not fit.own:
-            raise click.ClickException(_no_rule(one, wish))
+        if fit is None or not fit.means(one.block.text):
+            raise click.ClickException(_no_rule(one, standing[one], wish))
         chosen.append(fit)
     return list({effect.rule: effect for effect in chosen}.values())
 
@@ -148,10 +156,18 @@ def _rules(
     return candidates(block, correction.why, keep=keep)
 
 
-def _no_rule(correction: "Correction", wish: Wish) -> str:
+def _no_rule(correction: "Correction", standing: "Block", wish: Wish) -> str:
+    from corpus.rule_choice import names_around
+
     line = f"line {correction.block.n}, {shortened(correction.block.text, SHOWN)!r}"
+    names = list(dict.fromkeys(names_around(standing)))
+    if wish.name and wish.name.lower() in names:
+        return f"What {one_line(wish.name)} names is too much of the page to mean {line}."
     if wish.name or wish.text:
-        return f"That rule does not mean {line}. Without --name and --text one is looked for."
+        there = f" It stands in {', '.join(map(one_line, names))}." if names and wish.name else ""
+        return (
+            f"That rule does not mean {line}.{there} Without --name and --text one is looked for."
+        )
     return (
         f"No rule means {line} and no other line of its article; name one with --name or --text,"
         " or correct this article alone, without --as-recipe."

@@ -62,11 +62,15 @@ class Effect:
     already: Counter[str] = field(default_factory=Counter)
     """Lines that it means and that others cut already, by their step."""
 
+    def means(self, line: str) -> bool:
+        """Whether it means that line of the corrected article."""
+        return fingerprint(line) in map(fingerprint, self.own)
+
 
 def candidates(block: Block, why: str, *, keep: bool) -> list[Rule]:
     """The rules that may mean that line and lines like it; `block` as it stands on the page."""
     make = Keep if keep else Strip
-    named = [make(why, name=name) for name in dict.fromkeys(_names(block))]
+    named = [make(why, name=name) for name in dict.fromkeys(names_around(block))]
     words = block.text.split()
     starts = [_to_a_word(words[:n]) for n in BEGINNINGS if len(words) > n]
     whole = " ".join(words[:MANY_WORDS]) if len(words) > MANY_WORDS else block.text
@@ -83,7 +87,7 @@ def _to_a_word(words: Sequence[str]) -> str:
     return " ".join(words[:last] or words)
 
 
-def _names(block: Block) -> Iterator[str]:
+def names_around(block: Block) -> Iterator[str]:
     """The classes and ids of the elements around a line, the innermost first."""
     for container in islice(block.ancestors(), MAX_DEPTH):
         if container.tag not in HEADINGS:

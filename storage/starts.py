@@ -13,7 +13,7 @@ UNDONE = ("found", "due", *CLAIMED)
 """States of URLs that a crawl left to the next one."""
 
 NAMED = ("list", "start", "part")
-"""Ways by which a URL is found that make no site of its host: a person named it, or its first part."""
+"""Ways by which a URL is found that make no site of its host: a person named it, or its page."""
 
 IMPORTED = "warc"
 """How ways begin by which an archive brought a URL: who imports it has not asked for its sites."""

@@ -238,7 +238,14 @@ def test_a_rule_that_does_not_mean_the_line_is_not_written(home: Path) -> None:
     line = number_of(home, leak("Vik"))
     wrong = as_recipe(home, "cut", url("Vik"), line, "--name", "nowhere")
     assert wrong.stderr.startswith("Error: That rule does not mean line ")
+    assert "It stands in teller-box." in wrong.stderr
+    other = str(int(line) - 1)
+    wrong = as_recipe(home, "cut", url("Vik"), other, "--name", "teller-box")
+    assert wrong.stderr.startswith(f"Error: That rule does not mean line {other}, ")
+    two = as_recipe(home, "cut", url("Vik"), line, "--name", "teller-box big")
+    assert (two.exit_code, "'teller-box big' are several." in two.stderr) == (2, True)
     assert not (home / "recipes").exists()
+    assert as_recipe(home, "cut", url("Vik"), line, "--name", ".Teller-Box").exit_code == 0
 
 
 def effect(rule: Strip, line: str, *lengths: int, articles: int = 5) -> Effect:
