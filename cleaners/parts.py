@@ -11,6 +11,9 @@ from cleaners.urls import url_key
 EARLIER_PART = "earlier-part"
 """The step that cuts what a later page of an article says again: its title, its summary."""
 
+JOINED = "joined-pages"
+"""The note of an article that stands on several pages."""
+
 _PAGE_WORDS = 4
 """Words by which the titles of two pages of an article may differ ("... - page 2 of 3")."""
 
@@ -80,5 +83,11 @@ def _with(
         links=tuple(dict.fromkeys(link for page in pages for link in page.links)),
         credit=next((page.credit for page in reversed(pages) if page.credit), None),
         confidence=min(page.confidence for page in pages),
-        notes=(*first.notes, Note("joined-pages", f"{len(pages)} pages are one article")),
+        notes=(*first.notes, Note(JOINED, f"{len(pages)} pages are one article")),
     )
+
+
+def pages_of(article: Article) -> int:
+    """How many pages were joined into an article; 1 for most."""
+    told = next((note.sentence for note in article.notes if note.name == JOINED), "1 page")
+    return int(told.split()[0])

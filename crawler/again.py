@@ -59,6 +59,17 @@ def again(outcome: Outcome, tries: int, now: datetime) -> Again:
     )
 
 
+def waits(due_at: datetime | None, now: datetime) -> bool:
+    """Whether a URL that failed is due later; further ahead than any pause, it is due now: the
+    clock was wrong when it failed.
+
+    >>> now = datetime(2026, 3, 1)
+    >>> [waits(now + timedelta(days=days), now) for days in (0, 1, 400)]
+    [False, True, False]
+    """
+    return due_at is not None and now < due_at <= now + 2 * PAUSES[-1]
+
+
 def again_at_start(outcome: Outcome, tries: int, now: datetime) -> Again:
     """The same for the start of a site, which is never given up: at last it is asked once a day.
 

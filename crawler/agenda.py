@@ -56,6 +56,12 @@ class Agenda:
         (self.later if later else self.listings).append(visit)
         return True
 
+    def drop_named_by(self, index: str) -> int:
+        """Pass over the big sitemaps that an index names and that still wait; how many they are."""
+        before = len(self.later)
+        self.later = deque(visit for visit in self.later if visit.named_by != index)
+        return before - len(self.later)
+
     def next_listings(self) -> list[Visit]:
         """All listings that wait, but the big sitemaps."""
         batch = list(self.listings)

@@ -11,6 +11,7 @@ from cleaners.urls import site_of
 from crawler.allowing import allowed
 from crawler.desk import Desk
 from crawler.outcomes import Outcome
+from crawler.parts import with_its_own
 from crawler.revisits import next_visit
 from crawler.watching import digest_of
 from crawler.work import Cleaned
@@ -117,7 +118,8 @@ def _store_edit(store: Store, page: Page, cleaned: Cleaned, young: YoungArticle)
     status = store.url_status(young.url)
     found_by = status.found_by if status else "link"
     ready = cleaned.prepared
-    store.store_article(page, cleaned.article, found_by, cleaned.recalled, prepared=ready)
+    whole = with_its_own(page, cleaned.article)
+    store.store_article(whole, cleaned.article, found_by, cleaned.recalled, prepared=ready)
     return Outcome("unchanged", "rights") if same else Outcome("stored", None)
 
 

@@ -57,8 +57,7 @@ class Errand:
         self._tenancy = Tenancy(desk.holding, desk.archive)
         self._claims = Claims(self.logbook, self._tenancy.sites)
         self._turning = Turning(desk, self.logbook, self.following, fetcher, self.budget)
-        self._fetcher = fetcher
-        self._say = say
+        self._fetcher, self._say = fetcher, say
         self._sentences: list[str] = []
         self._alone, self._unreachable = False, 0
         if task.urls or not task.span.is_open:
@@ -236,8 +235,7 @@ class Errand:
 
     async def _read_start(self, page: Page, visit: Visit) -> None:
         """Find out what the URL is, say so, and follow it; a single article is stored alone."""
-        reading = await self._read(page, visit)
-        if reading is None:
+        if (reading := await self._read(page, visit)) is None:
             return
         address = page.address or visit.url
         self.following.settle(address, reading)
@@ -262,8 +260,7 @@ class Errand:
 
     async def _read_listing(self, page: Page, visit: Visit) -> None:
         """Follow a feed, a sitemap or a section."""
-        reading = await self._read(page, visit)
-        if reading is None:
+        if (reading := await self._read(page, visit)) is None:
             return
         if not self._listings.expects(visit, reading):
             what = reading.what if reading.role == "nothing" else "a web page"
@@ -279,6 +276,7 @@ class Errand:
 
     async def _read(self, page: Page, visit: Visit) -> Reading | None:
         reading = await self.desk.workshop.read(page, datetime.now(UTC))
+        await self.desk.rounds.turn()
         if isinstance(reading, Broken):
             await self._end(visit, Outcome("failed", reading.reason, page.status))
             return None
@@ -288,13 +286,14 @@ class Errand:
         if visit.aim == "start":
             self.logbook.tally.due += self.logbook.tally.find(visit.url)
         self._unreachable = self._unreachable + 1 if outcome.name in HOST_TROUBLE else 0
+        more = ""
         if visit.young is not None:
             await look_failed(self.desk, visit.young, outcome)
             self.logbook.tally.end(visit.url, outcome)
         elif visit.aim == "listing":
             await self.logbook.end_listing(visit, outcome)
-            await self._listings.missing(visit, outcome)
+            more = await self._listings.missing(visit, outcome)
         else:
             await self.logbook.end(visit, outcome)
         if visit.aim != "article" and not visit.guessed:
-            self.tell(explained(visit.url, outcome.reason))
+            self.tell(explained(visit.url, outcome.reason) + more)

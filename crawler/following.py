@@ -1,6 +1,5 @@
 """Turns what an answer names into visits: on the site, each once, nothing that is stored."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -20,7 +19,8 @@ from crawler.watching import Watching
 Say = Callable[[str], None]
 
 BREATH = 200
-"""Candidates that are judged in one go, some milliseconds; then the others may go on."""
+"""Candidates that are judged in one go, some milliseconds: the listings of a hundred sites come at
+once when a run begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +173,8 @@ class Following:
         views: list[tuple[Candidate, str]] = []
         now = datetime.now(UTC)
         for at, candidate in enumerate(candidates, start=1):
-            if at % BREATH == 0:
-                await asyncio.sleep(0)
+            if at % BREATH == 1:
+                await self._desk.rounds.turn()
             outcome = refusal_of(candidate, self.sites, self._watching.span, self._shapes, now)
             if outcome is not None and outcome.name == UNLIKELY:
                 self._unlikely.setdefault(candidate.url, (candidate, outcome))

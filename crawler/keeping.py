@@ -12,6 +12,7 @@ from crawler.desk import Desk
 from crawler.edits import young_of
 from crawler.logbook import Logbook
 from crawler.outcomes import SAME_TEXT, Outcome
+from crawler.parts import with_its_own
 from crawler.portrait import portrait_of, together
 from crawler.work import Cleaned, Refused, refusal_of_kind
 from storage import SEARCHED, Store
@@ -78,6 +79,7 @@ async def _store_result(
 async def _store(desk: Desk, logbook: Logbook, page: Page, visit: Visit, result: Cleaned) -> None:
     """Store what cleaning made of a page, as an article if it is one."""
     article, holder = result.article, logbook.holder.id
+    page = with_its_own(page, article)
     copied = logbook.traps.note(visit.url, article)
     if article.kind not in SEARCHED:
         reason = refusal_of_kind(article)
@@ -93,6 +95,9 @@ async def _store(desk: Desk, logbook: Logbook, page: Page, visit: Visit, result:
     if copied is not None:
         await logbook.end(visit, Outcome("refused", f"{SAME_TEXT}: {copied}", page.status))
         return
+    if (stored := await _with_other_query(desk, article)) is not None:
+        await logbook.end(visit, Outcome("unchanged", f"{SAME_TEXT}: {stored}", page.status))
+        return
     young = young_of(page, article)
     outcome = await desk.archive.store_article(page, result, visit.found_by, holder, young)
     desk.memories.note(site_of(page.address or visit.url), 1)
@@ -100,3 +105,12 @@ async def _store(desk: Desk, logbook: Logbook, page: Page, visit: Visit, result:
     if outcome.state == "stored":
         logbook.portrait = together(logbook.portrait, portrait_of(article))
     logbook.note(visit.url, outcome)
+
+
+async def _with_other_query(desk: Desk, article: Article) -> str | None:
+    """The URL under which this article is stored with another query, if it names no other page:
+    some sites give their pages a new one on every visit."""
+    url, named = article.url or "", article.canonical_url
+    if "?" not in url or (named and url_key(named) != url_key(url)):
+        return None
+    return await desk.archive.ask(lambda store: store.copies.same_page(article))

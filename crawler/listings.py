@@ -1,12 +1,13 @@
 """The listings of one site's crawl: which are asked, in what order, and what they bring."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from urllib.parse import urljoin
 
 from cleaners.types import Page
 from cleaners.urls import site_of
+from crawler.again import waits
 from crawler.agenda import Visit
 from crawler.announced import FEED_PATHS, SITEMAP_PATHS, asked_of
 from crawler.archive import Archive
@@ -24,6 +25,9 @@ from storage import Listing
 
 ANNOUNCING = ("feed", "sitemap", "sitemap index")
 """What says by itself which articles there are."""
+
+MOST_IN_VAIN = 20
+"""Sitemaps in a row that an index names and that cannot be read, until its others are left."""
 
 PAGES = ("front page", "section")
 """What only links to them."""
@@ -49,6 +53,7 @@ class Listings:
         self._watching = watching
         self._guesses: dict[str, deque[str]] = {}
         self._sections: tuple[str, ...] = ()
+        self._in_vain: Counter[str] = Counter()
         self._announced = False
 
     def front(self) -> Visit:
@@ -94,9 +99,9 @@ class Listings:
     async def _start_waits(self) -> bool:
         start = self._task.start or ""
         known = (await self._archive.statuses([start])).get(start)
-        if known is None or known.state != "failed" or known.due_at is None:
-            return False
-        return known.due_at > datetime.now(UTC)
+        return (
+            known is not None and known.state == "failed" and waits(known.due_at, datetime.now(UTC))
+        )
 
     def _line_up(self, known: Iterable[Listing]) -> None:
         """Visits to listings that are known; sections wait until nothing is announced."""
@@ -180,6 +185,7 @@ class Listings:
         self._watching.note_read(visit, page, reading, followed.brought, followed.visits)
         if visit.guessed:
             self._guesses.pop(visit.found_by, None)
+        self._in_vain[visit.named_by or ""] = 0
         self._announced |= reading.role in ANNOUNCING and bool(
             reading.candidates or reading.sitemaps or reading.news
         )
@@ -207,13 +213,23 @@ class Listings:
         when = f" since {known.read_at:%Y-%m-%d %H:%M} UTC" if known and known.read_at else ""
         return f"not modified{when}"
 
-    async def missing(self, visit: Visit, outcome: Outcome) -> None:
-        """A listing can't be read: ask it less; a usual place is empty: try the next one."""
+    async def missing(self, visit: Visit, outcome: Outcome) -> str:
+        """A listing can't be read: ask it less; a usual place is empty: try the next one.
+
+        After a score of sitemaps in a row that an index names in vain the others are left alone;
+        then a clause that says so is returned.
+        """
         self._watching.note_failed(visit.url, datetime.now(UTC))
         if visit.guessed and outcome.state == "refused":
             why = outcome.reason or outcome.name
             await self._watching.note_absent(visit.url, why, datetime.now(UTC))
             self._next_guess(visit.found_by)
+        index = visit.named_by or ""
+        self._in_vain[index] += 1
+        if not index or self._in_vain[index] != MOST_IN_VAIN:
+            return ""
+        left = self._logbook.agenda.drop_named_by(index)
+        return f"; so were {MOST_IN_VAIN} in a row that {index} names, {left:,} others are left"
 
     def add_named(self) -> None:
         """Line up the feeds that a person named; those that are known wait until they are due."""

@@ -1,12 +1,12 @@
 """What one site's crawl writes down: its count, its visits to come, and how each URL ended."""
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from cleaners.urls import url_key
-from crawler.again import again, again_at_start
+from crawler.again import again, again_at_start, waits
 from crawler.agenda import Agenda, Visit
 from crawler.archive import Archive
 from crawler.outcomes import FORGOTTEN, SAME_PAGE, SAME_TEXT, Outcome
@@ -14,7 +14,7 @@ from crawler.reading import Candidate
 from crawler.site_shapes import SiteShapes
 from crawler.tally import Tally
 from crawler.traps import Traps
-from storage import CLAIMED, DROPPED, NO_ARTICLES, FoundUrl, Holder, Portrait, UrlStatus
+from storage import CLAIMED, DROPPED, NO_ARTICLES, FoundUrl, Holder, Portrait, UrlState, UrlStatus
 
 SAME_FOR = timedelta(days=7)
 """How long a page that was judged no article is not fetched again to be judged the same."""
@@ -26,6 +26,9 @@ JUDGED = frozenset(
     }
 )
 """Reasons that come from the page itself, and not from the network or the site's rules."""
+
+IN_THE_LEDGER: Mapping[str, UrlState] = {SAME_PAGE: "stored", SAME_TEXT: "refused"}
+"""How the ledger has what a run counts as unchanged: nothing is stored under its own URL."""
 
 LASTING = frozenset({DROPPED, SAME_TEXT})
 """Reasons that no later run questions."""
@@ -68,8 +71,8 @@ class Logbook:
     async def end(self, visit: Visit, outcome: Outcome) -> None:
         """Note how an article's URL ended, in the ledger and in the count."""
         if self.note(visit.url, outcome):
-            kept = replace(outcome, state="stored") if outcome.name == SAME_PAGE else outcome
-            await self._record(visit, kept)
+            state = IN_THE_LEDGER.get(outcome.name, outcome.state)
+            await self._record(visit, replace(outcome, state=state))
 
     async def _record(self, visit: Visit, outcome: Outcome) -> None:
         now = datetime.now(UTC)
@@ -130,13 +133,12 @@ def known_outcome(status: UrlStatus, now: datetime) -> Outcome | None:
     It is not if it is stored, was judged a few days ago, or failed and is not due again yet.
     """
     name = (status.reason or "").split(":", 1)[0]
-    waits = status.due_at is None or status.due_at > now
-    recent = status.tried_at is not None and status.tried_at > now - SAME_FOR
+    recent = status.tried_at is not None and abs(now - status.tried_at) < SAME_FOR
     judged = name in LASTING or (name in JUDGED and recent)
     if status.state == "refused" and (judged or status.page_id is not None):
         return Outcome("refused", status.reason, status.http_status)
     if status.page_id is not None:
         return Outcome("unchanged", None)
-    if status.state == "failed" and waits:
+    if status.state == "failed" and (status.due_at is None or waits(status.due_at, now)):
         return Outcome("failed", status.reason, status.http_status)
     return Outcome("refused", "listing") if status.aim == "listing" else None

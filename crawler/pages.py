@@ -98,11 +98,13 @@ def shape_of(page: Page) -> PageShape:
 
 
 def _base(root: Any, url: str) -> str:
+    """What the links of a page are relative to: its first `<base>`, if that is of the web."""
     for element in root.iter("base"):
         try:
-            return str(urljoin(url, (element.get("href") or "").strip()))
+            named = str(urljoin(url, (element.get("href") or "").strip()))
         except ValueError:
             return url
+        return named if named.lower().startswith(("http:", "https:")) else url
     return url
 
 

@@ -6,12 +6,14 @@ turns pages: "next" in its rel, a number or an arrow as its text.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from cleaners.parts import pages_of
 from cleaners.rights import forbids_following
 from cleaners.tree import parse
-from cleaners.types import CleaningError, Page
+from cleaners.types import Article, CleaningError, Page
 from cleaners.urls import normalise_url, url_key
 from crawler.markup import plain
 
@@ -85,6 +87,14 @@ def _end(url: str) -> str:
         return parts.query.rsplit("&", 1)[-1]
     last = parts.path.rsplit("/", 1)[-1]
     return last if len(last) > 2 else "/".join(parts.path.split("/")[-2:])
+
+
+def with_its_own(page: Page, article: Article) -> Page:
+    """A page without the parts that did not become part of its article.
+
+    They are pages of their own, whatever `rel=next` says, and are fetched as such.
+    """
+    return replace(page, parts=page.parts[: pages_of(article) - 1])
 
 
 def next_part(page: Page, number: int) -> str | None:

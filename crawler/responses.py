@@ -101,12 +101,18 @@ class BoundedMetaRefreshMiddleware(MetaRefreshMiddleware):
     """Scrapy's, shown the beginning of a page that may hold one; it decodes all it is shown."""
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
-        """The page that this one leads on to, or the answer as it came."""
+        """The page that this one leads on to, or the answer as it came.
+
+        As in browsers, a page leads on to pages alone: a script for an address is passed over.
+        """
         start = response.body[:REFRESH_WITHIN]
         if b"refresh" not in start.replace(b"\0", b"").lower():
             return response
-        found = super().process_response(request, _copied(response, type(response), body=start))
-        return found if isinstance(found, Request) else response
+        found: Request | Response = response
+        with contextlib.suppress(ValueError):
+            found = super().process_response(request, _copied(response, type(response), body=start))
+        leads_on = isinstance(found, Request) and normalise_url(found.url) is not None
+        return found if leads_on else response
 
 
 def _check_end(response: Response) -> None:

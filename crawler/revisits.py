@@ -26,6 +26,10 @@ AGES = (
 """The ages at which an article is looked at again; most edits are made in the first hours."""
 
 
+AHEAD = timedelta(days=1)
+"""An article that is born so far after it was looked at has no age."""
+
+
 def first_pause(dates: Iterable[datetime | None], now: datetime) -> timedelta:
     """How long to wait after the first look at a listing: the usual time between its newest items.
 
@@ -64,6 +68,8 @@ def next_visit(
     >>> next_visit(born, born + timedelta(days=8)) is None
     True
     """
+    if born > visited + AHEAD:
+        return None  # the clock was wrong when it was found
     return next((born + age for age in ages if born + age > visited), None)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
+from cleaners.urls import site_of
 from crawler.links import PageLink
 from crawler.pages import is_front
 from crawler.site_shapes import form_of
@@ -34,9 +35,14 @@ _FILE = re.compile(r"\.(?!s?html?$|php$|aspx?$|jsp$)\w{1,5}$", re.IGNORECASE)
 def sections_of(links: Iterable[PageLink], home: str) -> tuple[str, ...]:
     """The sections that these links of a front page lead to, the likeliest first, a dozen.
 
-    Sections have short paths of words without numbers; menus name them first.
+    Sections have short paths of words without numbers, on the site itself; menus name them first.
     """
-    found = [(rank, link.url) for link in links if (rank := _rank(link)) and link.url != home]
+    site = site_of(home)
+    found = [
+        (rank, link.url)
+        for link in links
+        if (rank := _rank(link)) and link.url != home and site_of(link.url) == site
+    ]
     found.sort(key=lambda ranked: -ranked[0])
     return tuple(dict.fromkeys(url for _, url in found))[:MAX_SECTIONS]
 

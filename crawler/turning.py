@@ -3,9 +3,11 @@
 from dataclasses import replace
 from functools import partial
 
+from cleaners.rights import rights_of
 from cleaners.types import Page
 from cleaners.urls import site_of, url_key
 from crawler.agenda import Visit
+from crawler.allowing import refusal_of
 from crawler.budget import Budget
 from crawler.desk import Desk
 from crawler.fetching import Fetcher
@@ -44,7 +46,7 @@ class Turning:
     async def whole(self, page: Page) -> Page | Outcome:
         """The page with all that belong to it; or how it failed, so that it is tried again whole.
 
-        A page that is not there ends the article.
+        A page that is not there, or may not be kept, ends the article.
         """
         parts: list[Page] = []
         digests: set[bytes] = set()
@@ -58,6 +60,9 @@ class Turning:
             digests = digests or {digest_of(page)}  # most articles are one page, and need none
             known = url_key(part.address or "") in seen or digest_of(part) in digests
             if known or site_of(part.address or "") != site_of(page.address or ""):
+                break
+            await self._desk.rounds.turn()
+            if refusal_of(rights_of(part)) is not None:
                 break
             parts.append(part)
             digests.add(digest_of(part))

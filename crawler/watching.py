@@ -10,7 +10,7 @@ from cleaners.urls import url_key
 from crawler.agenda import Visit
 from crawler.archive import Archive
 from crawler.reading import Reading
-from crawler.revisits import UNKNOWN, first_pause, next_pause
+from crawler.revisits import AHEAD, UNKNOWN, first_pause, next_pause
 from crawler.sections import PATIENCE
 from crawler.span import Span
 from storage import Listing
@@ -75,8 +75,8 @@ class Watching:
         if known is None:
             return True
         if known.absent is not None or _is_given_up(known):
-            return known.due_at <= now
-        if modified_at is None or known.read_at is None:
+            return known.due_at <= now or known.asked_at > now + AHEAD
+        if modified_at is None or known.read_at is None or known.read_at > now + AHEAD:
             return True
         read_for = Span(known.since, known.until)
         return modified_at > known.read_at or not self.span.within(read_for)

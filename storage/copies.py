@@ -8,11 +8,20 @@ from itertools import pairwise
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
+from cleaners.types import Article
+from cleaners.urls import url_key
 from storage.article_rows import as_stated
 from storage.copy_rows import CopyRow
+<<<<<<< HEAD
 from storage.filters import article_filters
 from storage.grouping import groups_of
 from storage.models import ArticleRow, SiteRow
+=======
+from storage.grouping import alike, compared, groups_of
+from storage.models import ArticleRow, SiteRow, TextRow
+from storage.sanitise import storable
+from storage.shingles import shingled
+>>>>>>> 504067d (A clock that was ahead silences no site, and a crawl of many sites begins without holding the reactor)
 from storage.transactions import Transactions
 from storage.types import Filters
 
@@ -44,6 +53,7 @@ class Copies:
         with self._transactions.read() as session:
             return _numbers(session, articles)
 
+<<<<<<< HEAD
     def later(self, filters: Filters) -> frozenset[int]:
         """Of the articles that pass, those whose story one that was published before them tells."""
         copies = (
@@ -57,11 +67,37 @@ class Copies:
         return frozenset(
             row.article_id for before, row in pairwise(rows) if before.group_id == row.group_id
         )
+=======
+    def same_page(self, article: Article) -> str | None:
+        """The URL of a stored article that has this title and text, at this address but for the
+        query; None for texts that are too short to tell."""
+        with self._transactions.read() as session:
+            return _same_page(session, article)
+>>>>>>> 504067d (A clock that was ahead silences no site, and a crawl of many sites begins without holding the reactor)
 
     def group(self, article_id: int) -> int | None:
         """The number that an article shares with its copies; None if it has none."""
         with self._transactions.read() as session:
             return session.scalar(select(CopyRow.group_id).filter_by(article_id=article_id))
+
+
+def _same_page(session: Session, article: Article) -> str | None:
+    kept = storable(article)
+    found = alike(session, shingled(compared(kept.text)))
+    wanted = (
+        select(ArticleRow.url)
+        .join(TextRow, TextRow.article_id == ArticleRow.id)
+        .where(ArticleRow.id.in_(found), ArticleRow.title == kept.title, TextRow.text == kept.text)
+        .order_by(ArticleRow.id)
+    )
+    own = _address(kept.url)
+    urls = session.scalars(wanted) if found else ()
+    return next((url for url in urls if _address(url) == own and url != kept.url), None)
+
+
+def _address(url: str | None) -> str:
+    """An address without its query."""
+    return url_key((url or "").partition("?")[0])
 
 
 def _numbers(session: Session, articles: Collection[int]) -> dict[int, int]:

@@ -6,8 +6,9 @@ takes over the lease of a site takes over what its last holder had claimed there
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.clock import now
@@ -21,6 +22,9 @@ from storage.types import CLAIMED, FoundUrl, UrlStatus
 from storage.upsert import table
 
 ARTICLES = UrlRow.aim == "article"
+
+LONGEST_PAUSE = timedelta(days=2)
+"""No URL that failed waits for longer; one that does failed while the clock was wrong."""
 
 Due = Select[int, str, str, int]
 
@@ -87,7 +91,9 @@ class Frontier:
         def take_over(session: Session) -> int:
             here = UrlRow.site_id.in_(_site_ids(session, hosts))
             left = UrlRow.state.in_(CLAIMED) & (UrlRow.holder != holder.id)
-            again = (UrlRow.state == "failed") & (UrlRow.due_at <= now(session))
+            moment = now(session)
+            come = or_(UrlRow.due_at <= moment, UrlRow.due_at > moment + LONGEST_PAUSE)
+            again = (UrlRow.state == "failed") & come
             rows = update(table(UrlRow))
             session.execute(rows.where(here, left).values(state="due", holder=None))
             session.execute(rows.where(here, again, ARTICLES).values(state="due"))

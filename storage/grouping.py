@@ -112,6 +112,12 @@ def _likely(session: Session, sketch: bytes, keys: Sequence[int]) -> list[int]:
     return likely(sketch, sketches(session, found)) if found else []
 
 
+def alike(session: Session, text: Shingled) -> list[int]:
+    """The articles whose sketches are like that of this text, the likest first."""
+    sketch = sketch_of(text)
+    return _likely(session, sketch, keys_of(sketch)) if sketch else []
+
+
 def sketches(session: Session, numbers: Collection[int]) -> dict[int, bytes]:
     """The sketches of these articles."""
     wanted = select(SketchRow.article_id, SketchRow.sketch)

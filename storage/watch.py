@@ -20,6 +20,9 @@ from storage.types import FoundUrl
 from storage.upsert import Insert, insert_into, table, upsert_many
 from storage.watched import ListingRow, VisitRow
 
+AHEAD = timedelta(days=1)
+"""What was asked so far ahead of now was asked while the clock was wrong, and is due."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -142,8 +145,8 @@ class Watch:
     def due(self, site: str, now: datetime) -> Due:
         """The listings and young articles of a site whose time has come."""
         moment = to_utc(now)
-        listings = self._listings(site, ListingRow.absent.is_(None), ListingRow.due_at <= moment)
-        articles = self._articles(SiteRow.host == host_of(site), VisitRow.due_at <= moment)
+        listings = self._listings(site, ListingRow.absent.is_(None), _come_due(ListingRow, moment))
+        articles = self._articles(SiteRow.host == host_of(site), _come_due(VisitRow, moment))
         return Due(
             tuple(sorted(listings, key=lambda listing: listing.due_at)),
             tuple(sorted(articles, key=lambda article: article.due_at)),
@@ -258,10 +261,16 @@ def _counts(
     question = (
         select(SiteRow.host, func.count(), func.min(rows.due_at))
         .join(rows, rows.site_id == SiteRow.id)
-        .where(rows.due_at <= now, *where)
+        .where(_come_due(rows, now), *where)
         .group_by(SiteRow.host)
     )
     return {host: (number, since) for host, number, since in session.execute(question)}
+
+
+def _come_due(rows: type[ListingRow | VisitRow], now: datetime) -> ColumnElement[bool]:
+    """What is due; a clock that was ahead for a while must not silence a site for as long."""
+    asked_at = ListingRow.asked_at if rows is ListingRow else VisitRow.visited_at
+    return or_(rows.due_at <= now, asked_at > now + AHEAD)
 
 
 def _starts(session: Session) -> dict[str, str]:

@@ -25,3 +25,13 @@ def test_a_listing_is_asked_once_in_any_spelling_and_not_too_deep() -> None:
     assert not agenda.add_listing(listing("a#top"), later=True)
     assert agenda.add_listing(listing("b", MAX_DEPTH))
     assert not agenda.add_listing(listing("c", MAX_DEPTH + 1))
+
+
+def test_the_sitemaps_of_one_index_are_passed_over_and_no_others() -> None:
+    agenda = Agenda()
+    for n in range(3):
+        visit = Visit(f"http://e.x/{n}", "listing", "sitemap", named_by=f"http://e.x/index{n % 2}")
+        agenda.add_listing(visit, later=True)
+    assert agenda.drop_named_by("http://e.x/index0") == 2
+    assert [visit.url for visit in agenda.next_later()] == ["http://e.x/1"]
+    assert agenda.next_later() == []

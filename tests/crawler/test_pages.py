@@ -53,6 +53,13 @@ def test_links_are_relative_to_the_base_element() -> None:
     assert read(page).links[0].url == "http://e.x/de/ein-langer-titel-mit-vielen-worten"
 
 
+@pytest.mark.parametrize("base", ["javascript:alert(1)//", "data:text/html,x", "file:///", "//["])
+def test_a_base_that_is_no_web_address_is_none(base: str) -> None:
+    link = '<a href="ein-langer-titel-mit-vielen-worten">Ein Titel da</a>'
+    found = read(f'<base href="{base}">{link}').links[0].url
+    assert found == "http://e.x/ein-langer-titel-mit-vielen-worten"
+
+
 LIKE_ARTICLES = [
     ("http://e.x/2025/12/29/council-votes", "Council votes on the bridge"),
     ("http://e.x/news/world-europe-67234111", "Talks go on in Europe"),

@@ -4,11 +4,11 @@ import asyncio
 
 import pytest
 from scrapy import Request
-from scrapy.http import Response
+from scrapy.http import HtmlResponse, Response
 from scrapy.utils.test import get_crawler
 
 from crawler.outcomes import Refusal
-from crawler.responses import CompressionMiddleware
+from crawler.responses import BoundedMetaRefreshMiddleware, CompressionMiddleware
 
 URL = "http://paper.example/2026/11/20/council-keeps-the-ferry"
 
@@ -32,3 +32,11 @@ def test_a_header_that_names_no_packing_is_no_reason_to_lose_a_page(named: str) 
 def test_a_packing_that_we_cannot_undo_is_refused_by_its_name(body: bytes, named: str) -> None:
     with pytest.raises(Refusal, match="'compress' was not asked for"):
         unpacked(body, named)
+
+
+@pytest.mark.parametrize("target", ["javascript:alert(1)", "file:///a", "http://[", "tel:1"])
+def test_a_page_that_leads_on_to_no_page_is_a_page_itself(target: str) -> None:
+    middleware = BoundedMetaRefreshMiddleware(get_crawler().settings)
+    body = f'<html><meta http-equiv=refresh content="0;url={target}"><p>All of it.</p>'.encode()
+    answer = HtmlResponse(URL, body=body, headers={"Content-Type": "text/html"})
+    assert middleware.process_response(Request(URL), answer) is answer

@@ -63,3 +63,9 @@ def test_an_article_is_visited_at_growing_ages_and_then_never() -> None:
 def test_an_article_that_was_found_late_is_visited_at_the_ages_that_are_left() -> None:
     assert next_visit(NOW, NOW + timedelta(days=2)) == NOW + timedelta(days=3)
     assert next_visit(NOW - timedelta(days=90), NOW) is None
+
+
+def test_an_article_that_was_found_while_the_clock_was_ahead_has_no_age() -> None:
+    now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    assert next_visit(now + timedelta(days=400), now) is None
+    assert next_visit(now + timedelta(hours=2), now) == now + timedelta(hours=3)

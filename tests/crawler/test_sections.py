@@ -42,3 +42,9 @@ def test_menus_come_first_and_no_more_than_a_dozen_are_named() -> None:
     named = sections_of([*body, menu], HOME)
     assert named[0] == "https://e.x/zzz"
     assert len(named) == MAX_SECTIONS
+
+
+def test_what_stands_on_another_site_is_no_section_of_this_one() -> None:
+    away = PageLink("https://other.x/sport/", None, likely=False, menu=True)
+    own = PageLink("https://www.e.x/sport/", None, likely=False, menu=True)
+    assert sections_of([away, own], HOME) == ("https://www.e.x/sport/",)

@@ -172,3 +172,18 @@ def test_a_section_that_never_brings_anything_is_let_go(tmp_path: Path) -> None:
         assert watching.is_wanted(url, None, NOW + ABSENT_FOR)
 
     crawls(tmp_path, *[barren] * PATIENCE, then)
+
+
+def test_a_sitemap_that_was_read_while_the_clock_was_ahead_is_read_again(tmp_path: Path) -> None:
+    ahead = NOW + timedelta(days=900)
+
+    async def then(watching: Watching) -> None:
+        watching.note_read(VISIT, page(at=ahead), READING, 5, frozenset())
+        await watching.note_absent("http://e.x/rss", "http-404", ahead)
+        await watching.finish(frozenset())
+
+    async def now(watching: Watching) -> None:
+        assert watching.is_wanted(FEED, NOW - HOUR, NOW)
+        assert watching.is_wanted("http://e.x/rss", None, NOW)
+
+    crawls(tmp_path, then, now)

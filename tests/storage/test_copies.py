@@ -199,3 +199,19 @@ def test_copies_that_were_stored_before_are_found_by_the_migration(tmp_path: Pat
     with open_store(url) as store:
         assert groups(store, numbers) == [numbers[0], numbers[0], None, None]
         assert put(store, AMP, A) in {copy.id for copy in store.copies.of(numbers[0])}
+
+
+def test_a_page_that_comes_with_another_query_is_known(store: Store) -> None:
+    first = f"{URL}?v=1"
+    add(store, first, text=A)
+    add(store, f"{URL}/more?v=1", text=A)
+
+    def known(url: str, text: list[str] = A, title: str = "The ferry is back") -> str | None:
+        return store.copies.same_page(article_at(url, title, text=text))
+
+    assert known(f"{URL}?v=2") == known(URL) == first
+    assert known(first) is None
+    assert known(f"{URL}/other?v=2") is None
+    assert known(f"{URL}?v=2", text=[*A, "One more line."]) is None
+    assert known(f"{URL}?v=2", title="The ferry is late") is None
+    assert known(f"{URL}?v=2", text=["Short."]) is None

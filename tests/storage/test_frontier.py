@@ -138,3 +138,11 @@ def test_a_page_that_waits_for_its_cleaning_is_fetched_until_it_is_stored_or_giv
     assert state(store, URL) == "stored"
     assert store.frontier.take_over([SITE], OTHER) == 2
     assert state(store, urls(1)[0]) == "due"
+
+
+def test_what_failed_while_the_clock_was_ahead_does_not_wait_for_it(store: Store) -> None:
+    now = datetime.now(UTC)
+    for url, wait in zip(urls(3), (-1, 20, 30_000), strict=True):
+        store.record_outcome(url, "failed", "http-500", due_at=now + timedelta(hours=wait))
+    assert store.frontier.take_over([SITE], MINE) == 2
+    assert sorted(claim(store)) == [urls(3)[0], urls(3)[2]]

@@ -129,3 +129,16 @@ def test_a_listing_that_could_not_be_read_and_answers_has_not_failed(store: Stor
     assert status is not None
     assert (status.state, status.reason, status.due_at) == ("unchanged", None, None)
     assert store.stats().urls == {"unchanged": 1, "failed": 2}
+
+
+def test_what_was_asked_while_the_clock_was_ahead_is_due(store: Store) -> None:
+    later = NOW + timedelta(days=400)
+    feed = replace(FEED, asked_at=later, due_at=later + HOUR)
+    story = replace(STORY, visited_at=later, due_at=later + HOUR)
+    store.watch.keep(feed)
+    store.watch.keep_article(story)
+
+    assert store.watch.due("harbour.example", NOW).listings == (feed,)
+    assert store.watch.due("harbour.example", NOW).articles == (story,)
+    assert [(d.listings, d.articles) for d in store.watch.due_sites(NOW)] == [(1, 1)]
+    assert store.watch.due_sites(later) == []
