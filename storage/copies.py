@@ -12,16 +12,11 @@ from cleaners.types import Article
 from cleaners.urls import url_key
 from storage.article_rows import as_stated
 from storage.copy_rows import CopyRow
-<<<<<<< HEAD
 from storage.filters import article_filters
-from storage.grouping import groups_of
-from storage.models import ArticleRow, SiteRow
-=======
 from storage.grouping import alike, compared, groups_of
 from storage.models import ArticleRow, SiteRow, TextRow
 from storage.sanitise import storable
 from storage.shingles import shingled
->>>>>>> 504067d (A clock that was ahead silences no site, and a crawl of many sites begins without holding the reactor)
 from storage.transactions import Transactions
 from storage.types import Filters
 
@@ -53,7 +48,6 @@ class Copies:
         with self._transactions.read() as session:
             return _numbers(session, articles)
 
-<<<<<<< HEAD
     def later(self, filters: Filters) -> frozenset[int]:
         """Of the articles that pass, those whose story one that was published before them tells."""
         copies = (
@@ -67,13 +61,12 @@ class Copies:
         return frozenset(
             row.article_id for before, row in pairwise(rows) if before.group_id == row.group_id
         )
-=======
+
     def same_page(self, article: Article) -> str | None:
         """The URL of a stored article that has this title and text, at this address but for the
         query; None for texts that are too short to tell."""
         with self._transactions.read() as session:
             return _same_page(session, article)
->>>>>>> 504067d (A clock that was ahead silences no site, and a crawl of many sites begins without holding the reactor)
 
     def group(self, article_id: int) -> int | None:
         """The number that an article shares with its copies; None if it has none."""
