@@ -76,7 +76,7 @@ def workers(number: int, seconds: float, begin: Callable[[], None]) -> Iterator[
     They are forked from one that has loaded the cleaner, which takes a second once.
     """
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["__main__", "crawler.warm"])
+    context.set_forkserver_preload(["corpus.quitting", "__main__", "crawler.warm"])
     pool = ProcessPool(
         max_workers=number,
         max_tasks=TASKS_PER_WORKER,

@@ -166,7 +166,7 @@ class Workshop:
 
     def _start(self) -> ProcessPool:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["__main__", "crawler.warm"])
+        context.set_forkserver_preload(["crawler.deaf", "__main__", "crawler.warm"])
         pool = ProcessPool(
             max_workers=self.workers,
             max_tasks=TASKS_PER_WORKER,

@@ -110,7 +110,7 @@ def fork_on(number: int) -> None:
         import_module(name)
     assert "twisted.internet.reactor" not in sys.modules
     assert "crawler.settings" not in sys.modules
-    forkserver.set_forkserver_preload(["__main__", "crawler.warm"])
+    forkserver.set_forkserver_preload(["crawler.deaf", "__main__", "crawler.warm"])
     forkserver.ensure_running()
     control = socket.socket(fileno=number)
     lines = control.makefile("rb")
