@@ -186,7 +186,7 @@ def _why_not(article: Article, n: int) -> str:
     numbers = sorted([block.n for block in article.blocks] + [cut.n for cut in article.removals])
     for removal in article.removals:
         if removal.n == n:
-            return f"Line {n} is cut already, by {removal.step}: {removal.why.rstrip('.')}."
+            return f"Line {n} is cut already, by {removal.by.rstrip('.')}."
     if n in numbers:
         return f"Line {n} is kept already."
     span = f"; its lines are {numbers[0]} to {numbers[-1]}" if numbers else ""

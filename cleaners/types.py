@@ -171,6 +171,15 @@ class Removal:
     why: str
     text: str
 
+    @property
+    def by(self) -> str:
+        """The step and the evidence, in a line.
+
+        >>> Removal(3, "recipe", "recipe: a score table", "2 : 1").by
+        'recipe: a score table'
+        """
+        return f"{self.step}: {self.why.removeprefix(f'{self.step}: ')}"
+
 
 @dataclass(frozen=True, slots=True)
 class RelatedLink:

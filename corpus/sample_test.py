@@ -70,8 +70,8 @@ def differences(before: Article, now: Article) -> Iterator[Difference]:
 def _lines(before: Article, now: Article) -> Iterator[Difference]:
     """The lines that only one of them keeps, in order."""
     ours, theirs = [_key(b) for b in before.blocks], [_key(b) for b in now.blocks]
-    cut_now = {removal.text: f"{removal.step}: {removal.why}" for removal in now.removals}
-    cut_before = {removal.text: f"{removal.step}: {removal.why}" for removal in before.removals}
+    cut_now = {removal.text: removal.by for removal in now.removals}
+    cut_before = {removal.text: removal.by for removal in before.removals}
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
     for action, i1, i2, j1, j2 in matcher.get_opcodes():
         if action == "equal":

@@ -143,8 +143,8 @@ def _export(
         click.echo(f"{number:,} article{'s' * (number != 1)} written to {where}.", err=True)
     tell_left_out(left_out, "reserved article", "--include-reserved")
     if again:
-        copies = f"{len(again):,} cop{'ies' if len(again) > 1 else 'y'}"
-        click.echo(f"{copies} of a story left out, as --once says.", err=True)
+        copies = "1 copy of a story" if len(again) == 1 else f"{len(again):,} copies of stories"
+        click.echo(f"{copies} left out, as --once says.", err=True)
 
 
 def _tell_of_earlier(files: list[Path], folder: Path, *, prune: bool) -> None:

@@ -161,7 +161,7 @@ def test_a_line_that_was_cut_by_hand_becomes_a_rule(home: Path) -> None:
         assert not any("near you" in stored.article.text for stored in store.articles())
     assert "why: recipe: because" in ask(home, "explain", url(vik)).stdout
     again = ask(home, "cut", url(vik), line, "--why", "x", "--as-recipe")
-    assert again.stderr.startswith(f"Error: Line {line} is cut already, by recipe: recipe: because")
+    assert again.stderr.startswith(f"Error: Line {line} is cut already, by recipe: because")
 
 
 def test_a_line_that_was_put_back_by_hand_becomes_a_rule(home: Path) -> None:

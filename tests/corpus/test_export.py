@@ -160,7 +160,7 @@ def test_copies_of_a_story_have_one_number_and_only_the_first_is_written_once(
     assert stories[1] == 1
     once = ask("export", "--format", "csv", "--once")
     assert [row["id"] for row in rows(once.stdout)] == [str(first), "4", "3", "2", "1"]
-    assert once.stderr == "2 copies of a story left out, as --once says.\n"
+    assert once.stderr == "2 copies of stories left out, as --once says.\n"
     file = tmp_path / "wire.parquet"
     ask("export", "--format", "parquet", "--since", "2025-11-19", "--once", "--output", str(file))
     assert parquet.read_table(file).column("id").to_pylist() == [ids[2]]
