@@ -157,11 +157,11 @@ def test_samples_are_cleaned_again_and_what_changed_is_named(paper: Paper) -> No
     changed = paper.ask("test-sites", f"http://{paper.host}/", "--json")
     assert changed.exit_code == 1
     (one,) = [sample for sample in json.loads(changed.stdout) if not sample["same"]]
-    told = {"what": "cut", "before": kept, "now": "", "why": "recipe: recipe: to see it go"}
+    told = {"what": "cut", "before": kept, "now": "", "why": "recipe: to see it go"}
     assert told in one["differences"]
     shown = paper.ask("test-sites", "--accept")
     assert shown.exit_code == 0
-    assert f"  - {kept}\n    now cut by recipe: recipe: to see it go\n" in shown.stdout
+    assert f"  - {kept}\n    now cut by recipe: to see it go\n" in shown.stdout
     recipe.write_text(before, "utf-8")
     back = paper.ask("test-sites", "--accept")
     assert f"+ {kept}" in back.stdout
