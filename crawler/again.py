@@ -70,6 +70,17 @@ def waits(due_at: datetime | None, now: datetime) -> bool:
     return due_at is not None and now < due_at <= now + 2 * PAUSES[-1]
 
 
+def rests(tried_at: datetime | None, tries: int, now: datetime) -> bool:
+    """Whether a URL that a server refused is left alone still, though its site goes on naming it.
+
+    >>> now = datetime(2026, 3, 1)
+    >>> [rests(now - timedelta(minutes=5), tries, now) for tries in (1, 2, 50)]
+    [False, True, True]
+    """
+    pause = PAUSES[min(max(tries, 1), len(PAUSES)) - 1]
+    return tried_at is not None and abs(now - tried_at) < pause
+
+
 def again_at_start(outcome: Outcome, tries: int, now: datetime) -> Again:
     """The same for the start of a site, which is never given up: at last it is asked once a day.
 

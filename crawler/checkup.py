@@ -91,7 +91,8 @@ def _trouble(site: SiteReport, well_at: datetime | None) -> list[Finding]:
     """Why a site is degraded or useless, by its own counts; `well_at` is when it last was well."""
     if site.outcome not in ("degraded", "useless"):
         return []
-    reason = main_reason(site.reasons) or main_reason(site.listings)
+    empty = site.start is not None and not site.counts.get("found")  # read, and names nothing
+    reason = "" if empty else main_reason(site.reasons) or main_reason(site.listings)
     name = reason.partition(": ")[2] or reason or "nothing-found"
     if site.outcome == "useless":
         since = f" since {well_at:%Y-%m-%d %H:%M} UTC" if well_at else ""

@@ -11,6 +11,9 @@ AHEAD = timedelta(days=2)
 """How far ahead of now a date may lie: time zones, and clocks that are wrong."""
 
 _SHORT_ZONE = re.compile(r"\s(UT|Z|CET|CEST|BST|MSK|IST|JST|AEST|EET|EEST)$", re.IGNORECASE)
+_SUFFIXES = re.compile(r"(?<=[\dZ])(?:\[[^\[\]]{1,40}\]){1,4}$")
+"""The name of a zone and the like behind a time with an offset (RFC 9557), as Java writes it."""
+
 _ZONES = {
     "UT": "+0000",
     "Z": "+0000",
@@ -29,16 +32,18 @@ _ZONES = {
 def read_date(text: str | None, now: datetime) -> datetime | None:
     """The time that a text states, in the zone that it names, else UTC; None for what is no date.
 
-    ISO 8601 (W3C note) and RFC 822 are read; years before 1990 and times more than two days
-    after `now` are mistakes of the sender. Never raises.
+    ISO 8601 (W3C note), RFC 9557 and RFC 822 are read; years before 1990 and times more than two
+    days after `now` are mistakes of the sender. Never raises.
 
     >>> now = datetime(2025, 1, 1, tzinfo=UTC)
     >>> read_date("Mon, 06 Sep 2021 10:00:00 CEST", now).isoformat()
     '2021-09-06T10:00:00+02:00'
+    >>> read_date("2024-03-31T03:30:00+02:00[Europe/Berlin]", now).isoformat()
+    '2024-03-31T03:30:00+02:00'
     >>> read_date("0001-01-01", now) is None
     True
     """
-    text = (text or "").strip()[:64]
+    text = _SUFFIXES.sub("", (text or "").strip()[:100])[:64]
     if not text:
         return None
     for reader in (datetime.fromisoformat, parsedate_to_datetime):

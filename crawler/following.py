@@ -10,6 +10,7 @@ from crawler.agenda import Visit
 from crawler.archives import may_reach
 from crawler.desk import Desk
 from crawler.logbook import Logbook
+from crawler.noise import Noise
 from crawler.outcomes import Outcome
 from crawler.passing import UNLIKELY, refusal_of
 from crawler.reading import Candidate, FoundBy, Reading
@@ -47,6 +48,7 @@ class Following:
         self._logbook = logbook
         self._watching = watching
         self._shapes = logbook.shapes
+        self._noise = Noise()
 
     def settle(self, url: str, reading: Reading) -> None:
         """Choose the sites of the crawl, from the URL that the start led to.
@@ -62,13 +64,17 @@ class Following:
     async def learn(self) -> None:
         """Learn from the site's earlier pages what its articles' addresses look like."""
         sites = sorted(self.sites)
-        known = await self._desk.archive.ask(
-            lambda store: [store.watch.addresses(site) for site in sites]
+        known, again = await self._desk.archive.ask(
+            lambda store: (
+                [store.watch.addresses(site) for site in sites],
+                [pair for site in sites for pair in store.watch.repeats(site)],
+            )
         )
         for articles, others in known:
             self.examples += articles
             self._shapes.learn(articles, article=True)
             self._shapes.learn(others, article=False)
+        self._noise.learn(again, self.examples)
 
     async def follow(self, reading: Reading, visit: Visit) -> Followed:
         """Line up what a listing names."""
@@ -182,6 +188,8 @@ class Following:
                 continue
             elif outcome is not None:
                 passed.append((candidate, outcome))
+            elif twin := self._noise.page_of(candidate.url):
+                passed.append((candidate, Outcome("unchanged", f"variant: of {twin}")))
             elif page := canonical_spelling(candidate.url):
                 views.append((candidate, page))
             else:

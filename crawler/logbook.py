@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from cleaners.urls import url_key
-from crawler.again import again, again_at_start, waits
+from crawler.again import again, again_at_start, rests, waits
 from crawler.agenda import Agenda, Visit
 from crawler.archive import Archive
 from crawler.outcomes import FORGOTTEN, SAME_PAGE, SAME_TEXT, Outcome
@@ -130,11 +130,13 @@ class Logbook:
 def known_outcome(status: UrlStatus, now: datetime) -> Outcome | None:
     """How a known URL counts if it is not fetched now; None if it is to be fetched.
 
-    It is not if it is stored, was judged a few days ago, or failed and is not due again yet.
+    It is not if it is stored, was judged a few days ago, or failed and is not due again yet; nor,
+    for ever longer, what a server said again and again is not there or not for us.
     """
     name = (status.reason or "").split(":", 1)[0]
     recent = status.tried_at is not None and abs(now - status.tried_at) < SAME_FOR
     judged = name in LASTING or (name in JUDGED and recent)
+    judged = judged or (name.startswith("http-") and rests(status.tried_at, status.tries, now))
     if status.state == "refused" and (judged or status.page_id is not None):
         return Outcome("refused", status.reason, status.http_status)
     if status.page_id is not None:

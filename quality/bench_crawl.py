@@ -65,7 +65,7 @@ GOAL_GROWTH = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a contender did: pages that it had at the end, and what that took."""
+    """What a contender did: pages that it fetched and dealt with, and what that took."""
 
     name: str
     pages: int
@@ -154,8 +154,8 @@ def contend(
         told = json.loads(taken.out.splitlines()[-1])  # a number, or counts
         if isinstance(told, int):
             return Result(name, told, taken, longest)
-        reasons = told.get("reasons", {})
-        return Result(name, int(told["stored"]), taken, longest, told.get("cleaning"), reasons)
+        pages = int(told.get("fetched", told["stored"]))
+        return Result(name, pages, taken, longest, told.get("cleaning"), told.get("reasons", {}))
 
 
 def _environ(home: Path, proxy: str, stalls: Path) -> dict[str, str]:

@@ -66,6 +66,16 @@ def pass_over(session: Session, found: Iterable[tuple[FoundUrl, str]]) -> None:
         session.execute(passing, [{"key": k, **rows[k]} for k in keys[start : start + AT_ONCE]])
 
 
+def repeats(session: Session, site: str, limit: int) -> list[tuple[str, str]]:
+    """The newest addresses of a site whose page was stored before under another one, with that."""
+    mark = "same-text: "
+    number = select(SiteRow.id).where(SiteRow.host == host_of(site)).scalar_subquery()
+    same = (UrlRow.state == "refused") & UrlRow.reason.startswith(mark)
+    wanted = select(UrlRow.url, UrlRow.reason).where(UrlRow.site_id == number, same)
+    rows = session.execute(wanted.order_by(UrlRow.found_at.desc()).limit(limit))
+    return [(url, (reason or "").removeprefix(mark)) for url, reason in rows]
+
+
 def known_addresses(session: Session, site: str, limit: int) -> tuple[list[str], list[str]]:
     """The newest addresses of a site that led to articles, and those that led to something else."""
     number = select(SiteRow.id).where(SiteRow.host == host_of(site)).scalar_subquery()

@@ -12,7 +12,7 @@ from storage.columns import to_utc
 from storage.compiled import run_many
 from storage.keys import host_of, url_hash
 from storage.models import SiteRow, UrlRow
-from storage.passing import known_addresses, pass_over
+from storage.passing import known_addresses, pass_over, repeats
 from storage.sanitise import safe_text
 from storage.sites import site_id
 from storage.transactions import Transactions
@@ -177,6 +177,11 @@ class Watch:
         """The newest addresses of a site that led to articles, and those that led elsewhere."""
         with self._transactions.read() as session:
             return known_addresses(session, site, limit)
+
+    def repeats(self, site: str, limit: int = 200) -> list[tuple[str, str]]:
+        """The newest addresses of a site that only repeat a stored page, each with that one's."""
+        with self._transactions.read() as session:
+            return repeats(session, site, limit)
 
     def pass_over(self, found: Iterable[tuple[FoundUrl, str]]) -> None:
         """Note URLs that were found and refused without a request, and why; counts no try."""

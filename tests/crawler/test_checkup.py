@@ -104,3 +104,21 @@ def test_the_main_reason_is_the_commonest_failure_else_a_refusal_that_matters() 
     assert main_reason({"refused: no-article-address": 9}) == "refused: no-article-address"
     assert main_reason({"refused: other-site": 9, "refused: http-403": 1}) == "refused: http-403"
     assert main_reason({"refused: http-403": 9, "failed: timeout": 1}) == "failed: timeout"
+
+
+def test_a_start_that_answers_and_names_nothing_is_not_called_gone(store: Store) -> None:
+    nothing = dict.fromkeys(COUNTS, 0)
+    empty = replace(
+        WELL,
+        outcome="useless",
+        counts=nothing,
+        reasons={},
+        listings={"http-404": 1},
+        start="https://s.example/",
+    )
+    (finding, *_) = check_up(store, run(empty), {}, NOON).sites[0].findings
+    assert finding.name == "useless: nothing-found"
+    assert "looks like an article" in finding.advice
+
+    unread = check_up(store, run(replace(empty, start=None)), {}, NOON)
+    assert unread.sites[0].findings[0].name == "useless: http-404"

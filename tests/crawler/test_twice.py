@@ -26,10 +26,12 @@ def test_a_site_that_gives_its_pages_a_new_query_on_every_visit_is_stored_once(
         site.paths["/"] = Answer(front(links))
         for n, (url, _) in enumerate(links):
             site.page(url, f"Story {n} of the harbour")
+        site.log.clear()
         done = crawl(f"{site.base}/", tmp_path, allow=site.host)
         assert (done.code, done.adds_up) == (0, True)
         counts.append((done.counts["stored"], done.counts["unchanged"]))
     assert counts == [(3, 0), (0, 3), (0, 3)]
+    assert not any("?v=2" in path for path in site.log)  # by then the key is known to say nothing
     with store(tmp_path) as opened:
         assert len(list(opened.articles())) == 3
     again = status(tmp_path, f"{site.base}{STORIES[0]}?v=1c0")
@@ -96,3 +98,16 @@ def test_a_next_page_that_is_not_to_be_indexed_is_not_kept(site: Site, tmp_path:
     assert "Secret" not in kept.article.text
     assert raw is not None
     assert raw.page.parts == ()
+
+
+def test_what_a_site_goes_on_naming_and_refusing_is_asked_ever_more_seldom(
+    site: Site, tmp_path: Path
+) -> None:
+    site.paths["/"] = Answer(front([(path, "The news of the harbour") for path in STORIES]))
+    site.paths[STORIES[1]] = Answer(b"<h1>Forbidden</h1>", status=403)
+    site.page(STORIES[2], "Story three")
+    for _ in range(4):
+        done = crawl(f"{site.base}/", tmp_path, allow=site.host)
+        assert (done.counts["refused"], done.adds_up) == (2, True)
+    assert [site.asked(path) for path in STORIES] == [2, 2, 1]
+    assert status(tmp_path, f"{site.base}{STORIES[1]}").reason == "http-403"
