@@ -60,9 +60,12 @@ def ask(
     return found if copies else found.once()
 
 
-def say_nothing_found(wanted: str, others: int = 0) -> NoReturn:
+def say_nothing_found(found: "Found", others: int = 0) -> NoReturn:
     """End the command: no article holds the words; so many other pages do."""
+    asked = shortened(found.words, SHOWN)
+    if found.question is None:
+        click.echo(f"{asked!r} has no letter and no digit to look for.", err=True)
+        raise click.exceptions.Exit(1)
     hint = f" {others} other pages do; --kind any shows them." if others else ""
-    asked = shortened(wanted, SHOWN)
     click.echo(f"No article holds {asked!r} with these filters.{hint}", err=True)
     raise click.exceptions.Exit(1)

@@ -68,7 +68,7 @@ def command(
     else:
         click.echo("\n".join(_as_lines(hit, more) for hit in hits), nl=bool(hits))
     if not hits:
-        say_nothing_found(wanted, others)
+        say_nothing_found(found, others)
     if total > len(hits):
         _say_there_are_more(len(hits), total)
 

@@ -73,7 +73,8 @@ def command(
         picture_form(picture)
     wanted = as_question(words)
     with place.store() as store:
-        periods = ask(store, wanted, filters, copies=copies).trend(by)
+        found = ask(store, wanted, filters, copies=copies)
+        periods = found.trend(by)
         if not periods:
             must_know(store, filters.site)
     if picture is not None and periods:
@@ -85,7 +86,7 @@ def command(
         shown = sys.stdout.isatty() if bars is None else bars
         print_table((by, "articles", ""), _rows(periods, by, shown), right=frozenset({1}))
     if not periods:
-        say_nothing_found(wanted)
+        say_nothing_found(found)
 
 
 def _as_data(period: "Period") -> dict[str, object]:

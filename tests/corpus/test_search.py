@@ -161,6 +161,13 @@ def test_no_hit_on_a_site_that_is_not_there_says_so(ask: Ask) -> None:
     assert "; there are harbourpost.example, " in result.stderr
 
 
+def test_a_question_without_a_letter_is_told_so(ask: Ask) -> None:
+    for command in ("search", "trend"):
+        result = ask(command, "?!")
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr == "'?!' has no letter and no digit to look for.\n"
+
+
 def test_no_hit_is_a_sentence_and_exit_code_1(ask: Ask) -> None:
     result = ask("search", "walrus")
     assert (result.exit_code, result.stdout) == (1, "")
