@@ -47,6 +47,13 @@ class Holdings:
         with self._transactions.read() as session:
             return session.scalar(wanted) or 0
 
+    def count_pageless(self, filters: Filters) -> int:
+        """How many articles pass whose raw page is not kept: they can't be cleaned again."""
+        wanted = select(func.count()).select_from(ArticleRow).where(*article_filters(filters))
+        wanted = wanted.join(PageRow, PageRow.id == ArticleRow.page_id)
+        with self._transactions.read() as session:
+            return session.scalar(wanted.where(PageRow.body.is_(None))) or 0
+
     def cut_records(self, filters: Filters) -> Iterator[CutRecord]:
         """What was cut from the articles, in the order of their numbers, a few in memory."""
         return cut_records(self._transactions, filters)

@@ -54,10 +54,11 @@ def command(
 ) -> None:
     """Clean the stored pages again and replace their articles; the network is not touched.
 
-    A page that fails keeps the article that it had, and the next one is cleaned. With --stale, only
-    articles made by other rules or recipes, or whose site is known better now, are cleaned. One
-    that was stopped goes on where it was. --dry-run prints how many articles would change, by
-    site, and the twenty largest differences; --json prints that as JSON.
+    A page that fails keeps the article that it had, and the next one is cleaned; articles without
+    a raw page stay as they are, and are counted. With --stale, only articles made by other rules
+    or recipes, or whose site is known better now, are cleaned. One that was stopped goes on where
+    it was. --dry-run prints how many articles would change, by site, and the twenty largest
+    differences; --json prints that as JSON.
 
     \b
     Examples:
@@ -78,6 +79,20 @@ def command(
             _preview(store, filters, place, wanted, as_json_text)
         else:
             _reclean(store, filters, place, wanted)
+        _tell_of_pageless(store.holdings.count_pageless(filters))
+
+
+def _tell_of_pageless(number: int) -> None:
+    """Say how many articles no rule reaches any more."""
+    if number:
+        have = (
+            "1 article has no raw page" if number == 1 else f"{number:,} articles have no raw page"
+        )
+        click.echo(
+            f"{have} any more (pruned, or its publisher wants no archive), so no rule changes"
+            " them; `corpus cut` and `corpus restore` correct one by hand.",
+            err=True,
+        )
 
 
 @dataclass(frozen=True, slots=True)

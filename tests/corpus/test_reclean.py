@@ -5,6 +5,7 @@ import multiprocessing
 import shutil
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -282,3 +283,11 @@ def test_a_terminal_names_the_first_of_many_pages_that_fail_for_one_reason(
         said = capsys.readouterr().err.splitlines()
         assert len(said) == lines
     assert said[-1] == "failed: empty: and more, which 2> FILE would name"
+
+
+def test_articles_whose_raw_page_is_gone_are_counted(home: Path) -> None:
+    with opened(home) as store:
+        store.history.prune(datetime(2025, 11, 21, tzinfo=UTC))
+    for arguments in (("--dry-run",), (), ("--stale",)):
+        said = reclean(home, "--site", "a.example", *arguments).stderr
+        assert said.startswith("2 articles have no raw page any more (pruned, or its publisher")
