@@ -56,6 +56,17 @@ _SIGNED_PICTURE = re.compile(
 """How a caption ends that names the owner of its picture."""
 
 MAX_OWNER_WORDS = 12
+_DATED_PICTURE = re.compile(
+    r"In this (?:[A-Z][a-z]+day,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?,? )?"
+    r"(?:file )?(?:photo|image|frame)(?:,| (?:provided|released|made|taken|from)\b)"
+)
+"""How agencies begin a caption: "In this Dec. 12, 2006, file photo, ..."."""
+
+MAX_SIGNATURE = 90
+"""Characters that an agency's signature takes at the end of a caption."""
+
+_OF_AGENCY = re.compile(r"\([A-Z][A-Za-z]+(?: [A-Za-z]+)? [Pp]hotos?\s?/[^()]{2,60}\)\W{0,2}\Z")
+"""How agencies sign a caption, however long it is: "(AP Photo/Anna Berg, File)"."""
 
 _AGENCY = re.compile(r"(?<![\w.])(?=[\w.]*[A-Z][\w.])[\w.]++\s*/\s*[A-Z]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -204,8 +215,16 @@ def _names_owner(text: str) -> bool:
     (False, False)
     >>> _names_owner("The quay in winter. © Harbour Press"), _names_owner("Weir Press © 2025")
     (True, False)
+    >>> _names_owner("The quay in winter, which was long. (AP Photo/Anna Berg, File)")
+    True
     """
-    if len(text) > MAX_CAPTION or ("©" not in text and not text.startswith("(")):
+    if len(text) > MAX_CAPTION:
+        return False
+    if text.find("hoto", -MAX_SIGNATURE) > 0 and _OF_AGENCY.search(text, 1):
+        return True
+    if text.startswith("In this ") and _DATED_PICTURE.match(text):
+        return True
+    if "©" not in text and not text.startswith("("):
         return False
     if word_count(text) > MAX_CAPTION_WORDS or is_finished(text):
         return False

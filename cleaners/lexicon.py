@@ -36,6 +36,7 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{4}")
 """Letters of scripts without spaces: so many begin a phrase that is no part of another word."""
 
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_CLOSING = re.compile(r"[)\]】]")
 _SEPARATOR = re.compile(rf"[{re.escape(SEPARATORS.replace('-', ''))}]|(?<= )-")
 _NUMBER = re.compile(rf"[0-9٠-٩۰-۹०-९০-৯]+(?:[.,\s][0-9]{{3}})*[kKmM]?(?![^\W_{_CJK}])")
 _BESIDE_NUMBER = re.compile(rf"(?<=[{_CJK}])#|#(?=[{_CJK}])")
@@ -232,8 +233,8 @@ def cue(text: str, name: str = "read_also") -> tuple[str, str] | None:
 
     >>> cue("Read also: The harbour freezes")
     ('read also', 'The harbour freezes')
-    >>> cue("Read the harbour's own rules") is None
-    True
+    >>> cue("[Read also] The harbour freezes"), cue("Read the harbour's own rules")
+    (('read also', 'The harbour freezes'), None)
     """
     return _line_cue(text, name) if len(text) <= MAX_LINE else _cue(text, name)
 
@@ -248,9 +249,20 @@ def _cue(text: str, name: str) -> tuple[str, str] | None:
         head = fold(text[: found.start()])
         if head in phrases.whole:
             return head, text[found.start() :].lstrip(SEPARATORS + " ").rstrip("] ")
-    if text.startswith(("(", "[", "【")) and text.rstrip().endswith((")", "]", "】")):
+    if text.startswith(("(", "[", "【")):
+        return _bracketed(text.rstrip(), phrases, name)
+    return None
+
+
+def _bracketed(text: str, phrases: Family, name: str) -> tuple[str, str] | None:
+    """The same where brackets hold the whole line, or the cue alone: "[Read also] The harbour"."""
+    if text.endswith((")", "]", "】")):
         inside = text.strip("()[]【】 ")
         return (cue(inside, name) or _headed(inside, phrases)) if inside else None
+    closed = _CLOSING.search(text, 1, MAX_CUE)
+    head = fold(text[1 : closed.start()]) if closed else ""
+    if closed and head in phrases.whole and head not in phrases.weak:
+        return head, text[closed.end() :].strip()
     return None
 
 

@@ -6,10 +6,11 @@ from cleaners.steps.authors import author_bio, byline, byline_below_summary
 from cleaners.steps.comments import comment_form, comments
 from cleaners.steps.embeds import embed_notice
 from cleaners.steps.inline import inline_headline, known_headline
-from cleaners.steps.judged import main_text, outside_text
+from cleaners.steps.judged import heading_at_end, main_text, outside_text
 from cleaners.steps.lists import related_list, tag_list
-from cleaners.steps.notes import newsroom_note
+from cleaners.steps.notes import disclaimer, newsroom_note
 from cleaners.steps.plain_lines import plain_headline, plain_navigation, trailing_lines
+from cleaners.steps.promises import comment_policy, invitation_to_follow, promise_of_mail
 from cleaners.steps.repeated import repeated_block
 from cleaners.steps.sharing import closing_invitation, newsletter, share
 from cleaners.steps.site import by_recipe, by_site_config, outside_body
@@ -46,6 +47,11 @@ LATE_STEPS: tuple[tuple[str, Step], ...] = (
     ("byline", byline_below_summary),
     ("cookie-notice", embed_notice),
     ("newsletter", closing_invitation),
+    ("newsletter", promise_of_mail),
+    ("share", invitation_to_follow),
+    ("comment-form", comment_policy),
+    ("newsroom-note", disclaimer),
+    ("main-text", heading_at_end),
     ("site-config", outside_body),
     ("repeated-block", repeated_block),
 )
@@ -81,6 +87,10 @@ LATE_PLAIN_STEPS: tuple[tuple[str, Step], ...] = (
     ("main-text", main_text),
     ("cookie-notice", embed_notice),
     ("newsletter", closing_invitation),
+    ("newsletter", promise_of_mail),
+    ("share", invitation_to_follow),
+    ("comment-form", comment_policy),
+    ("newsroom-note", disclaimer),
     ("navigation", plain_navigation),
     ("related-list", trailing_lines),
     ("repeated-block", repeated_block),

@@ -41,6 +41,9 @@ MIN_TITLE_WORDS = 4
 """Words of a title that proves by itself, without a link, that a line is another's headline."""
 
 MAX_NAME_WORDS = 4
+_BARE_CUE = re.compile(
+    r"(?:related|recommended) (?:article|story|post|content|video|reading)s?\s+", re.IGNORECASE
+)
 _NUMBER = re.compile(r"^\W*\d{1,2}[.):]?\s+")
 
 ROUND_UP = 4
@@ -156,7 +159,7 @@ def _is_own(draft: Draft, known: KnownArticle) -> bool:
 
 def _by_cue(draft: Draft, block: Block) -> Iterator[Cut]:
     """A cue with a headline behind it, or a cue alone with headlines below it."""
-    found = cue(block.text) or _cue_before_link(block)
+    found = cue(block.text) or _cue_before_link(block) or _bare_cue(block.text)
     if found is None:
         return
     phrase, rest = found
@@ -195,6 +198,18 @@ def _cue_before_link(block: Block) -> tuple[str, str] | None:
         return None
     head = fold(text.removesuffix(block.links[-1].text))
     return (head, block.links[-1].text) if head in family("read_also").whole else None
+
+
+def _bare_cue(text: str) -> tuple[str, str] | None:
+    """A cue that no sentence begins with, and the rest: "Related article The harbour freezes".
+
+    >>> _bare_cue("Related article The harbour freezes"), _bare_cue("Related articles of law")
+    (('related article', 'The harbour freezes'), None)
+    """
+    found = _BARE_CUE.match(text)
+    if found is None or not text[found.end() :][:1].isupper():
+        return None
+    return fold(found[0]), text[found.end() :]
 
 
 def _announced(draft: Draft, label: Block) -> Iterator[Block]:

@@ -7,6 +7,9 @@ from cleaners.pipeline import Cut, Draft
 from cleaners.types import Block
 
 MAX_WORDS = 30
+MAX_HEADING_WORDS = 12
+LIST_SIGNS = "•·|"
+"""What stands between the entries of a list in one line."""
 LINKED = 0.6
 BEYOND = 6
 """Blocks below the last one of the text that may still be headlines in it."""
@@ -32,6 +35,18 @@ def main_text(draft: Draft) -> Iterator[Cut]:
     for block in draft.blocks:
         if why := draft.judgement.against(block.n):
             yield Cut(block, why)
+
+
+def heading_at_end(draft: Draft) -> Iterator[Cut]:
+    """A short heading right below the last paragraph: what it heads was cut."""
+    if len(draft.blocks) < 2:
+        return
+    above, last = draft.blocks[-2:]
+    if not (above.prose or above.kind == "list-item") or last.kind != "heading":
+        return
+    listed = any(map(last.text.__contains__, LIST_SIGNS))
+    if last.words <= MAX_HEADING_WORDS and not last.finished and not listed:
+        yield Cut(last, "a heading with no text below it")
 
 
 def _may_be_headline(block: Block) -> bool:

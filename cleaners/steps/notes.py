@@ -1,9 +1,26 @@
 """What a newsroom tells its readers about a story that goes on, or asks them for."""
 
+import re
 from collections.abc import Iterator
 
 from cleaners.pipeline import Cut, Draft
 from cleaners.steps.position import is_furniture, is_sure
+
+MAX_WORDS = 70
+
+_OPINIONS = re.compile(
+    r"\b(?:views|opinions|statements)\b.{0,30} expressed\b.{0,140}"
+    r"\b(?:do(?:es)? not (?:necessarily )?(?:reflect|represent)"
+    r"|(?:are|is) (?:solely |entirely |strictly |purely )?(?:their|his|her|my|the author|those of))"
+)
+
+
+def disclaimer(draft: Draft) -> Iterator[Cut]:
+    """Lines that say whose opinions an article holds: "The views expressed are the author's"."""
+    for block in draft.blocks:
+        said = block.text.lower()
+        if " expressed" in said and block.words <= MAX_WORDS and _OPINIONS.search(said):
+            yield Cut(block, "says whose opinions these are")
 
 
 def newsroom_note(draft: Draft) -> Iterator[Cut]:

@@ -49,7 +49,7 @@ def plain_headline(draft: Draft) -> Iterator[Cut]:
     do with the next one: the headline of another article. A short phrase that heads what follows
     is a subheading and stays."""
     for block in draft.blocks:
-        if draft.span[0] < block.n <= draft.span[1] and (why := _announced(block)):
+        if block.n > draft.span[0] and (why := _announced(block)):
             yield Cut(block, why)
             continue
         if _is_firm(draft, block) or not draft.inside_text(block) or not _is_clause(block.text):

@@ -52,11 +52,20 @@ def closing_invitation(draft: Draft) -> Iterator[Cut]:
         if block.words > MAX_INVITATION_WORDS or block.kind not in ("paragraph", "list-item"):
             continue
         *before, last = _SENTENCE_END.split(block.text)
-        phrase = matches(last, "newsletter") if before else None
-        if phrase is None or not names_mailing(last):
-            continue
-        if is_furniture(draft, block, sure=any(link.text in last for link in block.links)):
-            yield Cut(block, f"its last sentence is {phrase!r}, an invitation to subscribe")
+        invited = _invited(block, last) if before else None
+        if invited and is_furniture(draft, block, sure=any(k.text in last for k in block.links)):
+            yield Cut(block, f"its last sentence is {invited}")
+
+
+def _invited(block: Block, last: str) -> str | None:
+    """What the last sentence of a paragraph invites to, or None."""
+    phrase = matches(last, "newsletter")
+    if phrase is not None and names_mailing(block.text):
+        return f"{phrase!r}, an invitation to subscribe"
+    phrase = matches(last, "share")
+    if phrase is not None and phrase.endswith("*"):
+        return f"{phrase!r}, an invitation to follow"
+    return None
 
 
 def _is_invitation(draft: Draft, block: Block, phrase: str) -> bool:
