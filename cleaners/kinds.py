@@ -80,8 +80,12 @@ _STAFF = re.compile(
     r"^\W{0,3}(?:Additional reporting|Reporting|Writing|Editing) by [A-Z]"
     r"|\bcontributed (?:to this (?:report|story|article)|(?:additional )?reporting)\b"
     r"[^.]{0,60}\W{0,3}$"
+    r"|^\W{0,3}Mit (?:Informationen|Material|Agenturmaterial) (?:von|der|aus)\b"
 )
 """How agencies and papers end: "(Reporting by Anna Berg; editing by Jan Holm)"."""
+
+_STAFF_WORDS = (" by ", "contributed", "Mit ")
+"""Each has one of these, which are quicker to look for."""
 
 _HOUSE = re.compile(r"(?:[A-Z]{2,6}|[a-z]{3}) \([A-Z][^()]{2,60}\)")
 """A house by its letters and its people: "MDR (Anna Berg, Jan Holm)"."""
@@ -135,6 +139,8 @@ def is_credit(text: str) -> bool:
     (True, False)
     >>> is_credit("Anna Berg in Riga, and Jan Holm, contributed to this report.")
     True
+    >>> is_credit("Mit Informationen von dpa und AFP"), is_credit("Mit der Fähre kam Anna.")
+    (True, False)
     >>> is_credit("– Anna Berg"), is_credit("– Bring him back! they said.")
     (True, False)
     >>> is_credit("In: Science; Vol. 371, 2021, DOI 10.1126/science.abf2427")
@@ -145,7 +151,7 @@ def is_credit(text: str) -> bool:
 
 @lru_cache(maxsize=4_096)
 def _names_source(text: str) -> bool:
-    if (" by " in text or "contributed" in text) and _STAFF.search(text):
+    if any(map(text.__contains__, _STAFF_WORDS)) and _STAFF.search(text):
         return True
     if word_count(text) > MAX_CREDIT_WORDS:
         return False

@@ -8,7 +8,7 @@ from cleaners.steps.embeds import embed_notice
 from cleaners.steps.inline import inline_headline, known_headline
 from cleaners.steps.judged import heading_at_end, main_text, outside_text
 from cleaners.steps.lists import related_list, tag_list
-from cleaners.steps.notes import disclaimer, newsroom_note
+from cleaners.steps.notes import appeal, disclaimer, newsroom_note
 from cleaners.steps.plain_lines import plain_headline, plain_navigation, trailing_lines
 from cleaners.steps.promises import comment_policy, invitation_to_follow, promise_of_mail
 from cleaners.steps.repeated import repeated_block
@@ -51,6 +51,7 @@ LATE_STEPS: tuple[tuple[str, Step], ...] = (
     ("share", invitation_to_follow),
     ("comment-form", comment_policy),
     ("newsroom-note", disclaimer),
+    ("newsroom-note", appeal),
     ("main-text", heading_at_end),
     ("site-config", outside_body),
     ("repeated-block", repeated_block),
@@ -91,6 +92,7 @@ LATE_PLAIN_STEPS: tuple[tuple[str, Step], ...] = (
     ("share", invitation_to_follow),
     ("comment-form", comment_policy),
     ("newsroom-note", disclaimer),
+    ("newsroom-note", appeal),
     ("navigation", plain_navigation),
     ("related-list", trailing_lines),
     ("repeated-block", repeated_block),

@@ -15,6 +15,23 @@ _OPINIONS = re.compile(
 )
 
 
+_ASKED = re.compile(r"\bwe want to hear from you\b")
+_STORY_GOES_ON = re.compile(
+    r"\W*(?:(?:this is )?an? )?(?:breaking|developing)\b.{0,40}\bmore (?:to follow|follows|soon)\W*"
+    r"|\W*more (?:to follow|follows)\W*"
+)
+
+
+def appeal(draft: Draft) -> Iterator[Cut]:
+    """Lines that ask readers to write, or say that more is to come, in words of the house's own."""
+    for block in draft.blocks:
+        said = block.text.lower() if block.words <= MAX_WORDS else ""
+        if "hear from you" in said and _ASKED.search(said):
+            yield Cut(block, "asks readers to write to the newsroom")
+        elif "more " in said and _STORY_GOES_ON.fullmatch(said):
+            yield Cut(block, "says that the story goes on")
+
+
 def disclaimer(draft: Draft) -> Iterator[Cut]:
     """Lines that say whose opinions an article holds: "The views expressed are the author's"."""
     for block in draft.blocks:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from cleaners.pipeline import Cut, Draft
-from cleaners.types import Block
 
 MAX_WORDS = 45
 
@@ -24,7 +23,20 @@ _SENT = re.compile(
     r"|\bjoin\b|bekomm|erhalt|direkt|kostenlos|anmeld|recev|direct|gratuit|inscri|recib|gratis"
     r"|ricev|receb|ontvang|rechtstreeks|\bfå\b|modtag"
 )
-_MAIL = re.compile(r"inbox|\be-?mails?\b|\bmails?\b|mailbox|postfach|messagerie|bandeja|correo")
+_MAIL_WORDS = (
+    "inbox", "mail", "postfach", "postvak", "messagerie", "réception", "lettres", "bandeja",
+    "buzón", "correo", "casella", "caixa", "indbakke", "inkorg", "innboks", "mejlkorg",
+)  # fmt: skip
+"""Each promise has one of these, which are quicker to look for."""
+
+_MAIL = re.compile(
+    r"inbox|\be-?mails?\b|(?<!daily )\bmails?\b|mailbox|postfach|messagerie|bandeja|correo"
+)
+_DATA = re.compile(
+    r"\bprivacy (?:policy|notice)|\b(?:personal|your) data\b|\bterms of (?:use|service)"
+)
+"""What another paragraph says where the article is about that."""
+
 _OURS = re.compile(
     r"\bour (?:free )?(?:weekly|monthly|daily|e-?mail|free)"
     r" (?:e-?mails?|newsletters?|briefings?|digest)\b"
@@ -32,6 +44,9 @@ _OURS = re.compile(
 _CONSENT = re.compile(
     r"\W*by (?:\w+ ){0,3}\w+ing\b[^.!?]*\byou\b[^.!?]*\b(?:agree|accept|consent|acknowledge)\b"
     r"[^.!?]*\b(?:privacy|terms|conditions|e-?mails?|newsletters?|cookies|polic(?:y|ies))\b"
+)
+_PRIVACY = re.compile(
+    r"\b(?:read|see|view|review|check) our (?:full )?privacy (?:policy|notice|statement)\b"
 )
 _NETWORK = (
     r"(?:facebook|twitter|instagram|x|youtube|tiktok|linkedin|threads|bluesky|whatsapp|telegram"
@@ -71,35 +86,45 @@ def comment_policy(draft: Draft) -> Iterator[Cut]:
 def promise_of_mail(draft: Draft) -> Iterator[Cut]:
     """What says that something comes to the reader's inbox, and what signing up agrees to.
 
-    In an article that has more to say of mail either may be its own sentence.
+    In an article that has more to say of mail or of what is done with data either may be its own.
     """
-    short = [b for b in draft.blocks if b.words <= MAX_WORDS and b.kind != "heading"]
-    found = [(block, why) for block in short if (why := _why(block.text.lower()))]
-    if not found or _speaks_of_mail(draft, {block.n for block, _ in found}):
-        return
-    for block, why in found:
-        yield Cut(block, why)
+    for meant, about in ((_promise, _MAIL), (_consent, _DATA)):
+        found = {
+            block.n: (block, why)
+            for block in draft.blocks
+            if block.words <= MAX_WORDS
+            and block.kind != "heading"
+            and (why := meant(block.text.lower()))
+        }
+        others = (b.text.lower() for b in draft.blocks if found and b.prose and b.n not in found)
+        if not any(about.search(said) for said in others):
+            for block, why in found.values():
+                yield Cut(block, why)
 
 
-def _why(said: str) -> str | None:
+def _promise(said: str) -> str | None:
     """
-    >>> _why("stories like this one, right in your inbox every monday.")
+    >>> _promise("stories like this one, right in your inbox every monday.")
     'promises mail to the inbox'
-    >>> _why("a sharp-eyed letter in your inbox is no proof of anything.") is None
+    >>> _promise("a sharp-eyed letter in your inbox is no proof of anything.") is None
     True
     """
-    if "by " in said and _CONSENT.match(said):
-        return "says what readers agree to who sign up"
     if said.startswith("subscribe now "):
         return "invites to subscribe"
     if "our " in said and _OURS.search(said):
         return "names a letter of the house"
-    if _MAIL.search(said) and _PROMISED.search(said) and _SENT.search(said):
+    named = any(map(said.__contains__, _MAIL_WORDS))
+    if named and _PROMISED.search(said) and _SENT.search(said):
         return "promises mail to the inbox"
     return None
 
 
-def _speaks_of_mail(draft: Draft, but: set[int]) -> bool:
-    """Whether another paragraph of the text speaks of mail."""
-    others: Iterator[Block] = (b for b in draft.blocks if b.prose and b.n not in but)
-    return any(_MAIL.search(block.text.lower()) for block in others)
+def _consent(said: str) -> str | None:
+    """
+    >>> _consent("by signing up you agree to our terms of use.")
+    'says what readers agree to who sign up'
+    """
+    asked = "by " in said and _CONSENT.match(said)
+    if asked or ("privacy" in said and _PRIVACY.search(said)):
+        return "says what readers agree to who sign up"
+    return None
