@@ -62,6 +62,9 @@ _DATED_PICTURE = re.compile(
 )
 """How agencies begin a caption: "In this Dec. 12, 2006, file photo, ..."."""
 
+_PLACED = re.compile(r"(?:(?:top |bottom )?(?:left|right)|above|inset): \S", re.IGNORECASE)
+"""How captions below a picture or beside it begin: "Above: The quay in winter."."""
+
 MAX_SIGNATURE = 90
 """Characters that an agency's signature takes at the end of a caption."""
 
@@ -221,12 +224,16 @@ def _names_owner(text: str) -> bool:
     (False, False)
     >>> _names_owner("The quay in winter. © Harbour Press"), _names_owner("Weir Press © 2025")
     (True, False)
+    >>> _names_owner("Above: The quay in winter."), _names_owner("Above all: The quay")
+    (True, False)
     >>> _names_owner("The quay in winter, which was long. (AP Photo/Anna Berg, File)")
     True
     """
     if len(text) > MAX_CAPTION:
         return False
     if text.find("hoto", -MAX_SIGNATURE) > 0 and _OF_AGENCY.search(text, 1):
+        return True
+    if ": " in text[:15] and _PLACED.match(text) and word_count(text) <= MAX_CAPTION_WORDS:
         return True
     if text.startswith("In this ") and _DATED_PICTURE.match(text):
         return True

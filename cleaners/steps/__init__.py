@@ -9,7 +9,7 @@ from cleaners.steps.inline import inline_headline, known_headline
 from cleaners.steps.judged import heading_at_end, main_text, outside_text
 from cleaners.steps.lists import related_list, tag_list
 from cleaners.steps.notes import appeal, disclaimer, newsroom_note
-from cleaners.steps.plain_lines import plain_headline, plain_navigation, trailing_lines
+from cleaners.steps.plain_lines import bare_number, plain_headline, plain_navigation, trailing_lines
 from cleaners.steps.promises import comment_policy, invitation_to_follow, promise_of_mail
 from cleaners.steps.repeated import repeated_block
 from cleaners.steps.sharing import closing_invitation, newsletter, share
@@ -94,6 +94,7 @@ LATE_PLAIN_STEPS: tuple[tuple[str, Step], ...] = (
     ("newsroom-note", disclaimer),
     ("newsroom-note", appeal),
     ("navigation", plain_navigation),
+    ("navigation", bare_number),
     ("related-list", trailing_lines),
     ("repeated-block", repeated_block),
 )

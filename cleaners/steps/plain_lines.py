@@ -33,6 +33,7 @@ LIST_RUN = 3
 _LISTED = re.compile(
     r"(?:[*•·▪●◦‣・]|-\s|\(?\d{1,3}[.):-]|\(?[a-zа-я][.)]|\(?[ivx]{1,4}[.)]|№)\s*\S", re.IGNORECASE
 )
+_NUMBER = re.compile(r"\d{6,20}")
 _STAMP = re.compile(r"(?:\d{1,2}[:.h]\d{2}|\d{1,2}\.\s?\d{1,2}\.)\b")
 _SPOKEN = re.compile(r"[\"'“”„«»‘’「『—–-]")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -58,6 +59,13 @@ def plain_headline(draft: Draft) -> Iterator[Cut]:
             continue
         if why := _foreign(draft, block):
             yield Cut(block, why)
+
+
+def bare_number(draft: Draft) -> Iterator[Cut]:
+    """Lines that are one long number: of the page, of a picture, of a second."""
+    for block in draft.blocks:
+        if _NUMBER.fullmatch(block.text):
+            yield Cut(block, "a number alone, of six digits or more")
 
 
 def _announced(block: Block) -> str | None:

@@ -40,6 +40,7 @@ def test_a_heading_stays_that_has_text_below_it() -> None:
             " since the port was built and hardly any of them can think of the river without it,"
             " whatever the council may say. (AP Photo/Anna Berg, File)"
         ),
+        "Above: The old crane of the harbour on a morning in winter.",
         "In this Dec. 12, 2006, file photo, made available by the port, the old crane is moved.",
     ],
 )
