@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from cleaners.lexicon import is_weak, matches, names_mailing
+from cleaners.lexicon import fold, is_weak, matches, may_begin, names_mailing
 from cleaners.pipeline import Cut, Draft
 from cleaners.steps.evidence import named
 from cleaners.steps.position import has_company, is_furniture, is_sure
@@ -25,6 +25,9 @@ NEWSLETTER_NAMES = frozenset(
 )
 
 MAX_INVITATION_WORDS = 45
+FIRST_WORDS = 8
+"""Words among which a longer line has the beginning of an invitation."""
+
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？…])\s+")
 
 
@@ -44,6 +47,10 @@ def newsletter(draft: Draft) -> Iterator[Cut]:
     for block, phrase in draft.saying("newsletter"):
         if _is_invitation(draft, block, phrase):
             yield Cut(block, f"the line is {phrase!r}, an invitation to subscribe")
+    for block in draft.blocks:
+        begins = _beginning(block) if block.words <= MAX_INVITATION_WORDS else None
+        if begins and is_furniture(draft, block, sure=False):
+            yield Cut(block, f"the line begins with {begins!r}, an invitation to subscribe")
 
 
 def closing_invitation(draft: Draft) -> Iterator[Cut]:
@@ -66,6 +73,16 @@ def _invited(block: Block, last: str) -> str | None:
     if phrase is not None and phrase.endswith("*"):
         return f"{phrase!r}, an invitation to follow"
     return None
+
+
+def _beginning(block: Block) -> str | None:
+    """The phrase with which a longer line invites to subscribe, if it names what comes by mail."""
+    words = block.text.split(None, FIRST_WORDS)
+    if len(words) <= FIRST_WORDS or not may_begin(fold(words[0])):
+        return None
+    phrase = matches(" ".join(words[:FIRST_WORDS]), "newsletter")
+    told = phrase is not None and phrase.endswith("*") and names_mailing(block.text)
+    return phrase if told else None
 
 
 def _is_invitation(draft: Draft, block: Block, phrase: str) -> bool:
