@@ -98,10 +98,13 @@ def test_a_site_can_be_recleaned_alone_and_a_terminal_shows_how_far_it_is(
 
 
 def make_endless(home: Path, url: str, title: str) -> None:
-    """Store a page within all limits there that takes longer than any time of these tests."""
-    line = "<p>Sentence %d goes on, word by word, past pier %d, and on.%s</p>"
-    rest = " It comes back by the harbour, and it goes on." * 12
-    body = "".join(line % (n, 7 * n, rest) for n in range(11_500)).encode()
+    """Store a page within all limits there that takes two seconds of a fast machine."""
+    words = "Ferry %d goes past pier %d, and on it goes to harbour %d in wind and in rain. "
+    link = "<a href='/a/%d-%d'>It comes back by harbour %d at night.</a> "
+    body = "".join(
+        f"<p>{''.join((words + link) % (n, k, n * k, n, k, n + k) for k in range(9))}</p>"
+        for n in range(11_900)
+    ).encode()
     with opened(home) as store:
         old = written(url, title, "Text of an older rule.")
         store.store_article(page_at(url, body), old, "feed")
@@ -109,7 +112,7 @@ def make_endless(home: Path, url: str, title: str) -> None:
 
 def test_a_page_that_takes_too_long_keeps_its_article(home: Path) -> None:
     make_endless(home, FERRY, "Ferry stops for repairs")
-    result = reclean(home, "--site", "a.example", "--seconds", "1")
+    result = reclean(home, "--site", "a.example", "--seconds", "0.4")
     assert result.stdout == "failed: timeout: 1\nrecleaned=2 changed=0 failed=1\n"
     with opened(home) as store:
         ferry = store.article(FERRY)
@@ -124,7 +127,7 @@ def test_a_page_whose_worker_dies_is_marked_and_the_next_one_is_cleaned(home: Pa
     def kill_after_the_first(url: str, reason: str | None) -> None:
         heard.append((url, reason))
         if len(heard) == 1:
-            time.sleep(0.5)
+            time.sleep(0.3)
             (worker,) = multiprocessing.active_children()
             worker.kill()
 
