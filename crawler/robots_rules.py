@@ -24,6 +24,13 @@ MAX_BYTES = 524_288
 _VERSION = re.compile(
     r"^([ \t]*user-agent[ \t]*:[ \t]*[a-z_-]+)/[^\s#]*", re.IGNORECASE | re.MULTILINE
 )
+_DELAY = re.compile(
+    r"^([ \t]*+crawl-delay[ \t]*+:[ \t]*+\d++)(?:[.,](\d++))?"
+    r"[ \t]*+(?:s|secs?|seconds?)?\.?[ \t]*+(?=[#\r]|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A pause with its unit or a decimal comma, which the parser passes over."""
+
 _USAGE = re.compile(r"content-(?:usage|signal)", re.IGNORECASE)
 _LINE = re.compile(r"[ \t]*([a-z-]+)[ \t]*:[ \t]*([^#\r\n]*)", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -89,7 +96,7 @@ def _text(body: bytes) -> str:
     )  # UTF-16, or the end of a block: the rules are meant all the same
     if body.lstrip()[:1] == b"<":
         return ""
-    return _VERSION.sub(r"\1", body.decode("utf-8", "replace"))
+    return _DELAY.sub(r"\1.\2", _VERSION.sub(r"\1", body.decode("utf-8", "replace")))
 
 
 def _seconds(delay: float | None) -> float | None:

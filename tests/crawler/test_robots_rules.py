@@ -47,7 +47,19 @@ def test_groups_paths_and_files_that_are_none(text: str | bytes, path: str, allo
 
 @pytest.mark.parametrize(
     ("value", "seconds"),
-    [("10", 10.0), ("0.5", 0.5), ("-3", None), ("nan", None), ("inf", None), ("soon", None)],
+    [
+        ("10", 10.0),
+        ("0.5", 0.5),
+        ("10 s", 10.0),
+        ("2sec. # please", 2.0),
+        ("0,5", 0.5),
+        ("5 seconds\r", 5.0),
+        ("10 minutes", None),
+        ("-3", None),
+        ("nan", None),
+        ("inf", None),
+        ("soon", None),
+    ],
 )
 def test_the_crawl_delay_is_ours_or_everybodys(value: str, seconds: float | None) -> None:
     text = f"User-agent: other\nCrawl-delay: 99\n\nUser-agent: *\nCrawl-delay: {value}"
