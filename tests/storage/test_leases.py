@@ -5,9 +5,10 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import text
+from sqlalchemy import update
 
 from storage import Holder, Lease, Store
+from storage.lease_row import LeaseRow
 from tests.storage.writers import at_once, take_once
 
 SITE = "harbour.example"
@@ -21,13 +22,9 @@ def elsewhere(name: str = "b") -> Holder:
 def shift(store: Store, seconds: float) -> None:
     """Make all leases so much older, as if time had passed or the clock had been set."""
     moment = datetime.now(UTC) - timedelta(seconds=seconds)
+    times = {"renewed_at": moment, "expires_at": moment + timedelta(seconds=60)}
     with store._transactions._writer.begin() as connection:
-        naive = connection.dialect.name == "sqlite"
-        renewed = moment.replace(tzinfo=None) if naive else moment
-        times = {"renewed": renewed, "expires": renewed + timedelta(seconds=60)}
-        connection.execute(
-            text("UPDATE leases SET renewed_at = :renewed, expires_at = :expires"), times
-        )
+        connection.execute(update(LeaseRow).values(times))
 
 
 def take(store: Store, holder: Holder, watched: Lease | None = None) -> Lease:
