@@ -1,6 +1,7 @@
 """Imported by the fork server before all else: Ctrl-C ends it, and what it forks, without a word.
 
-The program that started them says what there is to say.
+The program that started them says what there is to say. Where it ignores Ctrl-C, as what a script
+starts in the background does, they ignore it too.
 """
 
 import os
@@ -9,4 +10,5 @@ import signal
 INTERRUPTED = 130
 """What a shell says of a program that Ctrl-C ended."""
 
-signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
+if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+    signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
