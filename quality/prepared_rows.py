@@ -6,8 +6,8 @@ transactions of as many articles: the same tables, indexes and full-text index, 
 
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -57,9 +57,13 @@ class Written:
 def write_prepared(filled: str, empty: str, articles: int, at_once: int) -> Written:
     """Write the rows of so many articles of one database into another, at a store's URLs."""
     if filled.startswith("sqlite"):
-        with closing(_sqlite(filled)) as source, closing(_sqlite(empty)) as target:
+        with (
+            closing(_sqlite(filled)) as source,
+            closing(_sqlite(empty)) as target,
+            _terms_of(filled) as terms,
+        ):
             ends = source.cursor(), target.cursor()
-            return _write(*ends, _sqlite_columns, "?", articles, at_once, _terms_of(filled))
+            return _write(*ends, _sqlite_columns, "?", articles, at_once, terms)
     import psycopg
 
     with psycopg.connect(filled) as source, psycopg.connect(empty, autocommit=True) as target:
@@ -126,16 +130,21 @@ def _insert(
         cursor.executemany(f"INSERT INTO {table} ({named}) VALUES ({marks})", rows)
 
 
-def _terms_of(filled: str) -> Callable[[int, int], Rows]:
+@contextmanager
+def _terms_of(filled: str) -> Iterator[Callable[[int, int], Rows]]:
     """What reads the terms of a span of articles, of which SQLite keeps no copy."""
-    transactions = Transactions(make_engine(parse_url(filled)), filled)
+    engine = make_engine(parse_url(filled))
+    transactions = Transactions(engine, filled)
 
     def read(first: int, end: int) -> Rows:
         with transactions.read() as session:
             found = entries(session, range(first, end))
             return [(number, line(entry)) for number, entry in found]
 
-    return read
+    try:
+        yield read
+    finally:
+        engine.dispose()
 
 
 def _sqlite_columns(cursor: Any, table: str) -> list[tuple[str, str]]:
