@@ -25,6 +25,8 @@ BY_NAME = {
     "needs-javascript": "Write `browser = true` into the site's recipe, if its pages are worth it.",
     "soft-404": "The address shows an error page: look for the new address.",
     "nothing-found": "No link on it looks like an article: name its feed or a section instead.",
+    "next-page": "A further page of the article failed: the next run tries again; the third stores"
+    " the article without it.",
     "no-listing": "Look in a browser whether the feed or sitemap has moved.",
     "not-html": "The address gives no web page: name the site's front page or feed.",
     "list-page": NO_ARTICLE,
