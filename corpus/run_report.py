@@ -25,6 +25,12 @@ HEADER = (
 )
 NUMBERS = HEADER[2:8]
 
+MANY = 20
+"""So many sites with nothing due are rows of the table; more are one line below it."""
+
+ALIKE = 4
+"""So many sites of which the same is to be said share a line."""
+
 
 def print_report(report: "RunReport") -> None:
     """The whole report, on standard output."""
@@ -34,7 +40,11 @@ def print_report(report: "RunReport") -> None:
     click.echo(_headline(report, len(ill)))
     click.echo()
     ordered = sorted(report.sites, key=lambda site: (not site.findings, site.site))
-    print_table(HEADER, map(_row, ordered), right=frozenset(range(2, 8)))
+    shown = [site for site in ordered if site.findings or site.outcome != "nothing-due"]
+    quiet = len(ordered) - len(shown)
+    print_table(HEADER, map(_row, shown if quiet > MANY else ordered), right=frozenset(range(2, 8)))
+    if quiet > MANY:
+        click.echo(f"Of {quiet:,} other sites nothing was due.")
     click.echo(f"{report.listings_told[0].upper()}{report.listings_told[1:]}.")
     if ill:
         click.echo(click.style("What needs a person:", bold=True))
@@ -86,10 +96,18 @@ def _reason(site: "SiteReport") -> str:
 
 
 def finding_lines(sites: "Iterable[SiteReport]", *, only_new: bool) -> list[str]:
-    """What needs a person, a line each: the site, what it is, what to do."""
-    return [
-        one_line(f"{site.site}: {finding.sentence} {finding.advice}")
-        for site in sites
-        for finding in site.findings
-        if finding.new or not only_new
+    """What needs a person, a line each: the site, what it is, what to do.
+
+    What is the same of several sites is one line, below those of one site.
+    """
+    found: dict[str, list[str]] = {}
+    for site in sites:
+        for finding in site.findings:
+            if finding.new or not only_new:
+                found.setdefault(f"{finding.sentence} {finding.advice}", []).append(site.site)
+    single = [(name, what) for what, names in found.items() if len(names) < ALIKE for name in names]
+    alike = [(names, what) for what, names in found.items() if len(names) >= ALIKE]
+    return [one_line(f"{name}: {what}") for name, what in single] + [
+        one_line(f"{len(names):,} sites: {what} They are {', '.join(names)}.")
+        for names, what in alike
     ]
