@@ -44,7 +44,7 @@ def print_report(report: "RunReport") -> None:
     quiet = len(ordered) - len(shown)
     print_table(HEADER, map(_row, shown if quiet > MANY else ordered), right=frozenset(range(2, 8)))
     if quiet > MANY:
-        click.echo(f"Of {quiet:,} other sites nothing was due.")
+        click.echo(f"Of {quiet:,} {'other ' if shown else ''}sites nothing was due.")
     click.echo(f"{report.listings_told[0].upper()}{report.listings_told[1:]}.")
     if ill:
         click.echo(click.style("What needs a person:", bold=True))
