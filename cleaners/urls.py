@@ -72,8 +72,24 @@ def normalise_url(url: str, base: str | None = None) -> str | None:
     return _remembered(url, base) if len(url) <= MAX_URL else _taken_apart(url, base)
 
 
-def _taken_apart(url: str, base: str | None) -> str | None:
-    """The normal form of any URL, part by part."""
+def spelled_out(url: str, base: str | None = None) -> str | None:
+    """The address with what its normal form leaves out of it; None where that is nothing.
+
+    Nearly all servers pass over tracking keys; some give the page only with them.
+
+    >>> spelled_out("/a?utm_source=rss&id=3#top", "http://e.x/")
+    'http://e.x/a?utm_source=rss&id=3'
+    >>> spelled_out("http://e.x/a?id=3") is None
+    True
+    """
+    if not ("?" in url or ";" in url) or not TRACKING.search(url):
+        return None
+    spelled = _taken_apart(url, base, whole=True)
+    return None if spelled == normalise_url(url, base) else spelled
+
+
+def _taken_apart(url: str, base: str | None, *, whole: bool = False) -> str | None:
+    """The normal form of any URL, part by part; the `whole` one with all keys of its query."""
     try:
         joined = urljoin(base, url.strip()) if base else url.strip()
         if len(joined) > MAX_URL or _BAD.search(joined):
@@ -93,8 +109,10 @@ def _taken_apart(url: str, base: str | None) -> str | None:
     netloc = f"[{host}]" if ":" in host else host
     if port is not None and port != _PORTS[scheme]:
         netloc = f"{netloc}:{port}"
-    path = _SESSION_PATH.sub("", _without_dots(parts.path)).replace(" ", "%20") or "/"
-    return urlunsplit((scheme, netloc, path, _clean_query(parts.query), ""))
+    path = _without_dots(parts.path)
+    path = (path if whole else _SESSION_PATH.sub("", path)).replace(" ", "%20") or "/"
+    query = parts.query.replace(" ", "%20") if whole else _clean_query(parts.query)
+    return urlunsplit((scheme, netloc, path, query, ""))
 
 
 def _without_dots(path: str) -> str:

@@ -46,9 +46,9 @@ class Errand:
     """The crawl of one site; trouble with the store ends all errands, other trouble this one."""
 
     def __init__(self, task: SiteTask, desk: Desk, fetcher: Fetcher, say: Say) -> None:
-        self.task = task
-        self.desk = desk
+        self.task, self.desk = task, desk
         self.logbook = Logbook(desk.archive, desk.holding.holder)
+        self.logbook.spellings.note(task.start, task.spelled)
         self.watching = Watching(desk.archive, task.span)
         self.following = Following(desk, self.logbook, self.watching)
         self.budget = Budget(task.budget or desk.pages_per_site, task.articles)
@@ -220,8 +220,9 @@ class Errand:
         whole = visit.aim == "article" or self.task.backfill
         known = {} if whole else self.watching.conditions(visit.url)
         headers = conditions(visit.young) if visit.young else known
+        fetch = partial(self._fetcher.fetch, check=check, headers=headers)
         try:
-            page = await self._fetcher.fetch(visit, check, headers)
+            page = await self.logbook.spellings.fetch(fetch, visit, self.budget)
         except StoreError:
             raise
         except Exception as error:  # whatever the network does has a name in the ledger

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
-from cleaners.urls import normalise_url
+from cleaners.urls import normalise_url, spelled_out
 from crawler.dates import OLDEST, read_date
 from crawler.markup import elements, local_name, plain
 
@@ -35,11 +35,12 @@ _HREF = re.compile(r"<link\s[^>]*href=[\"']([^\"'<>]+)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """An article that a feed names."""
+    """An article that a feed names; `spelled` is its address as it stands there, if longer."""
 
     url: str
     title: str | None
     published_at: datetime | None
+    spelled: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def read_feed(text: str, url: str, now: datetime) -> Feed:
     >>> now = datetime.fromisoformat("2025-01-01T00:00Z")
     >>> text = "<rss><item><title>A & B</title><link>/a</link></item></rss>"
     >>> read_feed(text, "http://e.x/f", now).items[0]
-    FeedItem(url='http://e.x/a', title='A & B', published_at=None)
+    FeedItem(url='http://e.x/a', title='A & B', published_at=None, spelled=None)
     """
     text, skipped = _ends_of(text)
     found = [_read_item(element) for element in elements(text, "item", "entry")]
@@ -203,7 +204,8 @@ def _feed(home: str | None, found: Iterable[Found], url: str, now: datetime) -> 
         if len(items) == MAX_ITEMS:
             return Feed(_address(home, url), tuple(items.values()), bad, len(rows) - at)
         if address := _address(link, url):
-            items.setdefault(address, FeedItem(address, plain(title), when))
+            spelled = spelled_out(link or "", url)
+            items.setdefault(address, FeedItem(address, plain(title), when, spelled))
         else:
             bad += 1
     return Feed(_address(home, url), tuple(items.values()), bad, 0)

@@ -181,6 +181,7 @@ class Following:
         for at, candidate in enumerate(candidates, start=1):
             if at % BREATH == 1:
                 await self._desk.rounds.turn()
+            self._logbook.spellings.note(candidate.url, candidate.spelled)
             outcome = refusal_of(candidate, self.sites, self._watching.span, self._shapes, now)
             if outcome is not None and outcome.name == UNLIKELY:
                 self._unlikely.setdefault(candidate.url, (candidate, outcome))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cleaners.urls import normalise_url, site_of, url_key
+from cleaners.urls import normalise_url, site_of, spelled_out, url_key
 from crawler.markup import plain
 from crawler.shapes import LIKELY, article_points
 
@@ -27,13 +27,15 @@ _FURNITURE = frozenset({"nav", "footer"})
 class PageLink:
     """A link to the page's own site; the title where it shows one.
 
-    `likely` says that it looks like an article's, `menu` that it stands in a menu or a header.
+    `likely` says that it looks like an article's, `menu` that it stands in a menu or a header;
+    `spelled` is the address as the page has it, where its normal form leaves out a part.
     """
 
     url: str
     title: str | None
     likely: bool = True
     menu: bool = False
+    spelled: str | None = None
 
 
 def links_of(root: Any, base: str) -> tuple[PageLink, ...]:
@@ -42,6 +44,7 @@ def links_of(root: Any, base: str) -> tuple[PageLink, ...]:
     own = url_key(base)
     texts: dict[str, tuple[str, int]] = {}
     addresses: dict[str, str] = {}
+    spelled: dict[str, str | None] = {}
     menus: set[str] = set()
     for _, element in zip(range(MAX_LINKS), root.iter("a"), strict=False):
         href = (element.get("href") or "").strip()
@@ -53,7 +56,8 @@ def links_of(root: Any, base: str) -> tuple[PageLink, ...]:
         text, rank = _link_text(element)
         around = [e.tag for e in _around(element, 12)]
         points = article_points(address, text) + _place_points(around)
-        addresses.setdefault(key, address)
+        if key not in addresses:
+            addresses[key], spelled[key] = address, spelled_out(href, base)
         best = texts.get(key, ("", -99))
         texts[key] = max(best, (text, 100 * (points >= LIKELY) + rank), key=lambda t: t[1])
         if not _MENUS.isdisjoint(around):
@@ -65,6 +69,7 @@ def links_of(root: Any, base: str) -> tuple[PageLink, ...]:
             text if shown[text] == 1 and text else None,
             likely=rank >= _SURE,
             menu=key in menus,
+            spelled=spelled[key],
         )
         for key, (text, rank) in texts.items()
     )

@@ -1,9 +1,9 @@
 """Articles that a person lists, line by line: what is fetched, and what became of each line."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Self
 
-from cleaners.urls import without_userinfo
+from cleaners.urls import normalise_url, spelled_out, without_userinfo
 from crawler.archive import Archive
 from crawler.checks import Problem
 from crawler.logbook import Logbook
@@ -17,9 +17,12 @@ MAX_TOLD = 50
 """Lines that a person is shown."""
 
 
-async def line_up(urls: Iterable[str], book: Logbook) -> None:
+async def line_up(urls: Sequence[str], book: Logbook) -> None:
     """Have the articles at these URLs fetched, if they are not known."""
-    wanted = [Candidate(url, "list") for url in urls if book.tally.find(url)]
+    for url in urls:
+        book.spellings.note(normalise_url(url), spelled_out(url))
+    normal = filter(None, map(normalise_url, urls))
+    wanted = [Candidate(url, "list") for url in normal if book.tally.find(url)]
     await book.archive.add_articles(wanted)
     known = await book.known(wanted)
     for url, outcome in known.items():

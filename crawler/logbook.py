@@ -12,6 +12,7 @@ from crawler.archive import Archive
 from crawler.outcomes import FORGOTTEN, SAME_PAGE, SAME_TEXT, Outcome
 from crawler.reading import Candidate
 from crawler.site_shapes import SiteShapes
+from crawler.spellings import Spellings
 from crawler.tally import Tally
 from crawler.traps import Traps
 from storage import CLAIMED, DROPPED, NO_ARTICLES, FoundUrl, Holder, Portrait, UrlState, UrlStatus
@@ -51,6 +52,7 @@ class Logbook:
         """The keys of pages that only led to another one of this crawl, and of those."""
         self.own: deque[str] | None = None
         """The articles that were lined up, where the crawl is for these and no others."""
+        self.spellings = Spellings()
         self.lined_up = 0
         """How often articles were lined up."""
 

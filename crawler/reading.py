@@ -34,13 +34,17 @@ MAX_DOUBTFUL = 500
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An article that a listing names, with what the listing says of it."""
+    """An article that a listing names, with what the listing says of it.
+
+    `spelled` is its address as the listing has it, where the normal form leaves out a part.
+    """
 
     url: str
     found_by: FoundBy
     title: str | None = None
     published_at: datetime | None = None
     modified_at: datetime | None = None
+    spelled: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,9 @@ def read_answer(page: Page, now: datetime) -> Reading:
 
 
 def _of_feed(feed: Feed) -> Reading:
-    candidates = tuple(Candidate(i.url, "feed", i.title, i.published_at) for i in feed.items)
+    candidates = tuple(
+        Candidate(i.url, "feed", i.title, i.published_at, spelled=i.spelled) for i in feed.items
+    )
     left_out = feed.bad + feed.older
     return Reading("feed", "feed", candidates, home=feed.home, left_out=left_out)
 
@@ -105,6 +111,7 @@ def _of_sitemap(sitemap: Sitemap, url: str) -> Reading:
             entry.title,
             entry.published_at,
             entry.modified_at,
+            entry.spelled,
         )
         for entry in sitemap.entries
     )
@@ -168,7 +175,7 @@ def _wall(page: Page, title: str | None) -> Reading | None:
 
 
 def _linked(links: Iterable[PageLink]) -> tuple[Candidate, ...]:
-    return tuple(Candidate(link.url, "link", link.title) for link in links)
+    return tuple(Candidate(link.url, "link", link.title, spelled=link.spelled) for link in links)
 
 
 def _role(shape: PageShape, urls: Iterable[str | None]) -> Role:

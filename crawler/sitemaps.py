@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from cleaners.urls import normalise_url
+from cleaners.urls import normalise_url, spelled_out
 from crawler.dates import OLDEST, read_date
 from crawler.markup import elements, local_name, plain, text_of
 
@@ -27,7 +27,8 @@ _NEWS = re.compile(r"(?:^|[-_./])(?:google-?)?news(?=[-_./]|$)", re.IGNORECASE)
 class SitemapEntry:
     """A page or, in an index, another sitemap. `news` tells an entry of a news sitemap.
 
-    Only news sitemaps say when a page was published; others when it was last modified.
+    Only news sitemaps say when a page was published; others when it was last modified. `spelled` is
+    the address as it stands there, where the normal form leaves out a part.
     """
 
     url: str
@@ -35,6 +36,7 @@ class SitemapEntry:
     modified_at: datetime | None = None
     published_at: datetime | None = None
     news: bool = False
+    spelled: str | None = None
 
     @property
     def dated_at(self) -> datetime | None:
@@ -92,11 +94,13 @@ def _entry(element: Any, base: str, now: datetime) -> SitemapEntry | None:
     address = normalise_url(location, None if absolute else base) if location else None
     if address is None:
         return None
+    spelled = spelled_out(location or "", base)
     when = read_date(modified, now) if modified else None
     if not news:
-        return SitemapEntry(address, modified_at=when)
+        return SitemapEntry(address, modified_at=when, spelled=spelled)
     published = read_date(news.get("publication_date"), now)
-    return SitemapEntry(address, plain(news.get("title")), when, published, news=True)
+    title = plain(news.get("title"))
+    return SitemapEntry(address, title, when, published, news=True, spelled=spelled)
 
 
 def lists_no_articles(url: str) -> bool:

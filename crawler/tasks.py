@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from cleaners.urls import normalise_url, site_of
+from cleaners.urls import normalise_url, site_of, spelled_out
 from crawler.span import Span, read_period, read_span
 
 
@@ -43,8 +43,17 @@ class SiteTask:
         >>> SiteTask("example.com").start
         'https://example.com/'
         """
+        return normalise_url(self._written)
+
+    @property
+    def spelled(self) -> str | None:
+        """The same as the person wrote it, where the normal form leaves out a part."""
+        return spelled_out(self._written)
+
+    @property
+    def _written(self) -> str:
         url = self.url.strip()
-        return normalise_url(url if "://" in url else f"https://{url}")
+        return url if "://" in url else f"https://{url}"
 
     @property
     def site(self) -> str:

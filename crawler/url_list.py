@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cleaners.urls import normalise_url, site_of, url_key
+from cleaners.urls import normalise_url, site_of, spelled_out, url_key
 from crawler.tasks import SiteTask
 
 MAX_LINE = 8_192
@@ -23,13 +23,15 @@ class ListError(Exception):
 class Line:
     """One line: its number, what stands there, and its URL in normal form; None if it is none.
 
-    `first` is the number of the earlier line that names the same page.
+    `first` is the number of the earlier line that names the same page; `spelled` the URL as it
+    stands there, where its normal form leaves out a part.
     """
 
     number: int
     text: str
     url: str | None
     first: int | None = None
+    spelled: str | None = None
 
 
 def read_list(name: str) -> list[Line]:
@@ -59,17 +61,19 @@ def lines_of(raw: Iterable[bytes]) -> Iterator[Line]:
         text = line[:MAX_LINE].decode("utf-8-sig" if number == 1 else "utf-8", "replace").strip()
         if not text or text.startswith("#"):
             continue
-        url = None if len(line) > MAX_LINE else _url(text)
+        written = None if len(line) > MAX_LINE else _written(text)
+        url = normalise_url(written) if written else None
         first = seen.setdefault(url_key(url), number) if url else number
-        yield Line(number, text[:200], url, None if first == number else first)
+        spelled = spelled_out(written or "")
+        yield Line(number, text[:200], url, None if first == number else first, spelled)
 
 
-def _url(text: str) -> str | None:
-    """The URL of a line; a word without a dot is none, whatever a browser makes of it."""
+def _written(text: str) -> str | None:
+    """The URL that a line means; a word without a dot is none, whatever a browser makes of it."""
     if "://" in text:
-        return normalise_url(text)
+        return text
     host = text.split("/", 1)[0]
-    return normalise_url(f"https://{text}") if "." in host and " " not in text else None
+    return f"https://{text}" if "." in host and " " not in text else None
 
 
 def tasks_of(lines: Iterable[Line]) -> list[SiteTask]:
@@ -77,5 +81,5 @@ def tasks_of(lines: Iterable[Line]) -> list[SiteTask]:
     by_site: dict[str, list[str]] = {}
     for line in lines:
         if line.url is not None and line.first is None:
-            by_site.setdefault(site_of(line.url), []).append(line.url)
+            by_site.setdefault(site_of(line.url), []).append(line.spelled or line.url)
     return [SiteTask(urls[0], urls=tuple(urls)) for urls in by_site.values()]
