@@ -27,7 +27,7 @@ from cleaners.types import Article, Block, Note, Page, RelatedLink, Removal
 from cleaners.urls import normalise_url
 from cleaners.wording import word_count
 
-RULES_VERSION = "2026.11.12"
+RULES_VERSION = "2026.11.13"
 """Raised with every change of what cleaning gives; the changelog names the step."""
 
 MIN_WORDS = 50

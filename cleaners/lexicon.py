@@ -28,7 +28,7 @@ MAX_CUE_WORDS = 4
 
 FURNITURE = (
     "comment_form", "share", "newsletter", "ad", "cookie", "paywall", "related_label",
-    "tags_label", "bio_label", "home", "newsroom_note",
+    "tags_label", "bio_label", "home", "newsroom_note", "tool",
 )  # fmt: skip
 """The families whose phrases are furniture wherever they fill a line."""
 
@@ -96,7 +96,8 @@ def _fold(text: str) -> str:
         if len(plain.translate(None, b"0123456789")) < len(plain):
             plain = _NUMBER.sub("#", text.lower()).encode()
         return " ".join(plain.translate(_PLAIN).decode().split())
-    return " ".join(numbered(text.casefold()).translate(_SPACED).split())
+    plain = text.casefold().replace("i\u0307", "i")  # what becomes of a Turkish capital
+    return " ".join(numbered(plain).translate(_SPACED).split())
 
 
 def numbered(folded: str) -> str:

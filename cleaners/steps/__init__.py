@@ -8,11 +8,11 @@ from cleaners.steps.embeds import embed_notice
 from cleaners.steps.inline import inline_headline, known_headline
 from cleaners.steps.judged import heading_at_end, main_text, outside_text
 from cleaners.steps.lists import related_list, tag_list
-from cleaners.steps.notes import appeal, disclaimer, newsroom_note
+from cleaners.steps.notes import appeal, disclaimer, newsroom_note, rights_notice
 from cleaners.steps.plain_lines import bare_number, plain_headline, plain_navigation, trailing_lines
 from cleaners.steps.promises import comment_policy, invitation_to_follow, promise_of_mail
 from cleaners.steps.repeated import repeated_block
-from cleaners.steps.sharing import closing_invitation, newsletter, share
+from cleaners.steps.sharing import closing_invitation, newsletter, page_tool, share
 from cleaners.steps.site import by_recipe, by_site_config, outside_body
 from cleaners.steps.top import breadcrumb, duplicate_title, hidden, navigation
 from cleaners.steps.walls import cookie_notice, paywall
@@ -28,6 +28,7 @@ SURE_STEPS: tuple[tuple[str, Step], ...] = (
     ("comment-form", comment_form),
     ("comments", comments),
     ("share", share),
+    ("page-tool", page_tool),
     ("paywall", paywall),
     ("newsletter", newsletter),
     ("ad-marker", ad_marker),
@@ -51,6 +52,7 @@ LATE_STEPS: tuple[tuple[str, Step], ...] = (
     ("share", invitation_to_follow),
     ("comment-form", comment_policy),
     ("newsroom-note", disclaimer),
+    ("newsroom-note", rights_notice),
     ("newsroom-note", appeal),
     ("main-text", heading_at_end),
     ("site-config", outside_body),
@@ -70,6 +72,7 @@ SURE_PLAIN_STEPS: tuple[tuple[str, Step], ...] = (
     ("comment-form", comment_form),
     ("comments", comments),
     ("share", share),
+    ("page-tool", page_tool),
     ("paywall", paywall),
     ("newsletter", newsletter),
     ("ad-marker", ad_marker),
@@ -92,6 +95,7 @@ LATE_PLAIN_STEPS: tuple[tuple[str, Step], ...] = (
     ("share", invitation_to_follow),
     ("comment-form", comment_policy),
     ("newsroom-note", disclaimer),
+    ("newsroom-note", rights_notice),
     ("newsroom-note", appeal),
     ("navigation", plain_navigation),
     ("navigation", bare_number),

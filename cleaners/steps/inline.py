@@ -75,7 +75,7 @@ def inline_headline(draft: Draft) -> Iterator[Cut]:
     taken: set[int] = set()
     cued: dict[tuple[str, str, str], Block] = {}
     for block in draft.blocks:
-        if block.n in taken or not _is_near(draft, block):
+        if block.n in taken or not (_is_near(draft, block) or _is_cued_above(draft, block)):
             continue
         cuts = list(_by_cue(draft, block))
         if not cuts and block.linked_share >= LINKED:
@@ -97,6 +97,15 @@ def _is_near(draft: Draft, block: Block) -> bool:
     """Whether a line stands in the text or right below it, and is as short as a headline."""
     first, last = draft.span
     return first <= block.n <= last + MAX_ENTRIES and block.words <= MAX_WORDS
+
+
+def _is_cued_above(draft: Draft, block: Block) -> bool:
+    """Whether a line right above the text is a sure cue with a headline behind it."""
+    first = draft.span[0]
+    if not first - MAX_ENTRIES <= block.n < first or block.words > MAX_WORDS:
+        return False
+    found = cue(block.text)
+    return found is not None and bool(found[1]) and not is_weak(found[0])
 
 
 def _by_memory(draft: Draft, block: Block) -> Iterator[Cut]:

@@ -15,6 +15,21 @@ _OPINIONS = re.compile(
 )
 
 
+_OWNED = re.compile(r"\W*(?:©|\(c\)|copyright\b)")
+_PERMISSION = re.compile(
+    r"\b(?:written|prior|express) (?:permission|consent)|\breprint rights\b"
+    r"|expresamente prohibida"
+)
+_RESERVED = re.compile(
+    r"\W*(?:(?:©|\(c\)|copyright\b).{0,60})?(?:all rights reserved|alle rechte vorbehalten"
+    r"|tous droits réservés|todos los derechos reservados|todos os direitos reservados"
+    r"|tutti i diritti riservati|riproduzione riservata|alle rechten voorbehouden"
+    r"|wszelkie prawa zastrzeżone|все права защищены|усі права захищені|всички права запазени"
+    r"|sva prava (?:pri|za)držana|všechna práva vyhrazena|všetky práva vyhradené"
+    r"|toate drepturile rezervate|minden jog fenntartva|(?:her|tüm) hak(?:kı|ları) saklıdır"
+    r"|kaikki oikeudet pidätetään|جميع الحقوق محفوظة|כל הזכויות שמורות|版权所有|版權所有)"
+    r"\W*(?:(?:©|copyright).{0,40})?"
+)
 _ASKED = re.compile(r"\bwe want to hear from you\b")
 _STORY_GOES_ON = re.compile(
     r"\W*(?:(?:this is )?an? )?(?:breaking|developing)\b.{0,40}\bmore (?:to follow|follows|soon)\W*"
@@ -38,6 +53,14 @@ def disclaimer(draft: Draft) -> Iterator[Cut]:
         said = block.text.lower()
         if " expressed" in said and block.words <= MAX_WORDS and _OPINIONS.search(said):
             yield Cut(block, "says whose opinions these are")
+
+
+def rights_notice(draft: Draft) -> Iterator[Cut]:
+    """Lines that say who owns the text, and that nobody else may print it."""
+    for block in draft.blocks:
+        said = block.text.lower() if block.words <= MAX_WORDS else ""
+        if _RESERVED.fullmatch(said) or (_OWNED.match(said) and _PERMISSION.search(said)):
+            yield Cut(block, "says who owns the rights in the article")
 
 
 def newsroom_note(draft: Draft) -> Iterator[Cut]:

@@ -41,6 +41,13 @@ def share(draft: Draft) -> Iterator[Cut]:
             yield Cut(block, f"the line is {phrase!r}, a share button")
 
 
+def page_tool(draft: Draft) -> Iterator[Cut]:
+    """What a page offers to do with an article (listen, print, report an error), and its length."""
+    for block, phrase in draft.saying("tool"):
+        if is_furniture(draft, block, sure=is_sure(block, phrase, "tool")):
+            yield Cut(block, f"the line is {phrase!r}, a tool of the page")
+
+
 def newsletter(draft: Draft) -> Iterator[Cut]:
     """Invitations to subscribe: the box that the page calls so, and lines that say it."""
     yield from named(draft, NEWSLETTER_NAMES, "a newsletter box")
