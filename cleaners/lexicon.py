@@ -96,8 +96,8 @@ def _fold(text: str) -> str:
         if len(plain.translate(None, b"0123456789")) < len(plain):
             plain = _NUMBER.sub("#", text.lower()).encode()
         return " ".join(plain.translate(_PLAIN).decode().split())
-    plain = text.casefold().replace("i\u0307", "i")  # what becomes of a Turkish capital
-    return " ".join(numbered(plain).translate(_SPACED).split())
+    folded = text.casefold().replace("i\u0307", "i")  # what becomes of a Turkish capital
+    return " ".join(numbered(folded).translate(_SPACED).split())
 
 
 def numbered(folded: str) -> str:
