@@ -18,8 +18,8 @@ from urllib.parse import urlsplit
 
 
 def only_these(hosts: Iterable[str]) -> None:
-    """Let no other host be found from here on."""
-    find, known = socket.getaddrinfo, frozenset(hosts)
+    """Let no other host be found from here on, but this machine, which may be the proxy."""
+    find, known = socket.getaddrinfo, frozenset({"127.0.0.1", "localhost", *hosts})
 
     def found(host: str, *asked: Any, **more: Any) -> Any:
         if host not in known:
